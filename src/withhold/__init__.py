@@ -1,0 +1,58 @@
+"""withhold: the open-source system for forced-labour import restrictions.
+
+The names below are the public Python interface; each is imported when first used, so that
+`import withhold` costs nothing.
+
+>>> import withhold
+>>> withhold.__version__
+'0.1.0'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from withhold.base import Citation, InputError, LawError, Period, SourceError, WithholdError
+    from withhold.register import Order, Register
+    from withhold.services import load_register
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Citation": "withhold.base",
+    "InputError": "withhold.base",
+    "LawError": "withhold.base",
+    "Order": "withhold.register",
+    "Period": "withhold.base",
+    "Register": "withhold.register",
+    "SourceError": "withhold.base",
+    "WithholdError": "withhold.base",
+    "load_register": "withhold.services",
+}
+
+__all__ = [
+    "Citation",
+    "InputError",
+    "LawError",
+    "Order",
+    "Period",
+    "Register",
+    "SourceError",
+    "WithholdError",
+    "__version__",
+    "load_register",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute may be anything
+    """The public name `name`, imported on first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'withhold' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return __all__

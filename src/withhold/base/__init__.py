@@ -1,0 +1,49 @@
+"""What every room needs: periods, citations, ids, error roots, reading of shipped tables."""
+
+from withhold.base.citation import Citation
+from withhold.base.errors import (
+    InputError,
+    InvalidPeriod,
+    LawError,
+    SourceError,
+    StorageError,
+    UnknownName,
+    WithholdError,
+    shown,
+)
+from withhold.base.identifier import Identifier
+from withhold.base.ids import digest, digest_of, slug
+from withhold.base.period import Period
+from withhold.base.tables import (
+    load_yaml,
+    read_csv_table,
+    require_columns,
+    shipped_bytes,
+    shipped_csv,
+    shipped_yaml,
+    split_list,
+)
+
+__all__ = [
+    "Citation",
+    "Identifier",
+    "InputError",
+    "InvalidPeriod",
+    "LawError",
+    "Period",
+    "SourceError",
+    "StorageError",
+    "UnknownName",
+    "WithholdError",
+    "digest",
+    "digest_of",
+    "load_yaml",
+    "read_csv_table",
+    "require_columns",
+    "shipped_bytes",
+    "shipped_csv",
+    "shipped_yaml",
+    "shown",
+    "slug",
+    "split_list",
+]

@@ -1,0 +1,51 @@
+"""The register: forced-labour orders as rules, each with its whole history on two time axes."""
+
+from withhold.register.asof import (
+    OrderState,
+    exclusions,
+    goods_in_scope,
+    order_state,
+    parties_in_scope,
+)
+from withhold.register.collection import OrderOnDay, Register, View, in_order
+from withhold.register.diff import Change, Diff, apply_diff, diff
+from withhold.register.model import (
+    Goods,
+    InForce,
+    Instrument,
+    KnownGap,
+    Name,
+    Order,
+    OrderEvent,
+    Party,
+    Place,
+    Sector,
+)
+from withhold.register.shipped import shipped_register
+
+__all__ = [
+    "Change",
+    "Diff",
+    "Goods",
+    "InForce",
+    "Instrument",
+    "KnownGap",
+    "Name",
+    "Order",
+    "OrderEvent",
+    "OrderOnDay",
+    "OrderState",
+    "Party",
+    "Place",
+    "Register",
+    "Sector",
+    "View",
+    "apply_diff",
+    "diff",
+    "exclusions",
+    "goods_in_scope",
+    "in_order",
+    "order_state",
+    "parties_in_scope",
+    "shipped_register",
+]
