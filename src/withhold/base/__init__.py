@@ -14,6 +14,7 @@ from withhold.base.errors import (
 from withhold.base.identifier import Identifier
 from withhold.base.ids import digest, digest_of, slug
 from withhold.base.period import Period
+from withhold.base.plain import from_plain, to_plain
 from withhold.base.tables import (
     load_yaml,
     read_csv_table,
@@ -37,6 +38,7 @@ __all__ = [
     "WithholdError",
     "digest",
     "digest_of",
+    "from_plain",
     "load_yaml",
     "read_csv_table",
     "require_columns",
@@ -46,4 +48,5 @@ __all__ = [
     "shown",
     "slug",
     "split_list",
+    "to_plain",
 ]

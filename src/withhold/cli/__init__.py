@@ -1,1 +1,115 @@
-"""cli."""
+"""The `withhold` command. Each command parses, calls one service and renders.
+
+Exit codes: 0 done; 1 a check asked for did not hold; 2 unusable input or arguments; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from withhold.base import WithholdError
+from withhold.cli.identify import identify_command
+from withhold.cli.law import clocks_command, law_app
+from withhold.cli.output import say, write
+from withhold.cli.register import register_app
+
+__all__ = ["app", "main"]
+
+EXIT_UNUSABLE = 2
+EXIT_INTERRUPTED = 130
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Forced-labour import restrictions: orders as rules, law clocks, cases.\n\n"
+    "Example: withhold register as-of 2020-10-09",
+)
+app.add_typer(register_app, name="register")
+app.add_typer(law_app, name="law")
+app.command("clocks")(clocks_command)
+app.command("identify")(identify_command)
+
+#: Doors that are laid down and not open yet: each refuses with one line and exit code 2.
+NOT_OPEN = {
+    "screen": "screening of shipment files",
+    "run": "kept screening runs",
+    "match": "matching of names",
+    "compare": "comparison of two names",
+    "read": "reading of articles and reports",
+    "case": "detention cases",
+    "investigation": "investigations",
+    "decisions": "decisions on hits",
+    "user": "users and roles",
+    "db": "care of the database",
+    "serve": "the REST API and web pages",
+}
+
+
+def _refusing(name: str, what: str) -> None:
+    """Mount a command that says that its door is not open yet."""
+
+    def refuse(
+        _arguments: Annotated[list[str] | None, typer.Argument(metavar="...", help="Ignored.")] = None,
+    ) -> None:
+        say(f"withhold {name}: {what} is not part of this release")
+        raise typer.Exit(EXIT_UNUSABLE)
+
+    app.command(
+        name,
+        hidden=True,
+        help=f"Not part of this release: {what}.\n\nExample: withhold {name}",
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )(refuse)
+
+
+for _name, _what in NOT_OPEN.items():
+    _refusing(_name, _what)
+
+
+def _show_version(value: bool) -> None:  # noqa: FBT001 - the signature of an option's callback
+    """Print the version and stop."""
+    if value:
+        from withhold import __version__  # noqa: PLC0415 - the package is being imported
+
+        write(f"withhold {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Forced-labour import restrictions: orders as rules, law clocks, cases."""
+
+
+def main() -> None:
+    """Run the command and leave with its exit code; errors are one line on standard error."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of a command line."""
+    try:
+        app(arguments, standalone_mode=True, prog_name="withhold")
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 0
+    except WithholdError as error:
+        say(f"error: {error}")
+        return EXIT_UNUSABLE
+    except KeyboardInterrupt:
+        say("interrupted")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return 0

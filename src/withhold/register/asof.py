@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from withhold.law import is_in_force, next_order_state, order_label
-from withhold.register.model import InForce, Instrument, Order, OrderEvent
+from withhold.register.model import InForce, Order, OrderEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,6 @@ NOTES = frozenset(
         "section_moved",
         "alias_withdrawn",
         "date_reset",
-        "seen_again",
         "published_changed",
     }
 )
@@ -126,6 +125,9 @@ def _after(state: OrderState, event: OrderEvent) -> OrderState:
     """`state` after `event`."""
     if event.word in END_UNKNOWN:
         return replace(state, in_force=InForce.UNKNOWN, last=event)
+    if event.word == "seen_again":
+        back = InForce.YES if is_in_force(state.status) else InForce.NO
+        return replace(state, in_force=back, last=event)
     if event.word in NOTES:
         return replace(
             state, last=event, name=event.name or state.name, section=event.section or state.section
@@ -171,8 +173,3 @@ def exclusions(order: Order, state: OrderState) -> tuple[Party, ...]:
 def goods_in_scope(order: Order, day: date) -> tuple[Goods, ...]:
     """The parts of the order's goods that it covers on `day`."""
     return tuple(g for g in order.goods if g.covered_on(day))
-
-
-def counts_as(instrument: Instrument) -> str:
-    """The key under which counts put `instrument`."""
-    return instrument.value

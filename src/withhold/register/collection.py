@@ -73,7 +73,7 @@ class View:
         return counts
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Register:
     """All orders ever held, with what the version is known to lack.
 

@@ -1,1 +1,25 @@
-"""storage."""
+"""The database: tables, migrations, and the versions of the register kept in it."""
+
+from withhold.storage.database import open_database, revision, shown_url
+from withhold.storage.register_versions import (
+    NewVersion,
+    StoredRow,
+    VersionInfo,
+    stored_digests,
+    versions,
+    with_versions,
+    write_version,
+)
+
+__all__ = [
+    "NewVersion",
+    "StoredRow",
+    "VersionInfo",
+    "open_database",
+    "revision",
+    "shown_url",
+    "stored_digests",
+    "versions",
+    "with_versions",
+    "write_version",
+]

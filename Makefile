@@ -1,0 +1,72 @@
+# The doors of the house. `make help` lists them; each works alone on a fresh clone.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check check-slow bench docs lock format
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.setup-done
+DEMO := demo-out
+# Python code that is formatted, linted and typed; a folder not there yet is passed by.
+CODE := $(wildcard src tests benchmarks docs)
+# More words for pytest: make test ARGS="tests/law -k clock"
+ARGS ?=
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## build .venv from the hashed lock (uv where present, else pip)
+
+$(STAMP): requirements/dev.txt requirements/install.sh requirements/find_python.sh pyproject.toml
+	@python="$$(requirements/find_python.sh)"; requirements/install.sh $(VENV) "$$python"
+	@touch $@
+
+demo: setup ## the register on a day, and what changed between two days
+	@mkdir -p $(DEMO)
+	@echo "== The register as it stood on 2020-10-09"
+	@$(BIN)/withhold register as-of 2020-10-09
+	@echo; echo "== What changed between 2020-08-01 and 2020-10-09"
+	@$(BIN)/withhold register diff 2020-08-01 2020-10-09
+	@$(BIN)/withhold register as-of 2020-10-09 --json > $(DEMO)/register-2020-10-09.json
+	@$(BIN)/withhold register diff 2020-08-01 2020-10-09 --json > $(DEMO)/diff.json
+	@echo; echo "The same as data: $(DEMO)/register-2020-10-09.json and $(DEMO)/diff.json"
+	@echo "Next: $(BIN)/withhold register --help; the pages in docs/ (make docs, then site/index.html)"
+
+test: setup ## the tests, without the slow ones
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: setup ## format, lint, types, floors, docs (the tests are `make test`)
+	@$(BIN)/ruff format --check $(CODE)
+	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/mypy $(CODE)
+	@$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory docs
+
+check-slow: setup ## the slow tests, and all tests on Python 3.12 and 3.13 where found
+	@code=0; $(BIN)/python -m pytest -m slow $(ARGS) || code=$$?; \
+	  if [ $$code -eq 5 ]; then echo "no slow tests yet"; elif [ $$code -ne 0 ]; then exit $$code; fi
+	@for version in 3.12 3.13; do \
+	  if ! python="$$(requirements/find_python.sh $$version 2>/dev/null)"; then \
+	    echo "skipped: no Python $$version here"; continue; \
+	  fi; \
+	  echo "== the tests on Python $$version"; \
+	  requirements/install.sh build/venv-$$version "$$python"; \
+	  build/venv-$$version/bin/python -m pytest -n 2 $(ARGS); \
+	done
+
+bench: setup ## measure quality and speed into benchmarks/results
+	@if [ -f benchmarks/run.py ]; then $(BIN)/python benchmarks/run.py $(ARGS); \
+	  else echo "no benchmarks yet"; fi
+
+docs: setup ## the documentation, strictly, into site/
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir site
+
+lock: ## write requirements/dev.txt anew from pyproject.toml (needs uv); ARGS=--upgrade for newer ones
+	@uv pip compile pyproject.toml --group dev --group docs --universal --python-version 3.11 \
+	  --generate-hashes --custom-compile-command "make lock" --quiet \
+	  --output-file requirements/dev.txt $(ARGS)
+
+format: setup ## format the code and mend what the linter can mend
+	@$(BIN)/ruff format $(CODE)
+	@$(BIN)/ruff check --fix $(CODE)

@@ -1,0 +1,302 @@
+r"""Writes the reference pages from the code and the tables, each time the pages are built.
+
+Loaded by mkdocs as a hook; the pages exist only in the build, so they cannot fall behind. Every
+function that writes a page takes what it writes about and returns Markdown.
+
+>>> print(table(("code", "meaning"), [("input", "a|b")]))
+| code | meaning |
+|---|---|
+| input | a\|b |
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import typer
+import typer.main
+from mkdocs.structure.files import File
+
+from withhold.base import WithholdError, load_yaml
+from withhold.services.settings import SETTINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+# A command or parameter of click, which typer brings along in some versions and not in others.
+Click: TypeAlias = Any
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "withhold"
+SECTIONS = (
+    ("tutorial", "Tutorial"),
+    ("how-to", "How to"),
+    ("reference", "Reference"),
+    ("why", "Why"),
+)
+
+
+# --- Markdown ---------------------------------------------------------------------------------
+
+
+def cell(value: object) -> str:
+    """`value` as the text of a table cell: lists joined, maps as `key: value`, None empty."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {cell(inner)}" for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(cell(inner) for inner in value)
+    text = " ".join(str(value).split())
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|").replace("*", "\\*")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A Markdown table; every row as long as `columns`."""
+    head = (f"| {' | '.join(columns)} |", "|" + "---|" * len(columns))
+    return "\n".join((*head, *(f"| {' | '.join(map(cell, row))} |" for row in rows)))
+
+
+def page(title: str, *parts: str) -> str:
+    """A page: its title, and its parts with blank lines between them; empty parts left out."""
+    return "\n\n".join((f"# {title}", *filter(None, parts))) + "\n"
+
+
+# --- Errors -----------------------------------------------------------------------------------
+
+
+def modules(folder: Path = SOURCE) -> list[str]:
+    """The names of all modules of the package, without the migrations (alembic loads those)."""
+    paths = (path.relative_to(folder.parent) for path in sorted(folder.rglob("*.py")))
+    return [
+        ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+        for path in paths
+        if "migrations" not in path.parts and path.stem != "__main__"
+    ]
+
+
+def error_classes() -> list[type[WithholdError]]:
+    """Every error of the package, parents before their children."""
+    for name in modules():
+        importlib.import_module(name)
+    return [*_tree(WithholdError)]
+
+
+def _tree(kind: type[WithholdError]) -> Iterator[type[WithholdError]]:
+    """`kind` and the errors of the package below it."""
+    yield kind
+    for child in sorted(kind.__subclasses__(), key=lambda c: c.__name__):
+        if child.__module__.startswith("withhold."):
+            yield from _tree(child)
+
+
+def codes_in(source: str) -> Iterator[tuple[str, str, str]]:
+    """(code, class, message) of each error raised with a code of its own in the text `source`."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            for word in node.keywords:
+                if word.arg == "code" and isinstance(word.value, ast.Constant) and word.value.value:
+                    yield str(word.value.value), node.func.id, ast.unparse(node.args[0])
+
+
+def special_codes(folder: Path = SOURCE) -> list[tuple[str, str, str]]:
+    """(code, class, message) of each error under `folder` raised with a code of its own."""
+    found = {row for path in folder.rglob("*.py") for row in codes_in(path.read_text("utf-8"))}
+    return sorted(found)
+
+
+def error_page() -> str:
+    """Every error with its code, its place in the tree, and what it carries."""
+    intro = (
+        "Every failure has a stable `code`, its values as attributes, and a message that shows "
+        "the way out. Commands end with 2 on such an error."
+    )
+    parts = [intro]
+    for kind in error_classes():
+        parents = [p.__name__ for p in kind.__mro__[1:] if issubclass(p, WithholdError)]
+        line = f"Code `{kind.code}`" + (f"; a kind of `{parents[0]}`." if parents else ".")
+        parts += [f"## {kind.__name__} {{ #{kind.code} }}", line, docstring(kind)]
+    special = special_codes()
+    if special:
+        rows = [(f"`{code}`", f"`{kind}`", f"`{text}`") for code, kind, text in special]
+        parts += ["## Codes of single faults", table(("code", "error", "message"), rows)]
+    return page("Errors", *parts)
+
+
+def docstring(thing: object) -> str:
+    """The docstring of `thing` as Markdown: the list under `Attributes:` becomes a list."""
+    lines = (inspect.getdoc(thing) or "").splitlines()
+    return "\n".join(
+        "\nIt carries:\n"
+        if line == "Attributes:"
+        else f"- `{line.strip().replace(': ', '`: ', 1)}"
+        if line.startswith("    ") and not line.startswith("     ") and ": " in line
+        else line
+        for line in lines
+    )
+
+
+# --- Commands ---------------------------------------------------------------------------------
+
+
+def root_command() -> Click:
+    """The `withhold` command as a tree of click commands."""
+    return typer.main.get_command(importlib.import_module("withhold.cli").app)
+
+
+def commands(
+    command: Click, name: str, parent: typer.Context | None = None
+) -> Iterator[tuple[Click, typer.Context]]:
+    """`command` and all below it, each with its context, in the order of the help."""
+    context = typer.Context(command, info_name=name, parent=parent)
+    yield command, context
+    if hasattr(command, "list_commands"):
+        for child in command.list_commands(context):
+            below = command.get_command(context, child)
+            if below is not None and not below.hidden:
+                yield from commands(below, child, context)
+
+
+def parameters(command: Click) -> list[Click]:
+    """The arguments and options of `command` that its help shows."""
+    return [p for p in command.params if not getattr(p, "hidden", False)]
+
+
+def command_part(command: Click, context: typer.Context) -> str:
+    """One command: its usage, its help text, and its arguments and options."""
+    usage = " ".join((context.command_path, *command.collect_usage_pieces(context)))
+    rows = [
+        (
+            ", ".join(f"`{word}`" for word in (*p.opts, *p.secondary_opts)),
+            getattr(p, "help", ""),
+            "" if p.default in (None, False) or callable(p.default) else p.default,
+            p.envvar,
+        )
+        for p in parameters(command)
+    ]
+    text = inspect.cleandoc(command.help or "").replace("\b", "").replace("\f", "")
+    epilog = inspect.cleandoc(command.epilog or "").replace("\b", "")
+    return "\n\n".join(
+        filter(
+            None,
+            (
+                f"## {context.command_path}",
+                f"```text\n{usage}\n```",
+                f"```text\n{text}\n```" if text else "",
+                f"```text\n{epilog}\n```" if epilog else "",
+                table(("argument or option", "meaning", "default", "environment"), rows)
+                if rows
+                else "",
+            ),
+        )
+    )
+
+
+def command_page(command: Click) -> str:
+    """The whole command line."""
+    return page("Command line", *(command_part(c, x) for c, x in commands(command, "withhold")))
+
+
+# --- Settings ---------------------------------------------------------------------------------
+
+
+def settings_page(settings: Mapping[str, str]) -> str:
+    """The environment variables, and what each sets."""
+    intro = (
+        "Settings are read once, when a command starts: the option of the command, else the "
+        "environment variable, else the default. Weights and thresholds are no settings but "
+        "versioned tables."
+    )
+    rows = [(f"`{name}`", meaning) for name, meaning in settings.items()]
+    return page("Settings", intro, table(("environment variable", "meaning"), rows))
+
+
+# --- Law --------------------------------------------------------------------------------------
+
+
+def law_tables(folder: Path = SOURCE / "law" / "data") -> dict[str, Any]:
+    """The tables of the law by name, as they ship."""
+    return {
+        path.stem: load_yaml(path.read_text("utf-8"), file=path.name)
+        for path in sorted(folder.glob("*.yaml"))
+    }
+
+
+def law_rows(rows: Sequence[Mapping[str, object]]) -> str:
+    """The rows of one law table; every key is a column, an `id` can be linked to."""
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    lines = []
+    for row in rows:
+        anchor = f'<a id="{row["id"]}"></a>' if "id" in row else ""
+        cells = [cell(row.get(column)) for column in columns]
+        lines.append(f"| {anchor}{' | '.join(cells)} |")
+    head = (f"| {' | '.join(columns)} |", "|" + "---|" * len(columns))
+    return "\n".join((*head, *lines))
+
+
+def law_part(name: str, value: object) -> Iterator[str]:
+    """A law table as Markdown: lists of rows as tables, anything else as a list of its keys."""
+    yield f"## {name.replace('_', ' ').capitalize()}"
+    named = value if isinstance(value, Mapping) else {"": value}
+    for key, inner in named.items():
+        if key:
+            yield f"### {str(key).replace('_', ' ').capitalize()}"
+        if isinstance(inner, list) and inner and all(isinstance(row, Mapping) for row in inner):
+            yield law_rows(inner)
+        elif isinstance(inner, Mapping):
+            yield table(("name", "value"), inner.items())
+        else:
+            yield cell(inner)
+
+
+def law_page(tables: Mapping[str, object]) -> str:
+    """The law as the program reads it: every row of every table, with its citation."""
+    return page(
+        "The law as tables",
+        "These are the rows that the program reads; nothing about the law is written elsewhere "
+        "in the code. Rule ids are those of the law cases in `tests/law`.",
+        *(part for name, value in tables.items() for part in law_part(name, value)),
+    )
+
+
+# --- The build --------------------------------------------------------------------------------
+
+
+def generated() -> dict[str, str]:
+    """Every generated page by its address under docs/."""
+    command = root_command()
+    return {
+        "reference/errors.md": error_page(),
+        "reference/cli.md": command_page(command),
+        "reference/settings.md": settings_page(SETTINGS),
+        "reference/law.md": law_page(law_tables()),
+        "contributing.md": (ROOT / "CONTRIBUTING.md").read_text("utf-8"),
+        "changelog.md": (ROOT / "CHANGELOG.md").read_text("utf-8"),
+    }
+
+
+def navigation(addresses: Iterable[str]) -> list[Any]:
+    """The menu: the front page, the folders in the order a reader needs them, the rest."""
+    pages = sorted(addresses, key=lambda a: (not a.endswith("index.md"), a))
+    folders = dict(SECTIONS)
+    menu: list[Any] = [a for a in pages if a == "index.md"]
+    for folder, title in SECTIONS:
+        inside = [a for a in pages if a.startswith(f"{folder}/")]
+        menu += [{title: inside}] if inside else []
+    return menu + [a for a in pages if a != "index.md" and a.split("/")[0] not in folders]
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Called by mkdocs: adds the generated pages and builds the menu."""
+    for address, text in generated().items():
+        files.append(File.generated(config, address, content=text))
+    config.nav = navigation(file.src_uri for file in files.documentation_pages())
+    return files
