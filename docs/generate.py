@@ -22,6 +22,7 @@ import typer
 import typer.main
 from mkdocs.structure.files import File
 
+import withhold
 from withhold.base import WithholdError, load_yaml
 from withhold.services.settings import SETTINGS
 
@@ -36,6 +37,12 @@ Click: TypeAlias = Any
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "withhold"
+HEADINGS = {
+    "Attributes:": "It carries",
+    "Args:": "Arguments",
+    "Raises:": "It raises",
+    "Returns:": "It returns",
+}
 SECTIONS = (
     ("tutorial", "Tutorial"),
     ("how-to", "How to"),
@@ -132,11 +139,11 @@ def error_page() -> str:
 
 
 def docstring(thing: object) -> str:
-    """The docstring of `thing` as Markdown: the list under `Attributes:` becomes a list."""
+    """The docstring of `thing` as Markdown: `Attributes:` and its like become lists."""
     lines = (inspect.getdoc(thing) or "").splitlines()
     return "\n".join(
-        "\nIt carries:\n"
-        if line == "Attributes:"
+        f"\n{HEADINGS[line]}:\n"
+        if line in HEADINGS
         else f"- `{line.strip().replace(': ', '`: ', 1)}"
         if line.startswith("    ") and not line.startswith("     ") and ": " in line
         else line
@@ -203,6 +210,20 @@ def command_part(command: Click, context: typer.Context) -> str:
 def command_page(command: Click) -> str:
     """The whole command line."""
     return page("Command line", *(command_part(c, x) for c, x in commands(command, "withhold")))
+
+
+# --- Python ---------------------------------------------------------------------------------
+
+
+def python_page(names: Iterable[str]) -> str:
+    """The public names of the package: what each is, as its docstring says."""
+    parts = ["Every name is imported from `withhold`; it is loaded when it is first used."]
+    for name in names:
+        thing = getattr(withhold, name)
+        if callable(thing):
+            parts += [f"## {name}", f"```text\n{name}{inspect.signature(thing)}\n```"]
+            parts += [docstring(thing)]
+    return page("Python", *parts)
 
 
 # --- Settings ---------------------------------------------------------------------------------
@@ -276,6 +297,7 @@ def generated() -> dict[str, str]:
     return {
         "reference/errors.md": error_page(),
         "reference/cli.md": command_page(command),
+        "reference/python.md": python_page(withhold.__all__),
         "reference/settings.md": settings_page(SETTINGS),
         "reference/law.md": law_page(law_tables()),
         "contributing.md": (ROOT / "CONTRIBUTING.md").read_text("utf-8"),

@@ -9,16 +9,8 @@ import pytest
 from tests.architecture.house import ROOT
 
 TARGETS = [
-    "setup",
-    "demo",
-    "test",
-    "check",
-    "check-slow",
-    "bench",
-    "docs",
-    "lock",
-    "format",
-    "help",
+    *("setup", "demo", "test", "check", "check-slow"),
+    *("bench", "docs", "lock", "format", "help"),
 ]
 GATE = (ROOT / ".ci" / "run").read_text("utf-8")
 
@@ -41,6 +33,11 @@ def test_the_gate_runs_the_tests_then_the_checks_then_the_slow_ones() -> None:
         "make check",
         "make check-slow",
     ]
+
+
+def test_the_readme_names_the_test_command_that_the_gate_runs() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert re.search(r"^(?:\$ )?make test\b", readme, re.MULTILINE)
 
 
 def test_the_gate_stops_at_the_first_failure() -> None:

@@ -26,3 +26,10 @@ def test_every_room_has_its_floor() -> None:
 
 def test_only_a_room_not_yet_built_stands_in_parentheses() -> None:
     assert {room for room in NAMED if not room.startswith("(")} == set(ROOMS)
+
+
+def test_the_page_draws_the_floors_as_they_are() -> None:
+    page = (ROOT / "docs" / "why" / "house.md").read_text("utf-8")
+    drawn = page.partition("```text\n")[2].partition("```")[0].splitlines()
+    built = [[room.strip() for room in floor.split("|") if "(" not in room] for floor in FLOORS]
+    assert drawn == [" | ".join(rooms) for rooms in built if rooms]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
+from tests.architecture.house import modules
 
+import withhold
 from docs import generate
 from withhold.services.settings import SETTINGS
 
@@ -51,6 +54,16 @@ def test_a_command_stands_in_the_reference(path: str, pages: dict[str, str]) -> 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_a_setting_stands_in_the_reference(name: str, pages: dict[str, str]) -> None:
     assert f"| `{name}` |" in pages["reference/settings.md"]
+
+
+def test_no_other_setting_is_read() -> None:
+    code = "".join(path.read_text("utf-8") for path in modules())
+    assert set(re.findall(r"\bWITHHOLD_[A-Z]+(?:_[A-Z]+)*\b", code)) == set(SETTINGS)
+
+
+@pytest.mark.parametrize("name", [n for n in withhold.__all__ if n != "__version__"])
+def test_a_public_name_stands_in_the_reference(name: str, pages: dict[str, str]) -> None:
+    assert f"## {name}\n" in pages["reference/python.md"]
 
 
 def test_every_error_code_stands_in_the_reference(pages: dict[str, str]) -> None:

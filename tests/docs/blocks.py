@@ -1,4 +1,4 @@
-"""Runs the code blocks of a Markdown page as a reader would, one after the other.
+r"""Runs the code blocks of a Markdown page as a reader would, one after the other.
 
 `python` blocks share one namespace for the page, `pycon` blocks are doctests in it, `console`
 blocks are typed line by line and their output compared, `bash` blocks must end with 0. All of them

@@ -16,7 +16,7 @@ from docs import generate
 from withhold.base import InputError
 
 ROOT = Path(__file__).parents[2]
-ROWS = [
+ROWS: list[dict[str, object]] = [
     {"id": "CLK-05", "days": 30, "cite": ["19 U.S.C. 1499(c)"]},
     {"id": "CLK-06", "note": "counts | from", "cite": []},
 ]

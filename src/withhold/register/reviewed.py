@@ -36,7 +36,8 @@ class ReviewedTables:
 
     def entity_of(self, member_list: str, key: str, name: str) -> tuple[str, str]:
         """Entity id and shown name of a member; one of its own where nobody reviewed it."""
-        return self.entities.get((member_list, key)) or (f"e-{slug(name)}", name)
+        own = key if member_list == "uflpa" else slug(name)
+        return self.entities.get((member_list, key)) or (f"e-{own}", name)
 
     def kind_of(self, order_id: str, name: str) -> Row:
         """The reviewed row on what kind of party this is; empty cells where nobody reviewed it."""

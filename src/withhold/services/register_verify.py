@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PUBLISHED_COUNTS = (
     (date(2022, 11, 23), {"WRO": 55, "FINDING": 9}, "CBP, 2022-11-23"),
     (date(2024, 4, 10), {"WRO": 52}, "CBP, 2024-04-10"),
-    (date(2022, 8, 4), {"entities": 20}, "87 FR 47777, FR Doc 2022-16754"),
+    (date(2022, 8, 4), {"entities": 20}, "FR Doc 2022-16754"),
     (date(2026, 7, 9), {"UFLPA": 160, "entities": 144}, "DHS page of 2026-07-09"),
 )
 
