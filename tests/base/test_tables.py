@@ -26,7 +26,7 @@ def test_yaml_numbers_with_a_leading_zero_stay_text() -> None:
 
 
 def test_yaml_that_cannot_be_read_names_its_line() -> None:
-    with pytest.raises(InputError, match=r"bad\.yaml, row 2"):
+    with pytest.raises(InputError, match=r"bad\.yaml, row 3"):
         load_yaml("a: 1\nb: [1\n", file="bad.yaml")
 
 

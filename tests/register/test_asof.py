@@ -84,9 +84,7 @@ def test_a_moved_listing_stands_under_its_old_section_until_the_move() -> None:
 def test_a_reissue_makes_a_new_version_and_leaves_the_gap() -> None:
     def event(word: str, day: date) -> OrderEvent:
         known = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        return OrderEvent(
-            event_id=word, order_id="o", word=word, effective_on=day, known_at=known
-        )
+        return OrderEvent(event_id=word, order_id="o", word=word, effective_on=day, known_at=known)
 
     events = (
         event("finding_published", date(2024, 12, 4)),
@@ -100,9 +98,7 @@ def test_a_reissue_makes_a_new_version_and_leaves_the_gap() -> None:
 
 def test_an_order_absent_from_a_list_is_uncertain_until_it_is_seen_again() -> None:
     def event(word: str, day: int) -> OrderEvent:
-        return OrderEvent(
-            event_id=word, order_id="o", word=word, effective_on=date(2026, 1, day)
-        )
+        return OrderEvent(event_id=word, order_id="o", word=word, effective_on=date(2026, 1, day))
 
     events = (event("wro_issued", 1), event("absent_from_list", 5), event("seen_again", 9))
     found = [fold(events, date(2026, 1, d)).in_force for d in (4, 5, 9)]

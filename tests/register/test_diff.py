@@ -15,9 +15,7 @@ DAYS = st.dates(date(1990, 1, 1), date(2027, 1, 1))
 def test_a_view_and_a_difference_rebuild_the_later_view(
     first: date, second: date, known_by: date | None
 ) -> None:
-    before, after = (
-        REGISTER.as_of(day, known_by=known_by) for day in sorted((first, second))
-    )
+    before, after = (REGISTER.as_of(day, known_by=known_by) for day in sorted((first, second)))
     rebuilt = apply_diff(before, diff(before, after))
     assert rebuilt == {e.order.order_id: e.state for e in after.entries}
 

@@ -8,14 +8,17 @@
     ├── SourceError     a source is not what it should be (layout, counts, cut off)
     └── StorageError    the database refuses, is missing or belongs to another version
 
->>> error = InputError("not a date", file="a.csv", row=3, column="Effective Date", value="31/31/2020")
+>>> error = InputError("not a date", file="a.csv", row=3, column="Effective Date", value="31/31")
 >>> str(error)
-"a.csv, row 3, column 'Effective Date', value '31/31/2020': not a date"
+"a.csv, row 3, column 'Effective Date', value '31/31': not a date"
 """
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _SHOWN = 80
 

@@ -1,6 +1,7 @@
 """The `withhold` command. Each command parses, calls one service and renders.
 
-Exit codes: 0 done; 1 a check asked for did not hold; 2 unusable input or arguments; 130 interrupted.
+Exit codes: 0 done; 1 a check asked for did not hold; 2 unusable input or arguments;
+130 interrupted.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ def _refusing(name: str, what: str) -> None:
     """Mount a command that says that its door is not open yet."""
 
     def refuse(
-        _arguments: Annotated[list[str] | None, typer.Argument(metavar="...", help="Ignored.")] = None,
+        _arguments: Annotated[
+            list[str] | None, typer.Argument(metavar="...", help="Ignored.")
+        ] = None,
     ) -> None:
         say(f"withhold {name}: {what} is not part of this release")
         raise typer.Exit(EXIT_UNUSABLE)

@@ -23,7 +23,10 @@ def order_page(answer: dict[str, Any]) -> str:
         *(_event(e) for e in answer["events"]),
         "",
         "Sources",
-        *(f"  {c['source']} [{c['confidence']}] {c['reference']}".rstrip() for c in answer["sources"]),
+        *(
+            f"  {c['source']} [{c['confidence']}] {c['reference']}".rstrip()
+            for c in answer["sources"]
+        ),
     ]
     return printable("\n".join(lines)) + "\n"
 
@@ -31,7 +34,7 @@ def order_page(answer: dict[str, Any]) -> str:
 def _facts(answer: dict[str, Any]) -> list[str]:
     """The head of the page; a fact that is missing has no line."""
     facts = (
-        ("instrument", answer["instrument"] if "instrument" in answer else ""),
+        ("instrument", answer.get("instrument", "")),
         ("status", f"{answer.get('label', '')} ({answer['status'] or 'not begun'})"),
         ("in force", f"{answer['in_force']} on {answer['as_of']}"),
         ("issued", answer.get("issued_date")),
@@ -92,4 +95,6 @@ def _event(event: dict[str, Any]) -> str:
     """An event with both its days."""
     known = event["known_at"][:10] + (", assumed" if event["known_assumed"] else "")
     day = event["effective_on"] or "day unknown"
-    return f"  {day}  {event['event']}: {event['detail'] or event['published_word']} (known {known})"
+    return (
+        f"  {day}  {event['event']}: {event['detail'] or event['published_word']} (known {known})"
+    )

@@ -69,9 +69,7 @@ def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, width: i
         sizes[sizes.index(max(sizes))] -= 1
     lines = [list(columns), ["-" * size for size in sizes], *cells]
     return "\n".join(
-        (" " * gap)
-        .join(_fit(text, size) for text, size in zip(line, sizes, strict=True))
-        .rstrip()
+        (" " * gap).join(_fit(text, size) for text, size in zip(line, sizes, strict=True)).rstrip()
         for line in lines
     )
 

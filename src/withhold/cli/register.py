@@ -1,8 +1,7 @@
-"""`withhold register`: the orders as rules, by day, by difference, by history; import and export."""
+"""`withhold register`: orders by day, by difference, by history; import and export."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -23,6 +22,8 @@ from withhold.cli.arguments import (
 from withhold.cli.output import emit, say, write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from withhold.register import Register
 
 register_app = typer.Typer(
@@ -60,7 +61,7 @@ def _told(answer: dict[str, Any], *, quiet: bool) -> None:
 
 
 @register_app.command("list")
-def list_orders(
+def list_orders(  # noqa: PLR0913 - one parameter for each option of the door
     known_by: KnownBy = None,
     version: Version = None,
     database: Database = None,
@@ -140,7 +141,9 @@ def diff_days(  # noqa: PLR0913 - one parameter for each option of the door
     emit(answer, rows, ("change", "order_id", "what"), as_json=as_json, as_csv=as_csv)
     if not quiet:
         kinds = ("new", "changed", "ended", "passed")
-        say(", ".join(f"{len(answer[k])} {k}" for k in kinds) + f"; list version {register.version}")
+        say(
+            ", ".join(f"{len(answer[k])} {k}" for k in kinds) + f"; list version {register.version}"
+        )
 
 
 @register_app.command("show")

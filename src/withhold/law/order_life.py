@@ -64,6 +64,8 @@ def next_order_state(state: str | None, event: str, *, scope: str | None = None)
     is read as partial.
 
     Args:
+        state: the state before it; None: no file yet.
+        event: a word of the table.
         scope: `all`, `some`, or None where nothing is known of it.
 
     Raises:

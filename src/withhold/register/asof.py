@@ -92,9 +92,7 @@ def known_events(
     return tuple(sorted(chosen.values(), key=_legal_order))
 
 
-def order_state(
-    order: Order, day: date, *, known_by: datetime | date | None = None
-) -> OrderState:
+def order_state(order: Order, day: date, *, known_by: datetime | date | None = None) -> OrderState:
     """The state of `order` on the legal day `day`, as known by `known_by` (None: all we know).
 
     Source: ORD-29; 19 CFR 12.42(e) to (g).
@@ -151,9 +149,7 @@ def _after(state: OrderState, event: OrderEvent) -> OrderState:
         else state.released_party_ids,
         version=state.version + 1 if starts else state.version,
         gap_without_order=state.gap_without_order or (starts and state.version > 0),
-        superseded_from=event.effective_on
-        if event.word == "superseded"
-        else state.superseded_from,
+        superseded_from=event.effective_on if event.word == "superseded" else state.superseded_from,
         last=event,
     )
 

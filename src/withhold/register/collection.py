@@ -9,19 +9,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from withhold.base import UnknownName
 from withhold.register.asof import OrderState, fold, known_events
-from withhold.register.model import InForce, Instrument
+from withhold.register.model import InForce, Instrument, KnownGap, Order, Sector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
 
-    from withhold.register.model import KnownGap, Order, OrderEvent, Sector
+    from withhold.register.model import OrderEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

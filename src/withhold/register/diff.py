@@ -14,15 +14,15 @@ same orders in the same states as `after`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from withhold.register.asof import OrderState, goods_in_scope, parties_in_scope
+from withhold.register.collection import OrderOnDay
 from withhold.register.model import InForce
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from withhold.register.collection import OrderOnDay, View
+    from withhold.register.collection import View
 
 #: The parts of a state a reader is told about, with the words used for them.
 _TOLD = (

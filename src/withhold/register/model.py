@@ -20,6 +20,7 @@ from withhold.base import Citation
 
 #: Stands for "known from the first day on": events whose day of publication nobody recorded.
 ALWAYS_KNOWN = datetime(1, 1, 1, tzinfo=UTC)
+NO_CITATION = Citation(source="")
 
 
 class Instrument(StrEnum):
@@ -182,7 +183,7 @@ class OrderEvent:
     applies_by: str = ""
     published_word: str = ""
     detail: str = ""
-    citation: Citation = Citation(source="")
+    citation: Citation = NO_CITATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,4 +250,4 @@ class Sector:
     since: date
     hts_text: str
     note: str = ""
-    citation: Citation = Citation(source="")
+    citation: Citation = NO_CITATION

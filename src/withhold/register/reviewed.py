@@ -11,6 +11,7 @@ reviewed row stay unmapped and are named by `verify`.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,8 +20,6 @@ from typing import TYPE_CHECKING
 from withhold.base import shipped_csv, slug, split_list
 from withhold.register.model import Goods, Name, Place
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Row = dict[str, str]
 
@@ -70,8 +69,7 @@ def reviewed_tables() -> ReviewedTables:
             for r in shipped_csv("register", "entity_merges.csv")
         },
         kinds={
-            (r["order_id"], r["entity_name"]): r
-            for r in shipped_csv("register", "party_kinds.csv")
+            (r["order_id"], r["entity_name"]): r for r in shipped_csv("register", "party_kinds.csv")
         },
         places={key: tuple(value) for key, value in places.items()},
         goods={key: tuple(value) for key, value in goods.items()},

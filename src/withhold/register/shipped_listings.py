@@ -45,9 +45,7 @@ def listings() -> tuple[Order, ...]:
     changes: dict[str, list[Row]] = defaultdict(list)
     for change in shipped_csv("register", "listing_merges.csv"):
         changes[change["listing_id"]].append(change)
-    swallowed = {
-        c["member_listing_id"] for found in changes.values() for c in found
-    } - set(changes)
+    swallowed = {c["member_listing_id"] for found in changes.values() for c in found} - set(changes)
     return tuple(
         _listing(row, changes[listing_id], rows)
         for listing_id, row in rows.items()
@@ -124,7 +122,9 @@ def _parties(row: Row, earlier: list[Row]) -> tuple[Party, ...]:
 def _names(row: Row, earlier: list[Row]) -> tuple[Name, ...]:
     """The names of a listed entity: printed, aliases, former, Chinese; unverified ones apart."""
     weak = set(
-        split_list(reviewed_tables().kind_of(row["listing_id"], row["entity_name"]).get("weak_names", ""))
+        split_list(
+            reviewed_tables().kind_of(row["listing_id"], row["entity_name"]).get("weak_names", "")
+        )
     )
     found = [Name(text=row["entity_name"], kind="published", basis=row["source"])]
     found += names(
@@ -136,9 +136,7 @@ def _names(row: Row, earlier: list[Row]) -> tuple[Name, ...]:
         found.append(Name(text=old["entity_name"], kind="former", until=gone, basis=old["source"]))
         found += names({"alias": old["aliases"]}, basis=old["source"], until=gone)
     found += names({"unverified": row["names_zh_unverified"]}, basis="not seen in a public text")
-    return tuple(
-        replace(n, kind="weak") if n.text in weak else n for n in distinct(found)
-    )
+    return tuple(replace(n, kind="weak") if n.text in weak else n for n in distinct(found))
 
 
 def _events(row: Row, earlier: list[Row], changes: list[Row]) -> tuple[OrderEvent, ...]:
@@ -202,7 +200,5 @@ def _event(  # noqa: PLR0913 - the parts of an event
         section=section,
         published_word=published_word or word,
         detail=detail,
-        citation=Citation(
-            source=row["source"], confidence=row["confidence"], reference=reference
-        ),
+        citation=Citation(source=row["source"], confidence=row["confidence"], reference=reference),
     )

@@ -135,7 +135,9 @@ def _events(
     facts: dict[tuple[str, str, str], Row],
 ) -> Iterable[OrderEvent]:
     """The history of an order; the announcement of its row is added where the history lacks it."""
-    in_force = next((day(e["event_date"]) for e in event_rows if e["event_type"] == "in force"), None)
+    in_force = next(
+        (day(e["event_date"]) for e in event_rows if e["event_type"] == "in force"), None
+    )
     for event in event_rows:
         fact = facts.get((event["order_id"], event["event_date"], event["event_type"]), {})
         yield _event(row, instrument, event, fact, _concerned(event, party_rows), in_force)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError, SourceError, digest, shipped_csv
@@ -34,7 +35,6 @@ from withhold.storage import (
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from pathlib import Path
 
     from withhold.services.settings import Settings
     from withhold.sources.published import PublishedFile

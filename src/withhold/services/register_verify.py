@@ -1,4 +1,4 @@
-"""Checking the register: digests of what it was made from, references, counts that CBP and DHS gave.
+"""Checking the register: digests of what it was made from, references, published counts.
 
 Every check is a row: whether it holds, what it checks, and what was found.
 """

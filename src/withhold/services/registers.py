@@ -119,7 +119,9 @@ def show_answer(register: Register, order_id: str, view: View) -> dict[str, Any]
     """
     order = register.order(order_id)
     entry = next((e for e in view.entries if e.order.order_id == order.order_id), None)
-    state = order_row(entry) if entry else {"order_id": order.order_id, "status": "", "in_force": "no"}
+    state = (
+        order_row(entry) if entry else {"order_id": order.order_id, "status": "", "in_force": "no"}
+    )
     return {
         "as_of": view.day.isoformat(),
         "known_by": view.known_by.isoformat() if view.known_by else None,
@@ -194,7 +196,7 @@ def _party(order: Order, party_id: str, entry: OrderOnDay | None) -> dict[str, A
     party = next(p for p in order.parties if p.party_id == party_id)
     reached = entry is not None and party in parties_in_scope(order, entry.state)
     stands = entry is not None and entry.state.in_force is not InForce.NO
-    return to_plain(party) | {"in_scope": reached and stands}
+    return {**to_plain(party), "in_scope": reached and stands}
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 
 from withhold.base import Citation, digest_of
 from withhold.register import InForce, Order, OrderEvent, order_state
+from withhold.sources.published import PublishedFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from withhold.sources.published import PublishedFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +91,7 @@ def event_of(  # noqa: PLR0913 - the parts of an event
     )
 
 
-def absences(
-    edition: Edition, family: Iterable[Order], matched: set[str]
-) -> Iterable[OrderEvent]:
+def absences(edition: Edition, family: Iterable[Order], matched: set[str]) -> Iterable[OrderEvent]:
     """`absent_from_list` for every order in force that a whole edition no longer shows."""
     if not edition.whole:
         return

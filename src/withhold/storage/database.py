@@ -101,7 +101,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
     The driver's own transactions leave table changes outside (it begins only before rows change),
     so `_begin_sqlite` begins them.
     """
-    connection.isolation_level = None  # type: ignore[attr-defined]  # sqlite3's own attribute
+    connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("pragma foreign_keys = on")
     cursor.execute("pragma journal_mode = wal")
@@ -111,7 +111,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Begin a transaction; one that will write takes the lock at once, so that it cannot lose it."""
+    """Begin a transaction; one that will write takes the lock at once."""
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("begin immediate" if writes else "begin")
 

@@ -21,7 +21,7 @@ from withhold.storage.database import writing
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,7 @@ def _write(connection: Connection, new: NewVersion) -> None:
     )
 
 
-def _insert_all(connection: Connection, table: t.Table, rows: Iterable[dict[str, object]]) -> None:
+def _insert_all(connection: Connection, table: Table, rows: Iterable[dict[str, object]]) -> None:
     """Insert `rows`, of which there may be none."""
     listed = list(rows)
     if listed:
@@ -166,9 +166,7 @@ def with_versions(base: Register, engine: Engine, upto: str | None = None) -> Re
 
 def _fold(connection: Connection, info: VersionInfo, orders: dict[str, Order]) -> None:
     """Lay one version over `orders`."""
-    number = select(t.register_version.c.number).where(
-        t.register_version.c.version == info.version
-    )
+    number = select(t.register_version.c.number).where(t.register_version.c.version == info.version)
     this = number.scalar_subquery()
     records = select(t.order_record.c.content).where(t.order_record.c.number == this)
     for content in connection.execute(records).scalars():

@@ -101,9 +101,7 @@ def _printed_entity(order: Order) -> str:
     return order.published.get("manufacturer_raw") or order.published.get("Entity", "")
 
 
-def _new_order(
-    edition: Edition, row: PublishedRow, register: Register, plan: ImportPlan
-) -> Order:
+def _new_order(edition: Edition, row: PublishedRow, register: Register, plan: ImportPlan) -> Order:
     """A row without an order: a new one, with its first event."""
     instrument = Instrument(row.instrument)
     order_id = _new_id(row, instrument, register, plan)
@@ -132,9 +130,7 @@ def _new_order(
     return order
 
 
-def _new_id(
-    row: PublishedRow, instrument: Instrument, register: Register, plan: ImportPlan
-) -> str:
+def _new_id(row: PublishedRow, instrument: Instrument, register: Register, plan: ImportPlan) -> str:
     """An id nobody has: list, instrument, year, first name; numbered where that is taken."""
     name = next((p.name for p in row.parties if p.name), row.merchandise)
     wanted = f"cbp-{instrument.value.lower()}-{row.effective_on.year}-{short_slug(name)}"
@@ -217,7 +213,12 @@ def _removal(
         return
     if removal.goods:
         yield event_of(
-            edition, order.order_id, "modified", removal.on, scope="some", goods=removal.goods,
+            edition,
+            order.order_id,
+            "modified",
+            removal.on,
+            scope="some",
+            goods=removal.goods,
             detail=f"{removal.goods} taken out of the order",
         )
         return
@@ -225,7 +226,12 @@ def _removal(
     if not party_ids:
         order, party_ids = _exclude(order, removal.party_text, plan)
     yield event_of(
-        edition, order.order_id, "modified", removal.on, scope="some", party_ids=party_ids,
+        edition,
+        order.order_id,
+        "modified",
+        removal.on,
+        scope="some",
+        party_ids=party_ids,
         detail=f"{removal.party_text} taken out of the order",
     )
 

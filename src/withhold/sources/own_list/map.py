@@ -34,7 +34,9 @@ def plan_own(edition: Edition, register: Register) -> ImportPlan:
         order_id = _order_id(row)
         order = plan.orders.get(order_id)
         plan.orders[order_id] = (
-            _order(edition, row, order_id, register) if order is None else _joined(order, row, register)
+            _order(edition, row, order_id, register)
+            if order is None
+            else _joined(order, row, register)
         )
         plan.order_ids[row.row] = order_id
         if order is None:
@@ -105,7 +107,11 @@ def _events(
     """First listing, return, and the end a row prints."""
     if held is None:
         yield event_of(
-            edition, order_id, "listed", row.effective_on, name=row.parties[0].name,
+            edition,
+            order_id,
+            "listed",
+            row.effective_on,
+            name=row.parties[0].name,
             detail=row.merchandise,
         )
     else:

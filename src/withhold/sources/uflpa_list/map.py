@@ -7,7 +7,6 @@ changes the listing and makes no second one (STM-51, INS-15).
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,8 @@ from withhold.sources.entities import names_of, parties_of, short_slug
 from withhold.sources.plan import ImportPlan, absences, event_of, returns
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from withhold.register import Register
     from withhold.sources.plan import Edition
     from withhold.sources.published import PublishedRow
@@ -100,8 +101,7 @@ def _moved(
         (
             o
             for o in free
-            if name == slug(o.parties[0].published_name)
-            and order_state(o, day).status == "LISTED"
+            if name == slug(o.parties[0].published_name) and order_state(o, day).status == "LISTED"
         ),
         None,
     )
@@ -116,7 +116,11 @@ def _change(edition: Edition, row: PublishedRow, order: Order, plan: ImportPlan)
     if slug(printed.name) != slug(party.published_name) and not older:
         plan.events.append(
             event_of(
-                edition, order.order_id, "renamed", row.effective_on, name=printed.name,
+                edition,
+                order.order_id,
+                "renamed",
+                row.effective_on,
+                name=printed.name,
                 detail=f"printed as {printed.name!r}, before as {party.published_name!r}",
             )
         )
@@ -124,14 +128,21 @@ def _change(edition: Edition, row: PublishedRow, order: Order, plan: ImportPlan)
     if row.section != _section(order, edition.published_on):
         plan.events.append(
             event_of(
-                edition, order.order_id, "section_moved", row.effective_on, section=row.section,
+                edition,
+                order.order_id,
+                "section_moved",
+                row.effective_on,
+                section=row.section,
                 detail=f"moved to section {row.section}",
             )
         )
     if row.effective_on != order.effective_on and not older:
         plan.events.append(
             event_of(
-                edition, order.order_id, "date_reset", row.effective_on,
+                edition,
+                order.order_id,
+                "date_reset",
+                row.effective_on,
                 detail=f"printed date {row.effective_on}, before {order.effective_on}",
             )
         )
@@ -146,10 +157,11 @@ def _renamed(order: Order, row: PublishedRow) -> Order:
     entity, *others = order.parties
     until = row.effective_on
     kept = [
-        replace(n, kind="former", until=until) if n.kind == "published" else n
-        for n in entity.names
+        replace(n, kind="former", until=until) if n.kind == "published" else n for n in entity.names
     ]
-    names = distinct([Name(text=row.parties[0].name, kind="published", basis="imported list"), *kept])
+    names = distinct(
+        [Name(text=row.parties[0].name, kind="published", basis="imported list"), *kept]
+    )
     return replace(
         order,
         parties=(replace(entity, published_name=row.parties[0].name, names=names), *others),
@@ -172,9 +184,7 @@ def _new_names(order: Order, row: PublishedRow) -> Order:
     )
 
 
-def _new_listing(
-    edition: Edition, row: PublishedRow, register: Register, plan: ImportPlan
-) -> str:
+def _new_listing(edition: Edition, row: PublishedRow, register: Register, plan: ImportPlan) -> str:
     """A row without a listing: a new one. Returns its id."""
     roman = row.section.rsplit("(", 1)[-1].strip(")") or "x"
     key = short_slug(row.parties[0].name)
@@ -200,8 +210,13 @@ def _new_listing(
     )
     plan.events.append(
         event_of(
-            edition, listing_id, "listed", row.effective_on, name=row.parties[0].name,
-            section=row.section, detail=f"listed under section {row.section}",
+            edition,
+            listing_id,
+            "listed",
+            row.effective_on,
+            name=row.parties[0].name,
+            section=row.section,
+            detail=f"listed under section {row.section}",
         )
     )
     return listing_id
