@@ -3,7 +3,9 @@
 from withhold.register.asof import (
     OrderState,
     exclusions,
+    fold,
     goods_in_scope,
+    known_events,
     order_state,
     parties_in_scope,
 )
@@ -42,6 +44,8 @@ __all__ = [
     "View",
     "apply_diff",
     "diff",
+    "fold",
+    "known_events",
     "exclusions",
     "goods_in_scope",
     "in_order",

@@ -34,6 +34,8 @@ NOTES = frozenset(
         "alias_withdrawn",
         "date_reset",
         "published_changed",
+        "petition",
+        "representation_received",
     }
 )
 #: Events after which nobody can say from the list alone whether the order stands.
