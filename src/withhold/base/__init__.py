@@ -24,6 +24,7 @@ from withhold.base.tables import (
     shipped_yaml,
     split_list,
 )
+from withhold.base.typed_numbers import plain_code, refused
 
 __all__ = [
     "Citation",
@@ -40,7 +41,9 @@ __all__ = [
     "digest_of",
     "from_plain",
     "load_yaml",
+    "plain_code",
     "read_csv_table",
+    "refused",
     "require_columns",
     "shipped_bytes",
     "shipped_csv",

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identifier:
     """An identifier as read.

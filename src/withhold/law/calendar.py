@@ -38,7 +38,8 @@ class BusinessCalendar:
     def is_business_day(self, day: date) -> bool:
         """True for a weekday that is neither a holiday as observed nor closed."""
         return (
-            day.weekday() < _SATURDAY and day not in federal_holidays(day.year)
+            day.weekday() < _SATURDAY
+            and day not in federal_holidays(day.year)
             and day not in self.closed
         )
 

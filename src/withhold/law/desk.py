@@ -115,8 +115,12 @@ def file_order_event(state: str | None, event: str, facts: Facts) -> OrderFiling
         holds, reason = GUARDS[name]
         if not holds(facts):
             return OrderFiling(
-                state=state, refused=True, reason=reason, missing=missing_items(facts),
-                row=row["id"], cite=tuple(row["cite"]),
+                state=state,
+                refused=True,
+                reason=reason,
+                missing=missing_items(facts),
+                row=row["id"],
+                cite=tuple(row["cite"]),
             )
     return OrderFiling(
         state=next_order_state(state, event, scope=_scope(facts)).state,

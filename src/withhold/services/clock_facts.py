@@ -48,9 +48,7 @@ def _split(pair: str, option: str) -> tuple[str, str]:
     """Key and value of a pair."""
     key, equals, value = pair.partition("=")
     if not equals:
-        raise InputError(
-            "no `=` in it", column=option, value=pair, way_out="write it as KEY=VALUE"
-        )
+        raise InputError("no `=` in it", column=option, value=pair, way_out="write it as KEY=VALUE")
     return key.strip(), value.strip()
 
 

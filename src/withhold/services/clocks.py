@@ -54,9 +54,7 @@ def with_local_days(facts: Mapping[str, Any]) -> dict[str, Any]:
     return found | {"presented": local.date()}
 
 
-def case_clocks(
-    track: str, facts: Mapping[str, object], config: Config
-) -> tuple[ClockDates, ...]:
+def case_clocks(track: str, facts: Mapping[str, object], config: Config) -> tuple[ClockDates, ...]:
     """Every clock of a track, those whose start is not known as UNDETERMINED.
 
     Args:
@@ -69,7 +67,9 @@ def case_clocks(
     """
     if track not in TRACKS:
         raise InputError(
-            "no such track", column="--track", value=track,
+            "no such track",
+            column="--track",
+            value=track,
             way_out="W (Withhold Release Order), F (Finding), U (UFLPA, CAATSA)",
         )
     known = _with_deemed_detention(facts, config)
@@ -99,8 +99,15 @@ def _of_track(clock: ClockDates, track: str, config: Config) -> ClockDates:
     if clock.started_from != "admissibility_30" or deemed:
         return clock
     return replace(
-        clock, state="UNDETERMINED", nominal=None, safe_by=None, latest_arguable=None,
-        latest_candidate=None, earliest_protest=None, start=None, started_from="",
+        clock,
+        state="UNDETERMINED",
+        nominal=None,
+        safe_by=None,
+        latest_arguable=None,
+        latest_candidate=None,
+        earliest_protest=None,
+        start=None,
+        started_from="",
     )
 
 

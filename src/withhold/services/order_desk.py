@@ -103,8 +103,12 @@ def file_event(file: OrderFile, act: OrderAct) -> DeskAnswer:
     filing = file_order_event(file.state, act.event, act.facts)
     if filing.refused:
         return DeskAnswer(
-            next=file.state, file=file, refused=True, reason=filing.reason,
-            missing=filing.missing, cite=filing.cite,
+            next=file.state,
+            file=file,
+            refused=True,
+            reason=filing.reason,
+            missing=filing.missing,
+            cite=filing.cite,
         )
     after = replace(file, state=filing.state, events=(*file.events, _event(act)))
     state = after.on(act.on) if act.on else OrderState()

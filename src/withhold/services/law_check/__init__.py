@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from withhold.base import InputError
-from withhold.services.law_check.kinds import NotAnswered, answer
+from withhold.services.law_check.kinds import answer
 from withhold.services.law_check.reading import (
     LawCase,
     UnknownKey,
@@ -86,14 +86,17 @@ def check_text(text: str, *, file: str) -> Report:
 
 def _fault(raw: Mapping[str, Any]) -> str:
     """What is wrong with the answer to a case; empty where nothing is."""
+    lacks = vocabulary().get(str(raw["kind"]), {}).get("lacks")
+    if lacks:
+        return f"not answered yet: kind {raw['kind']} needs {lacks}"
     try:
         case = typed_case(raw)
         found = answer(case)
         return _compared(case, found)
-    except (UnknownKey, NotAnswered) as error:
+    except KeyError as error:
+        return f"missing: {error.args[0]}"
+    except InputError as error:
         return error.message
-    except (InputError, KeyError) as error:
-        return f"unknown: {error}"
 
 
 def _compared(case: LawCase, found: Mapping[str, Any]) -> str:
@@ -106,7 +109,9 @@ def _compared(case: LawCase, found: Mapping[str, Any]) -> str:
     if wrong:
         got = {k: found[k] for k in wrong}
         return f"expected {_flow(wrong)}, got {_flow(got)}"
-    fallen = {k: v for k, v in case.mistake.items() if k in found and _mistaken(v, found[k], types[k], k)}
+    fallen = {
+        k: v for k, v in case.mistake.items() if k in found and _mistaken(v, found[k], types[k], k)
+    }
     return f"expected not {_flow(fallen)}, got it" if fallen else ""
 
 

@@ -13,7 +13,7 @@ from withhold.register import OrderEvent, fold, known_events
 from withhold.services.clocks import clock_answer, with_local_days
 from withhold.services.identify import identify
 from withhold.services.law_check.objects import entities_of, events_of
-from withhold.services.law_check.reading import UnknownKey, vocabulary
+from withhold.services.law_check.reading import UnknownKey
 from withhold.services.order_desk import DeskAnswer, OrderAct, OrderFile, file_event
 
 if TYPE_CHECKING:
@@ -34,21 +34,8 @@ def answer(case: LawCase) -> Answer:
 
     Raises:
         UnknownKey: a clock, event or type that does not exist.
-        NotAnswered: the kind waits for a service.
     """
-    if "lacks" in vocabulary()[case.kind]:
-        raise NotAnswered(case)
     return _KINDS[case.kind](case)
-
-
-class NotAnswered(LawError):
-    """A kind of case whose service is not part of this release."""
-
-    code = "not_answered"
-
-    def __init__(self, case: LawCase) -> None:
-        lacks = vocabulary()[case.kind]["lacks"]
-        super().__init__(f"not answered yet: kind {case.kind} needs {lacks}")
 
 
 def _clock(case: LawCase) -> Answer:

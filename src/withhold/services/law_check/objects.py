@@ -24,7 +24,9 @@ _EVENT_KEYS = {
 _NOTED = frozenset({"petition", "representation_received"})
 
 
-def events_of(rows: list[Mapping[str, Any]], entities: tuple[str, ...] = ()) -> tuple[OrderEvent, ...]:
+def events_of(
+    rows: list[Mapping[str, Any]], entities: tuple[str, ...] = ()
+) -> tuple[OrderEvent, ...]:
     """The events of an order object; `modified` without parties concerns some of it.
 
     Args:
@@ -66,5 +68,3 @@ def entities_of(order: Mapping[str, Any] | None) -> tuple[str, ...]:
     """The names of the parties of an order object."""
     entities = (order or {}).get("entities")
     return tuple(str(e) for e in entities) if isinstance(entities, list) else ()
-
-
