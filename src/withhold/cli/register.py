@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -22,7 +23,6 @@ from withhold.cli.arguments import (
 from withhold.cli.output import emit, say, write
 
 if TYPE_CHECKING:
-    from pathlib import Path
 
     from withhold.register import Register
 
