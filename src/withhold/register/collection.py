@@ -69,7 +69,9 @@ class View:
             word = entry.order.instrument.value
             counts[word] = counts.get(word, 0) + 1
         listed = (e for e in standing if e.order.instrument is Instrument.UFLPA)
-        counts["entities"] = len({p.entity_id for e in listed for p in e.order.parties})
+        counts["entities"] = len(
+            {p.entity_id for e in listed for p in e.order.parties if p.entity_id}
+        )
         return counts
 
 
