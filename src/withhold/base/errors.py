@@ -3,6 +3,7 @@
     WithholdError
     ├── InputError      the user's data: a file, a row, a cell, an argument
     │   ├── InvalidPeriod
+    │   ├── ManyFaults  several faults of one file, each with its place
     │   └── UnknownName
     ├── LawError        the rules forbid it, or the law tables do not hold what was asked
     ├── SourceError     a source is not what it should be (layout, counts, cut off)
@@ -100,6 +101,20 @@ class InvalidPeriod(InputError):
             f"a period from {start} cannot end on {end}",
             way_out="`end` is the first day after the period and must be later than `start`",
         )
+
+
+class ManyFaults(InputError):
+    """Several faults of one file: one line each.
+
+    Attributes:
+        faults: the faults, in the order of the file.
+    """
+
+    code = "many_faults"
+
+    def __init__(self, faults: tuple[InputError, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
 
 
 class UnknownName(InputError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -99,6 +100,23 @@ def _text_loader() -> Any:  # noqa: ANN401 - a class made at run time
 def split_list(cell: str, separator: str = "|") -> tuple[str, ...]:
     """The members of a list written in one cell; empty cell, empty tuple."""
     return tuple(part.strip() for part in cell.split(separator) if part.strip())
+
+
+def read_list(cell: str) -> tuple[str, ...]:
+    """The members of a list cell: a JSON array of texts, or members between `|`.
+
+    >>> read_list('["A; B", "C"]'), read_list("A|C")
+    (('A; B', 'C'), ('A', 'C'))
+
+    Raises:
+        ValueError: begins like a JSON array and is none, or holds something other than texts.
+    """
+    if not cell.lstrip().startswith("["):
+        return split_list(cell)
+    members = json.loads(cell)
+    if not all(isinstance(member, str) for member in members):
+        raise ValueError(cell)
+    return tuple(member.strip() for member in members if member.strip())
 
 
 def require_columns(row: Mapping[str, str], needed: tuple[str, ...], *, file: str) -> None:

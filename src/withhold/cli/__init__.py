@@ -6,7 +6,6 @@ Exit codes: 0 done; 1 a check asked for did not hold; 2 unusable input or argume
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated
 
@@ -107,12 +106,10 @@ def run(arguments: list[str]) -> int:
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
     except WithholdError as error:
-        say(f"error: {error}")
+        for line in str(error).split("\n"):
+            say(f"error: {line}")
         return EXIT_UNUSABLE
     except KeyboardInterrupt:
         say("interrupted")
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return 0

@@ -8,18 +8,18 @@ x  yy
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import os
 import shutil
 import sys
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+from withhold.reports.csv_cells import csv_text
 
-_GUARDED = ("=", "+", "-", "@", "\t", "\r")
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 
 
 def emit(
@@ -43,8 +43,17 @@ def emit(
 
 def write(text: str) -> None:
     """Write `text` to standard output as UTF-8, whatever the terminal says it can show."""
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.flush()
+    write_bytes(text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(content: bytes) -> None:
+    """Write `content` to standard output; a reader that has gone away ends the run with 0."""
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
 
 
 def say(text: str) -> None:
@@ -72,30 +81,6 @@ def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, width: i
         (" " * gap).join(_fit(text, size) for text, size in zip(line, sizes, strict=True)).rstrip()
         for line in lines
     )
-
-
-def csv_text(rows: Iterable[Mapping[str, Any]]) -> str:
-    """`rows` as CSV: lists as JSON arrays, and no cell that a spreadsheet would run."""
-    listed = list(rows)
-    names = list(dict.fromkeys(name for row in listed for name in row))
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    for row in listed:
-        writer.writerow([guarded(_flat(row.get(name))) for name in names])
-    return out.getvalue()
-
-
-def guarded(text: str) -> str:
-    """`text` with a leading `'` where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(_GUARDED) else text
-
-
-def _flat(value: Any) -> str:  # noqa: ANN401 - a JSON value
-    """A value as the text of one CSV cell."""
-    if value is None:
-        return ""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401 - a JSON value

@@ -20,7 +20,7 @@ from withhold.cli.arguments import (
     read_run_settings,
     today,
 )
-from withhold.cli.output import emit, say, write
+from withhold.cli.output import emit, say, write, write_bytes
 
 if TYPE_CHECKING:
 
@@ -217,6 +217,14 @@ def import_file(  # noqa: PLR0913 - one parameter for each option of the door
             "--accept-rows", metavar="N", help="Take a list that shrank or jumped to N rows."
         ),
     ] = None,
+    cells: Annotated[
+        Path | None,
+        typer.Option("--cells", metavar="FILE", help="How party cells of a new grammar split."),
+    ] = None,
+    accept_columns: Annotated[
+        list[str] | None,
+        typer.Option("--accept-column", metavar="NAME", help="Leave a new column unread."),
+    ] = None,
     database: Database = None,
     user: Annotated[str | None, typer.Option("--as", metavar="USER", help="Who imports.")] = None,
     *,
@@ -242,6 +250,8 @@ def import_file(  # noqa: PLR0913 - one parameter for each option of the door
         list_name=name,
         partial=partial,
         accept_rows=accept_rows,
+        cells=cells,
+        accept_columns=tuple(accept_columns or ()),
     )
     answer = import_list(read_run_settings(database, user), request, imported_at=now())
     rows = [
@@ -252,8 +262,12 @@ def import_file(  # noqa: PLR0913 - one parameter for each option of the door
     emit(answer, rows, ("change", "order_id", "what"), as_json=as_json, as_csv=False)
     if not quiet:
         say(f"{answer['rows_read']} rows read from {file.name}; version {answer['version']}")
+        for reject in answer["rejects"]:
+            say(f"not taken: row {reject['row']}: {reject['message']} ({reject['code']})")
         for note in answer["notes"]:
             say(f"note: {note}")
+        if not rows:
+            say("no difference from the version before")
 
 
 @register_app.command("verify")
@@ -305,12 +319,14 @@ def export(  # noqa: PLR0913 - one parameter for each option of the door
     view = register.as_of(read_day(day, "--as-of"), known_by=read_known_by(known_by))
     written = export_view(view, form, out)
     if out == "-":
-        import sys  # noqa: PLC0415 - bytes, whatever the terminal
-
-        sys.stdout.buffer.write(written.content)
-        sys.stdout.flush()
+        write_bytes(written.content)
     if not quiet:
-        say(f"{written.orders} orders of list version {view.version}, {len(written.content)} bytes")
+        say(
+            f"{written.records} records of {written.orders} orders, list version {view.version}, "
+            f"{len(written.content)} bytes"
+        )
+        for note in written.notes:
+            say(f"note: {note}")
         if out != "-":
             say(f"written to {out}")
 

@@ -8,6 +8,7 @@ from withhold.law.order_life import (
     next_order_state,
     order_events,
     order_label,
+    order_states,
 )
 from withhold.law.statuses import (
     EventWord,
@@ -33,6 +34,7 @@ __all__ = [
     "next_order_state",
     "order_events",
     "order_label",
+    "order_states",
     "published_status",
     "published_status_words",
     "switch_table",

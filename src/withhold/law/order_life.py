@@ -57,6 +57,11 @@ def order_events() -> frozenset[str]:
     return frozenset(row["event"] for row in order_table()["rows"])
 
 
+def order_states() -> tuple[str, ...]:
+    """The states an order may be in."""
+    return tuple(order_table()["states"])
+
+
 def next_order_state(state: str | None, event: str, *, scope: str | None = None) -> OrderTransition:
     """The state after a published act.
 

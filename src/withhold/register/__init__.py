@@ -11,6 +11,7 @@ from withhold.register.asof import (
 )
 from withhold.register.collection import OrderOnDay, Register, View, in_order
 from withhold.register.diff import Change, Diff, apply_diff, diff
+from withhold.register.flat import FLAT_COLUMNS, OWN_COLUMNS, flat_rows
 from withhold.register.model import (
     Goods,
     InForce,
@@ -28,11 +29,13 @@ from withhold.register.shipped import shipped_register
 __all__ = [
     "Change",
     "Diff",
+    "FLAT_COLUMNS",
     "Goods",
     "InForce",
     "Instrument",
     "KnownGap",
     "Name",
+    "OWN_COLUMNS",
     "Order",
     "OrderEvent",
     "OrderOnDay",
@@ -44,6 +47,7 @@ __all__ = [
     "View",
     "apply_diff",
     "diff",
+    "flat_rows",
     "fold",
     "known_events",
     "exclusions",

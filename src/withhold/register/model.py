@@ -228,6 +228,11 @@ class Order:
     note: str = ""
     published: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def goods_wording(self) -> str:
+        """The goods as published; empty where the source prints none."""
+        return self.goods[0].wording if self.goods else self.published.get("merchandise", "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownGap:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from withhold.base import InputError, UnknownName
-from withhold.reports import FORMATS, export_register
+from withhold.reports import FORMATS, LICENCE, export_register
 
 if TYPE_CHECKING:
     from withhold.register import View
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """What was exported: the bytes, and how many orders they hold."""
+    """What was exported: the bytes, how many orders and records they hold, and notes."""
 
     content: bytes
     orders: int
+    records: int
+    notes: tuple[str, ...]
 
 
 def export_view(view: View, form: str, out: str) -> Exported:
@@ -33,10 +35,14 @@ def export_view(view: View, form: str, out: str) -> Exported:
     if form not in FORMATS:
         raise UnknownName("export format", form, near=tuple(sorted(FORMATS)))
     found = export_register(view, form)
-    content = found if isinstance(found, bytes) else b"".join(found)
     if out != "-":
-        write_whole(Path(out), content)
-    return Exported(content=content, orders=len(view.entries))
+        write_whole(Path(out), found.content)
+    return Exported(
+        content=found.content,
+        orders=len(view.entries),
+        records=found.records,
+        notes=(*found.notes, LICENCE),
+    )
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -11,11 +11,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from withhold.base import InputError, SourceError, digest, shipped_csv
+from withhold.base import InputError, SourceError, digest, require_columns, shipped_csv
 from withhold.register import Register, diff, shipped_register
 from withhold.services.registers import diff_answer
 from withhold.sources.cbp_orders import read_cbp
 from withhold.sources.cbp_orders.map import plan_cbp
+from withhold.sources.cbp_orders.parties import CELL_COLUMNS, cells_of
+from withhold.sources.csv_rows import read_table
+from withhold.sources.decoding import decode
 from withhold.sources.own_list import read_own
 from withhold.sources.own_list.map import plan_own
 from withhold.sources.plan import Edition, ImportPlan
@@ -33,11 +36,11 @@ from withhold.storage import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from withhold.services.settings import Settings
-    from withhold.sources.published import PublishedFile
+    from withhold.sources.published import PublishedFile, PublishedParty
 
 _PLANS: dict[str, Callable[[Edition, Register], ImportPlan]] = {
     "cbp": plan_cbp,
@@ -57,6 +60,8 @@ class ImportRequest:
         list_name: the name of an own list.
         partial: an extract: absent rows mean nothing.
         accept_rows: the number of rows the user has looked at, where the list shrank or jumped.
+        cells: a CSV that says how entity cells in a new grammar split (source `cbp`).
+        accept_columns: columns nobody knows that may stay unread (source `cbp`).
     """
 
     path: Path
@@ -65,6 +70,8 @@ class ImportRequest:
     list_name: str = ""
     partial: bool = False
     accept_rows: int | None = None
+    cells: Path | None = None
+    accept_columns: tuple[str, ...] = ()
 
 
 def import_list(
@@ -142,13 +149,20 @@ def _read(request: ImportRequest) -> bytes:
             value=request.list_name,
             way_out="add --name NAME with --source own, and leave it out otherwise",
         )
+    return _bytes(request.path)
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of `path`.
+
+    Raises:
+        InputError: no such file, a folder, or no right to read it.
+    """
     try:
-        return request.path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise InputError(
-            f"cannot be read: {error.strerror}",
-            file=str(request.path),
-            way_out="name a saved file of the list",
+            f"cannot be read: {error.strerror}", file=str(path), way_out="name a saved file"
         ) from error
 
 
@@ -168,7 +182,28 @@ def _parse(content: bytes, request: ImportRequest) -> PublishedFile:
         )
     if request.source == "own":
         return read_own(content, name, request.list_name)
-    return {"cbp": read_cbp, "dhs": read_uflpa}[request.source](content, name)
+    if request.source == "dhs":
+        return read_uflpa(content, name)
+    return read_cbp(
+        content,
+        name,
+        reviewed=_reviewed_cells(request.cells),
+        accept_columns=frozenset(request.accept_columns),
+    )
+
+
+def _reviewed_cells(path: Path | None) -> Mapping[str, tuple[PublishedParty, ...]]:
+    """The entity cells that the user split, by slug.
+
+    Raises:
+        InputError: the table cannot be read, or lacks a column.
+    """
+    if path is None:
+        return {}
+    table = read_table(decode(_bytes(path), path.name).text, path.name)
+    for row in table.rows[:1] or ({},):
+        require_columns(row, CELL_COLUMNS, file=path.name)
+    return cells_of(table.rows)
 
 
 def _family(request: ImportRequest) -> str:

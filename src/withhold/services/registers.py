@@ -78,9 +78,7 @@ def order_row(entry: OrderOnDay) -> dict[str, Any]:
         "entities": [p.published_name for p in scope],
         "entity_ids": sorted({p.entity_id for p in scope if p.entity_id}),
         "excluded": [p.published_name for p in exclusions(order, state)],
-        "goods": order.published.get("merchandise") or order.goods[0].wording
-        if order.goods
-        else order.published.get("merchandise", ""),
+        "goods": order.goods_wording,
         "country": order.country,
         "section": state.section or order.section,
         "key": order.key,

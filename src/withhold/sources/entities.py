@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from withhold.sources.published import PublishedParty
 
 _CLAUSE = "open_clause"
-_NO_NAME_KINDS = frozenset({"region", "country"})
+_NO_NAME_KINDS = frozenset({"region", "country", "mine_area"})
 _LEGAL_WORDS = re.compile(
     r"-(?:co|ltd|limited|inc|llc|l-l-c|corp|company|sdn|bhd|berhad|s-a|de|c-v|d-o-o|pvt)(?=-|$)"
 )

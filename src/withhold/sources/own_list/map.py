@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from withhold.base import Citation, slug, split_list
 from withhold.register import Goods, Instrument, Order, Place
 from withhold.sources.entities import parties_of
+from withhold.sources.own_list.parse import own_statuses
 from withhold.sources.plan import ImportPlan, absences, event_of, returns
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from withhold.register import OrderEvent, Party, Register
     from withhold.sources.plan import Edition
     from withhold.sources.published import PublishedRow
+
+
+_ENDS = frozenset({"removed", "ended_date_unknown"})
 
 
 def plan_own(edition: Edition, register: Register) -> ImportPlan:
@@ -47,7 +51,7 @@ def plan_own(edition: Edition, register: Register) -> ImportPlan:
 
 def _order_id(row: PublishedRow) -> str:
     """The id of a row's order: the list's name, and the file's id or the first name."""
-    given = row.raw.get("order_id", "") or row.parties[0].name
+    given = row.tidied.get("order_id", "") or row.parties[0].name
     return f"{row.list.replace(':', '-')}-{slug(given)}"
 
 
@@ -60,13 +64,13 @@ def _order(edition: Edition, row: PublishedRow, order_id: str, register: Registe
         list=row.list,
         authority="own list",
         country=row.country_iso2,
-        locality=row.raw.get("province", ""),
+        locality=row.tidied.get("province", ""),
         parties=_parties(row, order_id, register),
         goods=_goods(row),
         issued_on=row.effective_on,
         effective_on=row.effective_on,
-        citations=(Citation(source=row.raw.get("source", "") or edition.file.file),),
-        note=row.raw.get("note", ""),
+        citations=(Citation(source=row.tidied.get("source", "") or edition.file.file),),
+        note=row.tidied.get("note", ""),
         published=MappingProxyType(dict(row.raw)),
     )
 
@@ -75,8 +79,8 @@ def _parties(row: PublishedRow, order_id: str, register: Register) -> tuple[Part
     """The parties of a row, each at the row's place."""
     place = Place(
         country=row.country_iso2,
-        province=row.raw.get("province", ""),
-        text=row.raw.get("region", ""),
+        province=row.tidied.get("province", ""),
+        text=row.tidied.get("region", ""),
         basis="order",
     )
     return tuple(replace(p, places=(place,)) for p in parties_of(row.parties, order_id, register))
@@ -89,7 +93,7 @@ def _joined(order: Order, row: PublishedRow, register: Register) -> Order:
 
 def _goods(row: PublishedRow) -> tuple[Goods, ...]:
     """The goods of a row; a row without goods reaches all products."""
-    prefixes = split_list(row.raw.get("hts_prefixes", ""))
+    prefixes = split_list(row.tidied.get("hts_prefixes", ""))
     named = bool(row.merchandise or prefixes)
     return (
         Goods(
@@ -116,6 +120,9 @@ def _events(
         )
     else:
         yield from returns(edition, held)
-    end = row.raw.get("end_date", "")
-    if end and not (held and any(e.word == "removed" for e in held.events)):
+    told = held is not None and any(e.word in _ENDS for e in held.events)
+    end = row.tidied.get("end_date", "")
+    if end and not told:
         yield event_of(edition, order_id, "removed", date.fromisoformat(end))
+    elif not told and not own_statuses().get(row.status_published.casefold(), True):
+        yield event_of(edition, order_id, "ended_date_unknown", None)
