@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check check-slow bench docs lock format
+.PHONY: help setup demo test check check-slow bench docs lock digests format
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -66,6 +66,9 @@ lock: ## write requirements/dev.txt anew from pyproject.toml (needs uv); ARGS=--
 	@uv pip compile pyproject.toml --group dev --group docs --universal --python-version 3.11 \
 	  --generate-hashes --custom-compile-command "make lock" --quiet \
 	  --output-file requirements/dev.txt $(ARGS)
+
+digests: setup ## record the digests of the shipped register tables, after a review
+	@$(BIN)/python -c "from withhold.register.shipped import write_digests; write_digests()"
 
 format: setup ## format the code and mend what the linter can mend
 	@$(BIN)/ruff format $(CODE)

@@ -2,8 +2,8 @@
 
     python benchmarks/run.py
 
-Times are medians of fresh processes (`help`, `version`, `load`), so they hold what a user waits for;
-each is set beside the bare interpreter of the same run, because machines differ.
+Times are medians of fresh processes (`help`, `version`, `load`), so they hold what a user waits
+for; each is set beside the bare interpreter of the same run, because machines differ.
 """
 
 from __future__ import annotations
@@ -29,9 +29,11 @@ MEASURES = {
     "register_load": (
         [
             "-c",
-            "import time; start = time.perf_counter()\n"
-            "from withhold import load_register; load_register()\n"
-            "print(time.perf_counter() - start)",
+            (
+                "import time; start = time.perf_counter()\n"
+                "from withhold import load_register; load_register()\n"
+                "print(time.perf_counter() - start)"
+            ),
         ],
         0.3,
     ),
@@ -49,9 +51,7 @@ MEASURES = {
 def seconds(arguments: list[str]) -> float:
     """Seconds a fresh process takes; where it prints a number of its own, that number."""
     start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
     passed = time.perf_counter() - start
     return float(done.stdout) if arguments[0] == "-c" and done.stdout.strip() else passed
 

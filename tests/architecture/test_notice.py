@@ -18,6 +18,6 @@ def test_the_licence_is_the_whole_apache_licence() -> None:
 
 def test_the_notice_names_the_data_that_ships_and_no_other() -> None:
     shipped = {
-        str(folder.relative_to(ROOT)) for folder in SOURCE.glob("*/data") if any(folder.iterdir())
+        str(folder.relative_to(ROOT)) for folder in SOURCE.rglob("data") if any(folder.iterdir())
     }
     assert set(re.findall(r"^(src/\S+/data)$", NOTICE, re.MULTILINE)) == shipped

@@ -16,12 +16,13 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 SHOWN = frozenset(["text", "yaml", "json", "csv", "toml", "ini", "sql", "html", "make", "diff"])
 TIMEOUT_S = 120

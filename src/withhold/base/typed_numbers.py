@@ -16,7 +16,7 @@ _DROPPED = {ord(c): None for c in " -./\u00a0\u2010\u2011\u2012\u2013\u2014\u200
 
 
 def plain_code(value: str) -> str:
-    """`value` in ASCII upper case without blanks, hyphens, dots; too long or other: as far as is."""
+    """`value` in ASCII upper case without blanks, hyphens, dots; cut where too long."""
     return unicodedata.normalize("NFKC", value[: 2 * LONGEST]).strip().translate(_DROPPED).upper()
 
 

@@ -12,7 +12,7 @@ from withhold.cli.output import emit, say, write
 
 law_app = typer.Typer(
     no_args_is_help=True,
-    help="The law as tables: check worked cases, show a clock or switch.\n\n"
+    help="The law as tables: check worked cases, show rules and switches.\n\n"
     "Example: withhold law check cases.yaml",
 )
 
@@ -57,7 +57,36 @@ def switches(*, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     emit(rows, rows, ("switch", "default", "options", "rule"), as_json=as_json, as_csv=as_csv)
 
 
-def clocks_command(
+@law_app.command("rule")
+def show_rule(
+    rule_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids, as CLK-05.")],
+    *,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Show rules of the law: what each says, how sure it is, which tables rest on it.
+
+    Example: withhold law rule CLK-05 CLK-10
+    """
+    from withhold.services.law_rules import rule_row  # noqa: PLC0415 - keeps `--help` light
+
+    rows = [rule_row(rule_id) for rule_id in rule_ids]
+    if as_json or as_csv:
+        emit(rows, rows, tuple(rows[0]), as_json=as_json, as_csv=as_csv)
+        return
+    write(
+        "\n\n".join(
+            f"{row['rule']}  {row['section']}\n"
+            f"  {row['kind']}; confidence {row['confidence']}; {row['basis']}\n"
+            f"  {row['text']}\n"
+            f"  in tables: {', '.join(row['tables']) or 'none'}"
+            for row in rows
+        )
+        + "\n"
+    )
+
+
+def clocks_command(  # noqa: PLR0913 - one parameter for each option of the door
     track: Annotated[
         str, typer.Option("--track", metavar="W|F|U", help="WRO, Finding, or UFLPA and CAATSA.")
     ],

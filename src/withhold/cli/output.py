@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-
 def emit(
     answer: Any,  # noqa: ANN401 - a JSON value
     rows: Sequence[Mapping[str, Any]],

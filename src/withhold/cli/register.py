@@ -23,7 +23,6 @@ from withhold.cli.arguments import (
 from withhold.cli.output import emit, say, write, write_bytes
 
 if TYPE_CHECKING:
-
     from withhold.register import Register
 
 register_app = typer.Typer(
@@ -202,7 +201,7 @@ def history(  # noqa: PLR0913 - one parameter for each option of the door
 
 
 @register_app.command("import")
-def import_file(  # noqa: PLR0913 - one parameter for each option of the door
+def import_file(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The saved official file.")],
     source: Annotated[str, typer.Option("--source", metavar="cbp|dhs|own", help="Whose list.")],
     published: Annotated[

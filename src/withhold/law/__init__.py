@@ -10,6 +10,7 @@ from withhold.law.order_life import (
     order_label,
     order_states,
 )
+from withhold.law.rules import Rule, rule, rules, tables_citing
 from withhold.law.statuses import (
     EventWord,
     StatusWord,
@@ -25,6 +26,7 @@ __all__ = [
     "EventWord",
     "OrderFiling",
     "OrderTransition",
+    "Rule",
     "StatusWord",
     "clock_table",
     "compute_clock",
@@ -37,5 +39,8 @@ __all__ = [
     "order_states",
     "published_status",
     "published_status_words",
+    "rule",
+    "rules",
     "switch_table",
+    "tables_citing",
 ]

@@ -93,6 +93,8 @@ def with_closed(days: Iterable[date]) -> BusinessCalendar:
 @cache
 def calendar_version() -> str:
     """The version of the calendar, kept with every computed date (GEN-09)."""
-    from holidays import __version__ as holidays_version  # noqa: PLC0415 - as above
+    from importlib.metadata import version  # noqa: PLC0415 - as above
 
-    return f"us_federal_observed {holidays_version}/{digest_of(sorted(executive_closures()))[:8]}"
+    return (
+        f"us_federal_observed {version('holidays')}/{digest_of(sorted(executive_closures()))[:8]}"
+    )

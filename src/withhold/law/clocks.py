@@ -115,12 +115,21 @@ def compute_clock(
         bound = _day(facts.get(row.get("lower_bound", "")))
         first = _count(row, bound, facts, settings, _readings(settings)[0]) if bound else None
         return replace(blank, state=UNDETERMINED, not_before=first)
+    if not _in_force(row, start):
+        return replace(blank, refused=True, reason="not_in_force", start=start)
     return _dates(replace(blank, started_from=started_from, start=start), row, facts, settings)
 
 
 def _day(value: object) -> date | None:
     """A fact that is a day."""
     return value if isinstance(value, date) else None
+
+
+def _in_force(row: Mapping[str, Any], start: date) -> bool:
+    """True where the rule of a row was law on the day of the start event (GEN-10)."""
+    first, end = row["valid_from"], row["valid_to"]
+    begun = first is None or date.fromisoformat(first) <= start
+    return begun and (end is None or start < date.fromisoformat(end))
 
 
 def _start(
@@ -176,8 +185,8 @@ def _length(row: Mapping[str, Any], facts: Mapping[str, object], config: Config)
 
 def _extensions(facts: Mapping[str, object]) -> int:
     """Days of extensions granted so far."""
-    granted = facts.get("extensions_days") or ()
-    return sum(int(str(days)) for days in granted)  # type: ignore[attr-defined]
+    granted = facts.get("extensions_days")
+    return sum(int(str(d)) for d in granted) if isinstance(granted, (list, tuple)) else 0
 
 
 def _dates(

@@ -236,7 +236,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownGap:
-    """Something the list version is known to lack; shown with every answer it touches."""
+    """Something the list version is known to lack; shown with every answer it touches.
+
+    Attributes:
+        since, until: first and last day whose answers it touches (None: open).
+        closed_by: a whole edition of the list published on or after that day closes the gap.
+    """
 
     gap_id: str
     list: str
@@ -245,6 +250,7 @@ class KnownGap:
     touches: str = ""
     since: date | None = None
     until: date | None = None
+    closed_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

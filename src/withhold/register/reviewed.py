@@ -15,11 +15,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
 from withhold.base import shipped_csv, slug, split_list
 from withhold.register.model import Goods, Name, Place
-
 
 Row = dict[str, str]
 

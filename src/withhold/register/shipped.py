@@ -38,6 +38,9 @@ _FILES = (
     "party_places.csv",
     "event_facts.csv",
     "corrections.csv",
+    "known_gaps.csv",
+    "editions.csv",
+    "wro_rejected_rows.csv",
 )
 
 
@@ -69,6 +72,7 @@ def _gap(row: dict[str, str]) -> KnownGap:
         touches=row["touches"],
         since=day(row["from"]),
         until=day(row["to"]),
+        closed_by=day(row["closed_by"]),
     )
 
 
@@ -83,3 +87,12 @@ def _sector(row: dict[str, str]) -> Sector:
         note=row["note"],
         citation=Citation(source=row["source"], confidence=row["confidence"]),
     )
+
+
+def write_digests() -> None:
+    """Record the digests of the shipped tables in a checkout, after they were reviewed."""
+    from importlib.resources import as_file, files  # noqa: PLC0415 - for those who edit the tables
+
+    lines = ["file,sha256", *(f"{name},{found}" for name, found in shipped_digests().items())]
+    with as_file(files("withhold.register").joinpath("data")) as folder:
+        (folder / "digests.csv").write_text("\n".join(lines) + "\n", "utf-8")

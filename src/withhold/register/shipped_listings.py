@@ -4,7 +4,7 @@ A listing is in force from the day it was first listed. Renames, resets of the p
 moves to another section change one listing and never make a second (STM-51).
 
 >>> [o.key for o in listings() if o.former_ids][:1]
-['changhong-meiling']
+['xinjiang-east-hope-nonferrous-metals']
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Rows as CSV that a spreadsheet opens safely: lists as JSON arrays, no cell that would run.
+r"""Rows as CSV that a spreadsheet opens safely: lists as JSON arrays, no cell that would run.
 
 >>> csv_text([{"a": "=1+1", "b": ["x", "y"]}])
-'a,b\\n\\'=1+1,"[""x"", ""y""]"\\n'
+'a,b\n\'=1+1,"[""x"", ""y""]"\n'
 """
 
 from __future__ import annotations

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def parquet_bytes(
-    rows: Sequence[dict[str, Any]], columns: Sequence[str], *, licence: str
-) -> bytes:
+def parquet_bytes(rows: Sequence[dict[str, Any]], columns: Sequence[str], *, licence: str) -> bytes:
     """`rows` as a Parquet file: text columns, and lists of text; `licence` as file metadata."""
     import duckdb  # noqa: PLC0415 - 60 ms that only this layout pays
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from withhold.register import InForce, parties_in_scope
+from withhold.register import InForce, Order, OrderState, Party, parties_in_scope
 
 if TYPE_CHECKING:
-    from withhold.register import Order, OrderState, Party, View
+    from withhold.register import View
 
 #: Kinds whose text is no name anybody bears.
 NAMELESS = frozenset({"region", "country", "mine_area", "open_clause"})
@@ -40,8 +40,7 @@ def standing_parties(view: View) -> tuple[tuple[Standing, ...], tuple[str, ...]]
             found.append(Standing(order=entry.order, state=entry.state, party=party))
     notes = (
         f"left out: {ended} orders that have ended",
-        f"left out: {nameless} regions, countries, mining areas and unnamed groups: "
-        "no names to match",
+        f"left out: {nameless} regions, countries, mining areas, unnamed groups: no names to match",
     )
     return tuple(found), notes
 

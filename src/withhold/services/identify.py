@@ -6,9 +6,8 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from withhold.base import Identifier, UnknownName
 from withhold.goods import parse_hts
@@ -29,6 +28,9 @@ from withhold.trade import (
     parse_uscc,
     parse_x12_set,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: Every kind of identifier and its parser.
 PARSERS: dict[str, Callable[..., Identifier]] = {

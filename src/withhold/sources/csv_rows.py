@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from withhold.base import SourceError
 
@@ -25,6 +26,14 @@ def tidy(cell: str) -> str:
     """`cell` with runs of blanks (no-break ones too) as one; line breaks stay."""
     lines = (_SPACE.sub(" ", line).strip() for line in cell.replace("\r\n", "\n").split("\n"))
     return "\n".join(lines).strip()
+
+
+def possible_day(year: str, month: str | int, day: str) -> date | None:
+    """The day of those numbers; None where the calendar has no such day."""
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def read_table(text: str, file: str) -> CsvTable:

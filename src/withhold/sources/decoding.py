@@ -1,6 +1,6 @@
-"""Bytes of a saved list to text, strictly: a file in a wrong encoding stops, it is never patched.
+r"""Bytes of a saved list to text, strictly: a file in a wrong encoding stops, it is never patched.
 
->>> decode("é,1\\r\\n".encode("cp1252"), "a.csv").encoding
+>>> decode("é,1\r\n".encode("cp1252"), "a.csv").encoding
 'windows-1252'
 """
 

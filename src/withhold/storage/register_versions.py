@@ -7,19 +7,19 @@ shipped register in the order of their publication.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from withhold.base import StorageError, digest, from_plain, to_plain
-from withhold.register import Order, OrderEvent, Register, in_order
+from withhold.register import KnownGap, Order, OrderEvent, Register, in_order
 from withhold.storage import tables as t
 from withhold.storage.database import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection, Engine, Table
 
@@ -159,7 +159,10 @@ def with_versions(base: Register, engine: Engine, upto: str | None = None) -> Re
         base,
         version="+".join([base.version, *(v.version for v in chosen)]),
         orders=in_order(orders.values()),
-        known_gaps=tuple(g for g in base.known_gaps if not _closed(g.list, g.until, chosen)),
+        known_gaps=(
+            *(g for g in base.known_gaps if not _closed(g, chosen)),
+            *_unread_since(base.known_gaps, chosen),
+        ),
         sources=(*base.sources, *(_source(v) for v in chosen)),
     )
 
@@ -180,13 +183,29 @@ def _fold(connection: Connection, info: VersionInfo, orders: dict[str, Order]) -
         orders[event.order_id] = replace(old, events=(*old.events, event))
 
 
-def _closed(gap_list: str, until: date | None, chosen: Iterable[VersionInfo]) -> bool:
-    """True where a whole edition published on or after a gap's last day was imported."""
+def _closed(gap: KnownGap, chosen: Iterable[VersionInfo]) -> bool:
+    """True where a whole edition that closes the gap was imported."""
     families = {"wro": "cbp", "uflpa": "uflpa"}
-    return until is not None and any(
-        v.list == families.get(gap_list) and not v.partial and v.published_on >= until
-        for v in chosen
+    day = gap.closed_by
+    return day is not None and any(
+        v.list == families.get(gap.list) and not v.partial and v.published_on >= day for v in chosen
     )
+
+
+def _unread_since(gaps: Iterable[KnownGap], chosen: Iterable[VersionInfo]) -> Iterator[KnownGap]:
+    """For each list whose newest edition was imported: nothing later than that day was read."""
+    newest = {v.list: v.published_on for v in chosen if not v.partial}
+    held = {g.gap_id for g in gaps}
+    for family, day in newest.items():
+        gap_id = f"gap-{family.replace(':', '-')}-after-{day.isoformat()}"
+        if gap_id not in held:
+            yield KnownGap(
+                gap_id=gap_id,
+                list={"cbp": "wro"}.get(family, family),
+                text=f"the list {family} was last read in the edition of {day}",
+                touches=f"changes after {day}",
+                since=day + timedelta(days=1),
+            )
 
 
 def stored_digests(engine: Engine) -> dict[str, tuple[str, str]]:

@@ -15,8 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError
 from withhold.services.law_check.kinds import answer
@@ -28,6 +27,9 @@ from withhold.services.law_check.reading import (
     typed_case,
     vocabulary,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Report", "check_file", "check_text", "vocabulary"]
 

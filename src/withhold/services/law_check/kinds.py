@@ -1,4 +1,4 @@
-"""What each kind of law case asks: objects from its vocabulary, one call of a service, the answer."""
+"""What each kind of law case asks: objects of its vocabulary, one service call, the answer."""
 
 from __future__ import annotations
 

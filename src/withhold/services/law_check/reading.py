@@ -134,7 +134,7 @@ def _items(value: object) -> frozenset[str]:
 
 
 _READERS: dict[str, Any] = {
-    "date": lambda value: date.fromisoformat(value),
+    "date": date.fromisoformat,
     "text": str,
     "word": str,
     "int": lambda value: int(str(value)),

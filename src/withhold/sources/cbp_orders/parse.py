@@ -8,7 +8,6 @@ import with the place and what to do.
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from withhold.base import SourceError, digest, digest_of
@@ -16,12 +15,13 @@ from withhold.law import published_status_words
 from withhold.places import country_code
 from withhold.sources.cbp_orders.parties import UnreadableCell, read_parties
 from withhold.sources.cbp_orders.remarks import Remarks, read_remarks
-from withhold.sources.csv_rows import read_table, tidy
+from withhold.sources.csv_rows import possible_day, read_table, tidy
 from withhold.sources.decoding import decode
 from withhold.sources.published import PublishedFile, PublishedRow, Reject, kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from withhold.sources.published import PublishedParty
 
@@ -40,6 +40,7 @@ _UNREAD = ("Press Release", "Modified Date")
 _INSTRUMENTS = {"WRO": "WRO", "Finding": "FINDING"}
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _FIRST_YEAR = 1930
+_NO_SPREADSHEET = "fetch the file again and do not open it in a spreadsheet, which rewrites dates"
 _WIDE = frozenset({"country", "region", "mine_area"})
 _NO_COUNTRY = frozenset({"", "N/A", "NA"})
 
@@ -56,6 +57,8 @@ def read_cbp(
     """The rows of a saved edition.
 
     Args:
+        data: the saved bytes, unchanged.
+        file: its name, for messages.
         reviewed: entity cells that a person read, by slug, beside the shipped ones.
         accept_columns: columns nobody knows that may stay unread.
 
@@ -172,7 +175,9 @@ def _row(
     _check_year(clean, effective_on, number, file)
     parties = _parties(clean["Entity"], reviewed, number, file)
     remarks = _remarks(clean["Remarks"], parties, number, file)
-    notes += [f"row {number}: remark kept as printed, nothing derived: {s}" for s in remarks.strange]
+    notes += [
+        f"row {number}: remark kept as printed, nothing derived: {s}" for s in remarks.strange
+    ]
     country = _country(clean, number, notes)
     if not clean["Merchandise"]:
         raise SourceError(
@@ -233,19 +238,16 @@ def _date(text: str, number: int, file: str) -> date:
         SourceError: another form, an impossible day, or a year out of the law's time.
     """
     found = _DATE.fullmatch(text)
-    try:
-        if found is None:
-            raise ValueError
-        day = date(int(found[3]), int(found[1]), int(found[2]))
-    except ValueError:
+    day = possible_day(found[3], found[1], found[2]) if found else None
+    if day is None:
         raise SourceError(
             "not a date in the list's form M/D/YYYY (month first)",
             file=file,
             row=number,
             column="Effective Date",
             value=text,
-            way_out="fetch the file again and do not open it in a spreadsheet, which rewrites dates",
-        ) from None
+            way_out=_NO_SPREADSHEET,
+        )
     if day.year < _FIRST_YEAR:
         raise SourceError(
             f"an order before {_FIRST_YEAR}, when 19 U.S.C. 1307 was enacted",
@@ -272,7 +274,7 @@ def _check_year(clean: dict[str, str], day: date, number: int, file: str) -> Non
             row=number,
             column="Calendar Year",
             value=year,
-            way_out="fetch the file again and do not open it in a spreadsheet, which rewrites dates",
+            way_out=_NO_SPREADSHEET,
         )
 
 
@@ -299,9 +301,7 @@ def _parties(
         ) from error
 
 
-def _remarks(
-    text: str, parties: tuple[PublishedParty, ...], number: int, file: str
-) -> Remarks:
+def _remarks(text: str, parties: tuple[PublishedParty, ...], number: int, file: str) -> Remarks:
     """The remarks of a row.
 
     Raises:
@@ -333,7 +333,7 @@ def _remarks(
 
 
 def _country(clean: dict[str, str], number: int, notes: list[str]) -> str:
-    """The country as ISO 3166-1 alpha-2: by its name, else by the code column; vessels have none."""
+    """The country (ISO 3166-1 alpha-2) by its name, else by the code column; vessels have none."""
     printed = clean["Country"]
     code = clean.get("Country Code", "")
     given = "" if code in _NO_COUNTRY else code

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 #: Ends of a name: legal forms, then words of works, institutions and places of work.
 _FORM = (
     r"(?:Co\.?,? ?Ltd|Co\.?,? Limited|Company,? Limited|Ltd|Limited|Inc|Incorporated|L\.?L\.?C|Corp"
-    r"|Corporation|Company|Co|Group|Holdings?|Berhad|Bhd|Pvt\.?,? Ltd|Pvt|Pte|GmbH|S\.?A\.? de C\.?V"
+    r"|Corporation|Company|Co|Group|Holdings?|Berhad|Bhd|Pvt\.?,? Ltd|Pvt|Pte|GmbH"
+    r"|S\.?A\.? de C\.?V"
     r"|S\.?R\.?L|S\.?A|S\.?L|S\.?p\.?A|Ltda|D\.?O\.?O|PLC|LLP|A\.?S|N\.?V|B\.?V|Oy|AB|AG)\.*"
 )
 _WORK = (
@@ -36,17 +37,23 @@ _WORK = (
 )
 _END = rf"(?:{_FORM}|{_WORK})"
 _ENDS = re.compile(rf"(?:^|[\s,]){_END}(?: \([^()]*\))?(?: [A-Z][a-z]+)?$", re.IGNORECASE)
-_JOINT = re.compile(rf"(?<=[\s,])({_END}),? and (?=[A-Z])|(?<=[\s,])({_FORM}), (?=[A-Z](?!td|imited|nc|LC))")
+_JOINT = re.compile(
+    rf"(?<=[\s,])({_END}),? and (?=[A-Z])|(?<=[\s,])({_FORM}), (?=[A-Z](?!td|imited|nc|LC))"
+)
 _ALSO = re.compile(r",? ?\b(?:a/?k/?a|a\.k\.a\.|also known as|d/?b/?a)\b\.?:? ", re.IGNORECASE)
 _FORMERLY = re.compile(r",? ?\b(?:f/?k/?a|f\.k\.a\.|formerly known as)\b\.?:? ", re.IGNORECASE)
 _CLAUSE = re.compile(
     r",? (and (?:(?:all|any|its|their|of) )*(?:(?:subordinated?|affiliated) and )?"
-    r"(?:subsidiaries|subordinates|affiliates|(?:subordinate|affiliated)(?: and affiliated)? entities)"
+    r"(?:subsidiaries|subordinates|affiliates"
+    r"|(?:subordinate|affiliated)(?: and affiliated)? entities)"
     r"(?: and (?:affiliates|subsidiaries|joint ventures))?)\.?$",
     re.IGNORECASE,
 )
 _VESSEL = re.compile(r"^(?:the )?fishing vessel: *(?P<name>[^;,:]+)$", re.IGNORECASE)
-_FLEET = re.compile(r"^(?P<clause>fishing vessels (?:owned|operated)(?: or operated)? by) (?P<name>.+)$", re.I)
+_FLEET = re.compile(
+    r"^(?P<clause>fishing vessels (?:owned|operated)(?: or operated)? by) (?P<name>.+)$",
+    re.IGNORECASE,
+)
 _NEVER_IN_A_NAME = re.compile(
     r"[;:|<>\"]|/|\b(?:produced|containing|except|excluding|owned|operated|including|such as|"
     r"whole or in part|any|all|whose|which|that|known as)\b",
@@ -55,10 +62,15 @@ _NEVER_IN_A_NAME = re.compile(
 _COMMA = re.compile(rf",(?! ?(?:{_FORM})(?:$|[\s,]))", re.IGNORECASE)
 _ACRONYM = re.compile(r" \(([A-Z]{3,8})\)$")
 _KINDS = (
-    ("prison", re.compile(r"\b(?:prison|penitentiary|laogai|labor reform|reform through labor)\b", re.I)),
-    ("camp", re.compile(r"\breeducation-through-labor camp\b", re.I)),
-    ("training_centre", re.compile(r"\btraining cent(?:er|re)\b", re.I)),
-    ("park", re.compile(r"\bindustrial park\b", re.I)),
+    (
+        "prison",
+        re.compile(
+            r"\b(?:prison|penitentiary|laogai|labor reform|reform through labor)\b", re.IGNORECASE
+        ),
+    ),
+    ("camp", re.compile(r"\breeducation-through-labor camp\b", re.IGNORECASE)),
+    ("training_centre", re.compile(r"\btraining cent(?:er|re)\b", re.IGNORECASE)),
+    ("park", re.compile(r"\bindustrial park\b", re.IGNORECASE)),
 )
 
 
@@ -108,6 +120,7 @@ def read_parties(
     """The parties that a tidied, non-empty entity cell names.
 
     Args:
+        cell: the cell.
         reviewed: cells that a person read, by slug; they come before the rules.
 
     Raises:
@@ -181,7 +194,9 @@ def _check_name(name: str, *, lone: bool, whole: str) -> None:
     if found := _NEVER_IN_A_NAME.search(bare):
         raise UnreadableCell(f"{found[0]!r} does not belong into a name")
     if _COMMA.search(bare):
-        raise UnreadableCell("a comma that no legal form follows: several names, or name and place?")
+        raise UnreadableCell(
+            "a comma that no legal form follows: several names, or name and place?"
+        )
     joined = re.search(r"\band\b|&", bare) and not _ENDS.search(bare)
     if joined and lone:
         raise UnreadableCell(f"'and' in {whole!r}: one name or two?")

@@ -1,5 +1,4 @@
-"""What the remarks of CBP's list say: parties and goods taken out, what replaces the order, where
-it was published.
+"""What the remarks of CBP's list say: what was taken out, what replaces the order, citations.
 
 >>> read_remarks("Acme Ltd. removed from the order, 7/23/2021", ("Acme Ltd.",), wide=False).removals
 (Removal(on=datetime.date(2021, 7, 23), party_text='Acme Ltd.', goods=''),)
@@ -19,15 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _REMOVED = re.compile(
-    r"^(?P<what>.+?) (?:was |were )?removed from the order,?(?: by [^,\n]+,)? (?P<on>\d{1,2}/\d{1,2}/\d{4})\.?$",
+    r"^(?P<what>.+?) (?:was |were )?removed from the order,?(?: by [^,\n]+,)? "
+    r"(?P<on>\d{1,2}/\d{1,2}/\d{4})\.?$",
     re.IGNORECASE,
 )
-_INTRODUCES = re.compile(r"^CBP has removed .+ from the order that are produced by the following:$", re.I)
-_SUPERSEDED = re.compile(r"^Enforcement of WRO superseded by enforcement of UFLPA\b", re.I)
-_RELATED = re.compile(r"^See .+ (?:Finding|WRO)s?\.?$", re.I)
-_REFERENCE = re.compile(r"^(?:Federal Register:|Customs Bulletin|\"|T\.D\. )", re.I)
+_INTRODUCES = re.compile(
+    r"^CBP has removed .+ from the order that are produced by the following:$", re.IGNORECASE
+)
+_SUPERSEDED = re.compile(r"^Enforcement of WRO superseded by enforcement of UFLPA\b", re.IGNORECASE)
+_RELATED = re.compile(r"^See .+ (?:Finding|WRO)s?\.?$", re.IGNORECASE)
+_REFERENCE = re.compile(r"^(?:Federal Register:|Customs Bulletin|\"|T\.D\. )", re.IGNORECASE)
 _TELLS_A_CHANGE = re.compile(
-    r"\b(?:remov|revok|modif|releas|terminat|vacat|inactiv|exclud|exempt|supersed|suspend)", re.I
+    r"\b(?:remov|revok|modif|releas|terminat|vacat|inactiv|exclud|exempt|supersed|suspend)",
+    re.IGNORECASE,
 )
 
 

@@ -125,9 +125,7 @@ def _faults(clean: Mapping[str, str], number: int, file: str) -> list[SourceErro
     for column in ("issued_date", "end_date"):
         text = clean.get(column, "")
         if (text or column == "issued_date") and not _is_day(text):
-            faults.append(
-                _fault("not a date in the form YYYY-MM-DD", file, number, column, clean)
-            )
+            faults.append(_fault("not a date in the form YYYY-MM-DD", file, number, column, clean))
     if _is_day(clean.get("end_date", "")) and clean["end_date"] < clean["issued_date"]:
         faults.append(_fault("ends before it begins", file, number, "end_date", clean))
     faults += [
@@ -138,7 +136,13 @@ def _faults(clean: Mapping[str, str], number: int, file: str) -> list[SourceErro
     if _is_list(clean.get("hts_prefixes", "")):
         wrong = [p for p in read_list(clean.get("hts_prefixes", "")) if not _hts(p)]
         faults += [
-            _fault(f"{shown(p)!r} is no HTS prefix of 2 to 10 digits", file, number, "hts_prefixes", clean)
+            _fault(
+                f"{shown(p)!r} is no HTS prefix of 2 to 10 digits",
+                file,
+                number,
+                "hts_prefixes",
+                clean,
+            )
             for p in wrong
         ]
     status = clean.get("status", "").casefold()

@@ -35,7 +35,21 @@ _JOINT = re.compile(rf"(?<=\s)({_FORM}),? and (?=[A-Z0-9])")
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        1,
     )
 }
 _LEFTOVER = re.compile(

@@ -11,7 +11,7 @@ import re
 from datetime import date
 
 from withhold.base import SourceError, digest, digest_of
-from withhold.sources.csv_rows import tidy
+from withhold.sources.csv_rows import possible_day, tidy
 from withhold.sources.decoding import decode
 from withhold.sources.published import PublishedFile, PublishedParty, PublishedRow, kept
 from withhold.sources.uflpa_list.name_cell import UnreadableCell, read_name
@@ -25,8 +25,20 @@ _DATE_COLUMN = "Effective Date"
 _MONTHS = {
     name: number
     for number, name in enumerate(
-        "January February March April May June July August September October November"
-        " December".split(),
+        [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
         1,
     )
 }
@@ -106,7 +118,9 @@ def _check_page(page: Page, file: str) -> None:
         else ""
     )
     if fault:
-        raise SourceError(f"not the page of the UFLPA Entity List: {fault}", file=file, way_out=_FETCH)
+        raise SourceError(
+            f"not the page of the UFLPA Entity List: {fault}", file=file, way_out=_FETCH
+        )
 
 
 def _name_column(table: Table, file: str) -> str:
@@ -186,11 +200,8 @@ def _date(text: str, number: int, file: str) -> date:
         SourceError: another form, an impossible day, or a day before the list began.
     """
     found = _DATE.fullmatch(text)
-    try:
-        if found is None or found[1] not in _MONTHS:
-            raise ValueError
-        day = date(int(found[3]), _MONTHS[found[1]], int(found[2]))
-    except ValueError:
+    day = possible_day(found[3], _MONTHS.get(found[1], 0), found[2]) if found else None
+    if day is None:
         raise SourceError(
             "not a date in the page's form 'June 21, 2022'",
             file=file,
@@ -198,7 +209,7 @@ def _date(text: str, number: int, file: str) -> date:
             column=_DATE_COLUMN,
             value=text,
             way_out=_FETCH,
-        ) from None
+        )
     if day < _FIRST_DAY:
         raise SourceError(
             f"a listing before the list began on {_FIRST_DAY} (INS-12)",
