@@ -48,7 +48,8 @@ class Name:
     Attributes:
         text: as printed, or as cut out of the printed form.
         kind: `published`, `alias`, `former`, `zh`, `clean` (cut out of a printed form), `weak`
-            (short or generic: review only) or `unverified` (never makes a hit by itself).
+            (short or generic: review only), `unverified` (never makes a hit by itself) or `place`
+            (the name of a region: never compared with the names of parties).
         until: first day on which the list no longer carried this name; None: still carried.
         basis: where the name was read.
     """

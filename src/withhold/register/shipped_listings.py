@@ -134,8 +134,13 @@ def _names(row: Row, earlier: list[Row]) -> tuple[Name, ...]:
     for old in earlier:
         gone = day(old["removed_date"])
         found.append(Name(text=old["entity_name"], kind="former", until=gone, basis=old["source"]))
-        found += names({"alias": old["aliases"]}, basis=old["source"], until=gone)
-    found += names({"unverified": row["names_zh_unverified"]}, basis="not seen in a public text")
+        found += names(
+            {"alias": old["aliases"], "zh": old["names_zh"]}, basis=old["source"], until=gone
+        )
+    for each in (row, *earlier):
+        found += names(
+            {"unverified": each["names_zh_unverified"]}, basis="not seen in a public text"
+        )
     return tuple(replace(n, kind="weak") if n.text in weak else n for n in distinct(found))
 
 

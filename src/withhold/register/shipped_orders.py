@@ -112,7 +112,9 @@ def _party(row: Row) -> Party:
         role=row["role"],
         entity_id=entity_id,
         entity_name=entity_name,
-        names=distinct([_weakened(n, weak) for n in found]) if is_name else (),
+        names=distinct([_weakened(n, weak) for n in found])
+        if is_name
+        else _place_names(row, review),
         places=tables.places_of(order_id, printed),
         excluded=row["state_in_order"] == "excluded from the order",
         open_clause=printed.strip("()") if row["role"] in _CLAUSE_ROLES else "",
@@ -120,6 +122,14 @@ def _party(row: Row) -> Party:
         basis=row["basis"],
         note=row["note"],
     )
+
+
+def _place_names(row: Row, review: Row) -> tuple[Name, ...]:
+    """The names of a region: kept, and never compared with the names of parties."""
+    if review.get("kind") != "region":
+        return ()
+    found = [Name(text=row["entity_name"], kind="place", basis=row["basis"])]
+    return distinct([*found, *names({"place": f"{row['aliases']}|{row['names_zh']}"})])
 
 
 def _weakened(name: Name, weak: set[str]) -> Name:

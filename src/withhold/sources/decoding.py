@@ -21,6 +21,8 @@ _MARKS = (
 )
 #: Letters that appear only where UTF-8 was read as Windows-1252 and saved again.
 _TWICE_ENCODED = re.compile("[ÂÃâ][\u0080-¿\u20ac\u2018-\u201d\u2020-\u2026\u2122]")
+#: The sign of a lost letter, and control characters that Windows-1252 read as Latin-1 leaves.
+_LOST = re.compile("[\ufffd\u0080-\u009f]")
 _ZIPPED, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -53,7 +55,7 @@ def decode(data: bytes, file: str) -> Decoded:
         text, name = data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         text, name = _strict(data, "cp1252", file), "windows-1252"
-    broken = _TWICE_ENCODED.search(text) or re.search("\ufffd", text)
+    broken = _TWICE_ENCODED.search(text) or _LOST.search(text)
     if broken:
         raise SourceError(
             "was re-encoded on its way: letters are broken",

@@ -47,11 +47,11 @@ def plan_cbp(edition: Edition, register: Register) -> ImportPlan:
     family = tuple(o for o in register.orders if o.instrument in _FAMILY)
     matched: set[str] = set()
     for row in edition.file.rows:
-        doubt = _doubtful(row)
+        order = _match(row, family, matched)
+        doubt = "" if order and _prints_the_same(row, order) else _doubtful(row)
         if doubt:
             plan.refused[row.row] = doubt
             continue
-        order = _match(row, family, matched)
         if order is None:
             order = _new_order(edition, row, register, plan)
         else:
@@ -89,6 +89,11 @@ def _match(row: PublishedRow, family: Iterable[Order], taken: set[str]) -> Order
     return next(
         (o for _, o in scored if named & {slug(n.text) for p in o.parties for n in p.names}), None
     )
+
+
+def _prints_the_same(row: PublishedRow, order: Order) -> bool:
+    """True where a row prints an order's own entity."""
+    return slug(_entity_cell(row)) == slug(_printed_entity(order))
 
 
 def _entity_cell(row: PublishedRow) -> str:
@@ -168,7 +173,7 @@ def _goods(row: PublishedRow, order_id: str, plan: ImportPlan) -> tuple[Goods, .
 def _change(edition: Edition, row: PublishedRow, order: Order, plan: ImportPlan) -> None:
     """What a row says about an order we hold."""
     plan.events += returns(edition, order)
-    if slug(_entity_cell(row)) != slug(_printed_entity(order)):
+    if not _prints_the_same(row, order):
         detail = f"entity printed as {_entity_cell(row)!r}, before as {_printed_entity(order)!r}"
         plan.events.append(
             event_of(
