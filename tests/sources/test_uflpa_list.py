@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 from tests.sources.samples import DHS_SAMPLE, DHS_WHOLE, dhs_text
 
 from withhold.base import SourceError, shipped_csv
-from withhold.sources.published import PublishedFile
 from withhold.sources.uflpa_list import read_uflpa
 from withhold.sources.uflpa_list.name_cell import UnreadableCell, read_name
+
+if TYPE_CHECKING:
+    from withhold.sources.published import PublishedFile
 
 ROW = "<tr><td>Ninestar Corporation</td><td>June 12, 2023</td></tr>"
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _SHOWN = 80
+_FEW = 3
 
 
 def shown(value: object) -> str:
@@ -132,7 +133,10 @@ class UnknownName(InputError):
         self.kind = kind
         self.name = name
         self.near = near
-        hint = f"did you mean {', '.join(near)}?" if near else ""
+        few = len(near) <= _FEW
+        hint = (f"did you mean {', '.join(near)}?" if few else f"known: {', '.join(near)}") * bool(
+            near
+        )
         super().__init__(f"no {kind} named {shown(name)!r}", way_out=hint)
 
 

@@ -56,8 +56,12 @@ def write_bytes(content: bytes) -> None:
 
 
 def say(text: str) -> None:
-    """A line of summary or progress, to standard error."""
-    sys.stderr.write(printable(text) + "\n")
+    """A line of summary or progress, to standard error; a reader that has gone away is no fault."""
+    try:
+        sys.stderr.write(printable(text) + "\n")
+        sys.stderr.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def printable(text: str) -> str:

@@ -40,7 +40,10 @@ def _load(database: str | None, version: str | None) -> Register:
     """The register a command asked for."""
     from withhold.services.registers import load_register  # noqa: PLC0415 - keeps `--help` light
 
-    return load_register(read_run_settings(database), version=version)
+    settings = read_run_settings(database)
+    if settings.nothing_stored and not settings.database_is_default:
+        say(f"note: {settings.database} does not exist yet: the shipped register alone")
+    return load_register(settings, version=version)
 
 
 def _told(answer: dict[str, Any], *, quiet: bool) -> None:

@@ -98,7 +98,7 @@ def street_number(street: str) -> str:
     """Up to four digits of the largest number of a street line; a street's own number is none."""
     joined = re.sub(r"(?<=[0-9])[,-](?=[0-9])", "", _plain(street))
     found = re.findall(r"(?<![A-Z0-9])[0-9]+(?![0-9]*(?:ST|ND|RD|TH)\b)", joined)
-    return max(found, key=int, default="")[:4]
+    return max(found, key=lambda n: (len(n.lstrip("0")), n.lstrip("0")), default="")[:4]
 
 
 def compare_mid(left: str, right: str) -> dict[str, bool]:

@@ -106,7 +106,7 @@ def _counts(register: Register) -> Iterator[dict[str, Any]]:
 
 def _imports(settings: Settings) -> Iterator[dict[str, Any]]:
     """The bytes of every imported file are the ones its version names."""
-    if settings.default_file_missing:
+    if settings.nothing_stored:
         return
     from withhold.storage import open_database, stored_digests  # noqa: PLC0415 - only with imports
 

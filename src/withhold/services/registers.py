@@ -41,7 +41,7 @@ def load_register(settings: Settings | None = None, *, version: str | None = Non
     shipped = shipped_register()
     if version == shipped.version:
         return shipped
-    if settings is None or settings.default_file_missing:
+    if settings is None or settings.nothing_stored:
         known: tuple[str, ...] = ()
         found = shipped
     else:
@@ -232,7 +232,7 @@ def version_rows(settings: Settings) -> list[dict[str, Any]]:
             "imported_by": "shipped with withhold, read-only",
         }
     ]
-    if not settings.default_file_missing:
+    if not settings.nothing_stored:
         from withhold.storage import open_database, versions  # noqa: PLC0415 - as in load_register
 
         engine = open_database(settings.database)

@@ -27,7 +27,7 @@ class Settings:
 
     Attributes:
         database: a SQLAlchemy URL.
-        database_is_default: nobody named one: reading then makes no file.
+        database_is_default: nobody named one.
         user: who acts.
     """
 
@@ -36,10 +36,10 @@ class Settings:
     user: str
 
     @property
-    def default_file_missing(self) -> bool:
-        """True where the default database was never written."""
+    def nothing_stored(self) -> bool:
+        """True where the database is a SQLite file that was never written: reading makes none."""
         path = self.database.removeprefix("sqlite:///")
-        return self.database_is_default and not Path(path).exists()
+        return path not in {"", self.database} and not Path(path).exists()
 
 
 def read_settings(
