@@ -29,7 +29,7 @@ from withhold.storage import (
     NewVersion,
     StoredRow,
     VersionInfo,
-    open_database,
+    opened,
     versions,
     with_versions,
     write_version,
@@ -86,8 +86,7 @@ def import_list(
     """
     content = _read(request)
     parsed = _parse(content, request)
-    engine = open_database(settings.database)
-    try:
+    with opened(settings.database) as engine:
         held = versions(engine)
         before = with_versions(shipped_register(), engine)
         family = _family(request)
@@ -127,8 +126,6 @@ def import_list(
             ),
         )
         after = with_versions(shipped_register(), engine)
-    finally:
-        engine.dispose()
     return _answer(info, parsed, plan, before, after)
 
 

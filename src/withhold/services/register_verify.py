@@ -108,10 +108,9 @@ def _imports(settings: Settings) -> Iterator[dict[str, Any]]:
     """The bytes of every imported file are the ones its version names."""
     if settings.nothing_stored:
         return
-    from withhold.storage import open_database, stored_digests  # noqa: PLC0415 - only with imports
+    from withhold.storage import opened, stored_digests  # noqa: PLC0415 - only with imports
 
-    engine = open_database(settings.database)
-    found = stored_digests(engine)
-    engine.dispose()
+    with opened(settings.database) as engine:
+        found = stored_digests(engine)
     faults = [version for version, (named, held) in found.items() if named != held]
     yield _check("digests of the imported files", faults, f"{len(found)} imports as they came")

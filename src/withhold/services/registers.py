@@ -45,14 +45,13 @@ def load_register(settings: Settings | None = None, *, version: str | None = Non
         known: tuple[str, ...] = ()
         found = shipped
     else:
-        from withhold.storage import open_database, versions, with_versions  # noqa: PLC0415 - the
-        # shipped register must answer without the weight of the database
+        from withhold.storage import opened, versions, with_versions  # noqa: PLC0415 - the shipped
+        # register must answer without the weight of the database
 
-        engine = open_database(settings.database)
-        known = tuple(v.version for v in versions(engine))
-        if version is None or version in known:
-            found = with_versions(shipped, engine, version)
-        engine.dispose()
+        with opened(settings.database) as engine:
+            known = tuple(v.version for v in versions(engine))
+            if version is None or version in known:
+                found = with_versions(shipped, engine, version)
     if version is not None and version not in known:
         raise UnknownName("list version", version, near=(shipped.version, *known))
     return found
@@ -233,9 +232,8 @@ def version_rows(settings: Settings) -> list[dict[str, Any]]:
         }
     ]
     if not settings.nothing_stored:
-        from withhold.storage import open_database, versions  # noqa: PLC0415 - as in load_register
+        from withhold.storage import opened, versions  # noqa: PLC0415 - as in load_register
 
-        engine = open_database(settings.database)
-        rows += [to_plain(v) for v in versions(engine)]
-        engine.dispose()
+        with opened(settings.database) as engine:
+            rows += [to_plain(v) for v in versions(engine)]
     return rows

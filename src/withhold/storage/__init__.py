@@ -1,6 +1,6 @@
 """The database: tables, migrations, and the versions of the register kept in it."""
 
-from withhold.storage.database import open_database, revision, shown_url
+from withhold.storage.database import open_database, opened, revision, shown_url
 from withhold.storage.register_versions import (
     NewVersion,
     StoredRow,
@@ -16,6 +16,7 @@ __all__ = [
     "StoredRow",
     "VersionInfo",
     "open_database",
+    "opened",
     "revision",
     "shown_url",
     "stored_digests",

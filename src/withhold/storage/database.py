@@ -2,13 +2,14 @@
 
 `open_database` brings an older database up to this version and refuses one of a later version.
 
->>> engine = open_database("sqlite://")
->>> revision(engine) == HEAD
+>>> with opened("sqlite://") as engine:
+...     revision(engine) == HEAD
 True
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from sqlalchemy.pool import StaticPool
 from withhold.base import StorageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -39,6 +42,9 @@ def open_database(url: str) -> Engine:
         found = revision(engine)
         if found != HEAD:
             _upgrade(engine, found)
+    except StorageError:
+        engine.dispose()
+        raise
     except (OperationalError, DatabaseError) as error:
         engine.dispose()
         raise StorageError(
@@ -46,6 +52,16 @@ def open_database(url: str) -> Engine:
             way_out="check the path and its rights, or name another with --database",
         ) from error
     return engine
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    """`open_database`, and its connections closed at the end."""
+    engine = open_database(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def revision(engine: Engine) -> str:
@@ -103,11 +119,16 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
     """
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("pragma foreign_keys = on")
-    cursor.execute("pragma journal_mode = wal")
-    cursor.execute("pragma synchronous = full")
-    cursor.execute("pragma busy_timeout = 10000")
-    cursor.close()
+    try:
+        cursor.execute("pragma busy_timeout = 10000")
+        cursor.execute("pragma foreign_keys = on")
+        cursor.execute("pragma journal_mode = wal")
+        cursor.execute("pragma synchronous = full")
+    except Exception:
+        connection.close()
+        raise
+    finally:
+        cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
