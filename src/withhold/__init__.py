@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from withhold.base import Citation, InputError, LawError, Period, SourceError, WithholdError
+    from withhold.law import ClockDates
     from withhold.register import Order, Register
     from withhold.services import load_register
+    from withhold.services.clocks import clocks
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Citation": "withhold.base",
+    "ClockDates": "withhold.law",
     "InputError": "withhold.base",
     "LawError": "withhold.base",
     "Order": "withhold.register",
@@ -29,11 +32,13 @@ _HOMES = {
     "Register": "withhold.register",
     "SourceError": "withhold.base",
     "WithholdError": "withhold.base",
+    "clocks": "withhold.services.clocks",
     "load_register": "withhold.services",
 }
 
 __all__ = [
     "Citation",
+    "ClockDates",
     "InputError",
     "LawError",
     "Order",
@@ -42,6 +47,7 @@ __all__ = [
     "SourceError",
     "WithholdError",
     "__version__",
+    "clocks",
     "load_register",
 ]
 

@@ -54,6 +54,19 @@ def with_local_days(facts: Mapping[str, Any]) -> dict[str, Any]:
     return found | {"presented": local.date()}
 
 
+def clocks(
+    track: str,
+    facts: Mapping[str, object],
+    config: Mapping[str, object] | None = None,
+) -> tuple[ClockDates, ...]:
+    """Every clock of a track from facts; switches that differ from the default in `config`.
+
+    Raises:
+        InputError: no such track, or no such switch or value.
+    """
+    return case_clocks(track, facts, Config.of(config or {}))
+
+
 def case_clocks(track: str, facts: Mapping[str, object], config: Config) -> tuple[ClockDates, ...]:
     """Every clock of a track, those whose start is not known as UNDETERMINED.
 
