@@ -1,5 +1,19 @@
-"""Names: manufacturer codes."""
+"""Names made comparable: keys, scores with reasons, an index of listed names; MIDs."""
 
-from withhold.names.mid import build_mid, compare_mid, parse_mid
+from withhold.names.index import ListedName, NameHit, NameIndex
+from withhold.names.keys import NameKey, name_key
+from withhold.names.mid import parse_mid
+from withhold.names.score import SCORING, PairScore, key_score, pair_score
 
-__all__ = ["build_mid", "compare_mid", "parse_mid"]
+__all__ = [
+    "SCORING",
+    "ListedName",
+    "NameHit",
+    "NameIndex",
+    "NameKey",
+    "PairScore",
+    "key_score",
+    "name_key",
+    "pair_score",
+    "parse_mid",
+]

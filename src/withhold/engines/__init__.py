@@ -1,0 +1,6 @@
+"""Runs a list of stages somewhere; knows tables, not trade."""
+
+from withhold.engines.duckdb_engine import DuckEngine
+from withhold.engines.stages import MapDistinct, Select, Stage, Table
+
+__all__ = ["DuckEngine", "MapDistinct", "Select", "Stage", "Table"]

@@ -1,0 +1,191 @@
+"""The listed names, found again from a name in a file without comparing it with all of them.
+
+A listed name is kept under its most telling words (and pairs of adjacent words joined, and pairs of
+Chinese characters); a query looks its own words up, also with one letter more, less or other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Levenshtein
+
+from withhold.names.keys import NameKey, name_key
+from withhold.names.score import PairScore, key_score, word_weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_SHORTEST_MISSPELT = 5
+_TOLD = 0.62
+_MOST_CANDIDATES = 60
+#: The share of a listed name's weight that a query must show before the two are compared.
+_SHARE = 0.27
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedName:
+    """One name of the register: whose it is, what kind (`published`, `alias`, `zh`, `weak` ...)."""
+
+    entity_id: str
+    entity: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameHit:
+    """The best name of one entity for a query."""
+
+    entity_id: str
+    entity: str
+    matched_name: str
+    kind: str
+    score: float
+    reason: str
+
+
+class NameIndex:
+    """An index over listed names; read-only once made."""
+
+    def __init__(self, names: Iterable[ListedName]) -> None:
+        self.names = tuple(names)
+        self._keys = [name_key(n.text) for n in self.names]
+        self._wanted = [_SHARE * _weight(key) for key in self._keys]
+        posts: dict[str, list[int]] = defaultdict(list)
+        for number, key in enumerate(self._keys):
+            for post in set(_posts_of(key)):
+                posts[post].append(number)
+        self._posts = {post: tuple(numbers) for post, numbers in posts.items()}
+        variants: dict[str, set[str]] = defaultdict(set)
+        for post in self._posts:
+            if len(post) >= _SHORTEST_MISSPELT and post.isascii():
+                for cut in (post, *_deletions(post)):
+                    variants[cut].add(post)
+        self._variants = {cut: tuple(found) for cut, found in variants.items()}
+        self._look_up = lru_cache(maxsize=500_000)(self._near)
+
+    def find(self, name: str, *, least: float, most: int = 20) -> tuple[NameHit, ...]:
+        """The entities whose names are like `name`, best name each, falling score then id.
+
+        Args:
+            name: a name in any script.
+            least: hits below that score are left out.
+            most: how many entities at the most.
+        """
+        query = name_key(name)
+        best: dict[str, NameHit] = {}
+        for number in self._candidates(query):
+            listed = self.names[number]
+            found = key_score(query, self._keys[number])
+            held = best.get(listed.entity_id)
+            if found.score >= least and (held is None or _better(found, listed, held)):
+                best[listed.entity_id] = NameHit(
+                    entity_id=listed.entity_id,
+                    entity=listed.entity,
+                    matched_name=listed.text,
+                    kind=listed.kind,
+                    score=round(found.score, 4),
+                    reason=found.reason,
+                )
+        ranked = sorted(best.values(), key=lambda h: (-h.score, h.entity_id))
+        return tuple(ranked[:most])
+
+    def _candidates(self, query: NameKey) -> list[int]:
+        """Numbers of the listed names that share enough to be worth comparing, most first."""
+        shared: dict[int, float] = {}
+        for word in dict.fromkeys(query.words):
+            found = self._look_up(word)
+            if found:
+                weight = word_weight(word)
+                for number in found:
+                    shared[number] = shared.get(number, 0.0) + weight
+        for word in _joined_words(query):
+            for number in self._posts.get(word, ()):
+                shared[number] = shared.get(number, 0.0) + 1
+        for pair in _pairs(query.han) if query.han else ():
+            for number in self._posts.get(pair, ()):
+                shared[number] = shared.get(number, 0.0) + 1
+        if not shared:
+            return []
+        wanted = self._wanted
+        worth = [n for n, weight in shared.items() if weight >= wanted[n]]
+        if len(worth) > 1:
+            worth.sort(key=lambda n: (-shared[n], n))
+        return worth[:_MOST_CANDIDATES]
+
+    def _near(self, word: str) -> tuple[int, ...]:
+        """The listed names kept under a word, or under one within one edit of it."""
+        exact = self._posts.get(word, ())
+        if len(word) < _SHORTEST_MISSPELT - 1 or not word.isascii():
+            return exact
+        variants = self._variants
+        near = set(variants.get(word, ()))
+        for place in range(len(word)):
+            found = variants.get(word[:place] + word[place + 1 :])
+            if found is not None:
+                near.update(found)
+        near.discard(word)
+        numbers = list(exact)
+        for other in near:
+            if Levenshtein.distance(word, other, score_cutoff=1) <= 1:
+                numbers += self._posts[other]
+        return tuple(dict.fromkeys(numbers))
+
+
+def _better(found: PairScore, listed: ListedName, held: NameHit) -> bool:
+    """True where a further name of an entity speaks louder than the one held."""
+    if found.score != held.score:
+        return found.score > held.score
+    return (held.kind == "weak", listed.text) > (listed.kind == "weak", held.matched_name)
+
+
+def _posts_of(key: NameKey) -> Iterator[str]:
+    """What a listed name is kept under."""
+    words = sorted(set(key.words), key=lambda w: (-word_weight(w), -len(w), w))
+    whole = sum(word_weight(w) for w in words)
+    told = 0.0
+    for word in words:
+        yield word
+        told += word_weight(word)
+        if told >= _TOLD * whole:
+            break
+    yield from _joins(key.words)
+    if key.words:
+        yield "".join(key.words)[:40]
+    yield from _pairs(key.han)
+
+
+def _joined_words(key: NameKey) -> Iterator[str]:
+    """Adjacent words of a query, and all of them, written together."""
+    yield from _joins(key.words)
+    if len(key.words) > 2:  # noqa: PLR2004 - two words are a join already
+        yield "".join(key.words)[:40]
+
+
+def _weight(key: NameKey) -> float:
+    """The weight of all words of a name; of a Chinese name its pairs."""
+    latin = sum(word_weight(word) for word in key.words)
+    han = max(0, len(key.han) - 1)
+    return min(latin, han) if latin and han else latin or han
+
+
+def _joins(words: tuple[str, ...]) -> Iterator[str]:
+    """Adjacent words written together, where that tells something."""
+    for one, other in zip(words, words[1:], strict=False):
+        if word_weight(one) + word_weight(other) >= 1:
+            yield one + other
+
+
+def _pairs(han: str) -> Iterator[str]:
+    """Adjacent Chinese characters, without doubles."""
+    yield from dict.fromkeys(han[i : i + 2] for i in range(len(han) - 1))
+
+
+def _deletions(word: str) -> Iterator[str]:
+    """`word` with each one letter left out."""
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]

@@ -1,0 +1,36 @@
+"""Trade against the register: explained rows, by columnar stages and a table of verdicts."""
+
+from withhold.screening.hits import HIT_COLUMNS, LIST_COLUMNS, Hit
+from withhold.screening.judge import RunFacts, judge, no_match
+from withhold.screening.pipeline import (
+    CANDIDATE_ROWS,
+    ENTITY_ORDER,
+    EXCLUDED,
+    LINE,
+    PARTY,
+    REGION_ORDER,
+    screening_stages,
+)
+from withhold.screening.rulebook import RuleBook
+from withhold.screening.verdict import VERDICTS, policy, thresholds, verdict_of
+
+__all__ = [
+    "CANDIDATE_ROWS",
+    "ENTITY_ORDER",
+    "EXCLUDED",
+    "HIT_COLUMNS",
+    "LINE",
+    "LIST_COLUMNS",
+    "PARTY",
+    "REGION_ORDER",
+    "VERDICTS",
+    "Hit",
+    "RuleBook",
+    "RunFacts",
+    "judge",
+    "no_match",
+    "policy",
+    "screening_stages",
+    "thresholds",
+    "verdict_of",
+]

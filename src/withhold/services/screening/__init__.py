@@ -1,0 +1,5 @@
+"""Screening files of shipments: the main job."""
+
+from withhold.services.screening.run import ScreenRequest, ScreenResult, screen_files
+
+__all__ = ["ScreenRequest", "ScreenResult", "screen_files"]

@@ -1,0 +1,181 @@
+"""Writing the answer: CSV, JSON lines, Parquet or a workbook, each whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from withhold.base import InputError
+from withhold.reports import flat_cell, guarded
+from withhold.screening import HIT_COLUMNS, LIST_COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+REJECT_COLUMNS = ("file", "row", "column", "value", "code", "message")
+ENDINGS = (".csv", ".jsonl", ".parquet", ".xlsx")
+_SHEET_ROWS = 1_048_575
+_LONGEST_SHEET_CELL = 32_767
+
+
+def check_out(out: str) -> None:
+    """Refuse an output that cannot be written, before anything is read.
+
+    Raises:
+        InputError: an unknown ending, or no such folder.
+    """
+    if out == "-":
+        return
+    path = Path(out)
+    if path.suffix not in ENDINGS:
+        raise InputError(
+            "an ending that is not known",
+            column="--out",
+            value=out,
+            way_out=f"end it with {', '.join(ENDINGS)}, or write `-` for JSON lines",
+        )
+    if path.is_dir() or not path.parent.is_dir():
+        raise InputError(
+            "no such folder", column="--out", value=out, way_out="name a file in a folder that exists"
+        )
+
+
+def result_digest(rows: Iterable[dict[str, Any]]) -> str:
+    """SHA-256 over the rows without their run: equal runs give equal digests."""
+    digest = hashlib.sha256()
+    for row in rows:
+        content = {k: v for k, v in row.items() if k != "run_id"}
+        digest.update(json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8"))
+    return digest.hexdigest()
+
+
+def write_rows(rows: Iterable[dict[str, Any]], out: str) -> None:
+    """Write the answer to `out` by its ending; `-`: JSON lines on standard output.
+
+    Raises:
+        InputError: it cannot be written, or a sheet cannot hold so many rows.
+    """
+    if out == "-":
+        for row in rows:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+        return
+    writer = {".csv": _csv, ".jsonl": _jsonl, ".parquet": _parquet, ".xlsx": _xlsx}
+    with whole(Path(out)) as temporary:
+        writer[Path(out).suffix](rows, temporary)
+
+
+def write_rejects(rejects: Iterable[dict[str, Any]], path: Path) -> None:
+    """Write the rejects table.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    with whole(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(REJECT_COLUMNS)
+        for reject in rejects:
+            writer.writerow([guarded(flat_cell(reject[c])) for c in REJECT_COLUMNS])
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A temporary file beside `path` that becomes it at the end, or leaves nothing.
+
+    Raises:
+        InputError: the folder is full or not ours.
+    """
+    temporary = None
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+        os.close(handle)
+        temporary = Path(name)
+        yield temporary
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        raise InputError(
+            f"cannot be written: {error.strerror}",
+            file=str(path),
+            way_out="make room, or name a file in a folder that is yours",
+        ) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _csv(rows: Iterable[dict[str, Any]], path: Path) -> None:
+    """Rows as CSV: lists as JSON arrays, formulas guarded."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(HIT_COLUMNS)
+        for row in rows:
+            writer.writerow([guarded(flat_cell(row[c])) for c in HIT_COLUMNS])
+
+
+def _jsonl(rows: Iterable[dict[str, Any]], path: Path) -> None:
+    """Rows as JSON lines, lists as lists."""
+    with path.open("w", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _parquet(rows: Iterable[dict[str, Any]], path: Path) -> None:
+    """Rows as Parquet, lists as lists, the score and the row number as numbers."""
+    import duckdb  # noqa: PLC0415 - only for this ending
+
+    kinds = {"input_row": "BIGINT", "score": "DOUBLE"} | dict.fromkeys(LIST_COLUMNS, "VARCHAR[]")
+    fields = ", ".join(f"'{c}': '{kinds.get(c, 'VARCHAR')}'" for c in HIT_COLUMNS)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".withhold-") as folder:
+        source = Path(folder, "rows.jsonl")
+        _jsonl(rows, source)
+        with duckdb.connect(config={"autoload_known_extensions": "false"}) as connection:
+            connection.execute(
+                "copy (select * from read_json($source, format = 'newline_delimited', "  # noqa: S608 - our own columns
+                f"columns = {{{fields}}})) to $target (format parquet)",
+                {"source": str(source), "target": str(path)},
+            )
+
+
+def _xlsx(rows: Iterable[dict[str, Any]], path: Path) -> None:
+    """Rows as a workbook of text and number cells.
+
+    Raises:
+        InputError: more rows than a sheet holds.
+    """
+    import xlsxwriter  # noqa: PLC0415 - only for this ending
+
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(str(path), options)
+    sheet = book.add_worksheet("screening")
+    sheet.write_row(0, 0, HIT_COLUMNS, book.add_format({"bold": True}))
+    sheet.freeze_panes(1, 0)
+    for number, row in enumerate(rows, 1):
+        if number > _SHEET_ROWS:
+            raise InputError(
+                f"more than {_SHEET_ROWS} rows, a sheet holds no more",
+                column="--out",
+                value=path.name,
+                way_out="write .csv or .parquet",
+            )
+        for column, name in enumerate(HIT_COLUMNS):
+            value = row[name]
+            if isinstance(value, (int, float)):
+                sheet.write_number(number, column, value)
+            else:
+                sheet.write_string(number, column, flat_cell(value)[:_LONGEST_SHEET_CELL])
+    book.close()

@@ -1,0 +1,254 @@
+"""The rows of an input file, whatever its format: a header, then cells with their row numbers."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from withhold.base import InputError
+from withhold.services.screening.opening import InputFile, text_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LONGEST_CELL = 1_048_576
+_DELIMITERS = ",;\t|"
+_EXACT_TO = 10**15
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A data row: its number (1-based, header excluded) and its cells."""
+
+    number: int
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that cannot be used: where, what, why."""
+
+    number: int
+    column: str
+    value: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTable:
+    """An opened table: header, rows to iterate once, and what was assumed in reading."""
+
+    header: tuple[str, ...]
+    rows: Iterator[Row | BadRow]
+    notes: tuple[str, ...] = ()
+
+
+def open_table(file: InputFile) -> OpenTable:
+    """The header and rows of a file.
+
+    Raises:
+        InputError: no header, or a format that cannot be read.
+    """
+    return _READERS[file.form](file)
+
+
+def _csv(file: InputFile) -> OpenTable:
+    """A delimited text file; its delimiter is sniffed from the header."""
+    lines = text_lines(file)
+    first = next(lines, "")
+    while first and not first.strip("\r\n \t,;|\ufeff"):
+        first = next(lines, "")
+    delimiter = max(_DELIMITERS, key=first.count) if first else ","
+    previous = csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(_chained(first, lines), delimiter=delimiter, strict=False)
+    try:
+        header = tuple(h.removeprefix("\ufeff") for h in next(reader, []))
+    except csv.Error as error:
+        raise InputError(f"the header cannot be read: {error}", file=file.name, row=0) from error
+    finally:
+        csv.field_size_limit(previous)
+    shown = {"\t": "TAB", ",": "comma", ";": "semicolon", "|": "bar"}[delimiter]
+    notes = (f"{file.name}: {file.encoding}, {shown} between cells",)
+    return OpenTable(header=header, rows=_csv_rows(reader), notes=notes)
+
+
+def _chained(first: str, rest: Iterator[str]) -> Iterator[str]:
+    """The first line, then the rest; zero bytes are cut out, the reader refuses them."""
+    yield first
+    for line in rest:
+        yield line.replace("\0", "") if "\0" in line else line
+
+
+def _csv_rows(reader: Iterator[list[str]]) -> Iterator[Row | BadRow]:
+    """The data rows of a delimited file; a row that breaks the reader is bad, the next go on."""
+    number = 0
+    while True:
+        previous = csv.field_size_limit(LONGEST_CELL)
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            number += 1
+            yield BadRow(number, "", "", "cell_too_long", f"{error}: a cell over 1 MiB, or an open quote")
+            continue
+        finally:
+            csv.field_size_limit(previous)
+        if not cells:
+            continue
+        number += 1
+        lost = next((c for c in cells if "\ufffd" in c), None)
+        if lost is not None:
+            yield BadRow(number, "", lost[:80], "encoding", "letters that the encoding cannot hold")
+        else:
+            yield Row(number, cells)
+
+
+def _jsonl(file: InputFile) -> OpenTable:
+    """JSON lines: the header is every key, in the order first seen (one pass over the file)."""
+    keys: dict[str, None] = {}
+    for line in text_lines(file):
+        try:
+            value = json.loads(line) if line.strip() else {}
+        except ValueError:
+            continue
+        if isinstance(value, dict):
+            keys.update(dict.fromkeys(map(str, value)))
+    header = tuple(keys)
+    return OpenTable(
+        header=header,
+        rows=_jsonl_rows(file, header),
+        notes=(f"{file.name}: {file.encoding}, JSON lines",),
+    )
+
+
+def _jsonl_rows(file: InputFile, header: tuple[str, ...]) -> Iterator[Row | BadRow]:
+    """The objects of a file of JSON lines as rows."""
+    number = 0
+    for line in text_lines(file):
+        if not line.strip():
+            continue
+        number += 1
+        try:
+            value = json.loads(line)
+        except ValueError as error:
+            yield BadRow(number, "", line[:80].strip(), "json", f"not JSON: {error}")
+            continue
+        if not isinstance(value, dict):
+            yield BadRow(number, "", line[:80].strip(), "json", "not an object")
+            continue
+        cells = [_text(value.get(name)) for name in header]
+        longest = max(cells, key=len, default="")
+        if len(longest) > LONGEST_CELL:
+            yield BadRow(number, "", longest[:80], "cell_too_long", "a cell over 1 MiB")
+        else:
+            yield Row(number, cells)
+
+
+def _workbook(file: InputFile) -> OpenTable:
+    """The first sheet with rows; the values as shown, formulas by their last result.
+
+    Raises:
+        InputError: broken, or no sheet has rows.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - only for these
+
+    try:
+        book = CalamineWorkbook.from_path(str(file.path))
+        sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+    except (CalamineError, OSError, ValueError) as error:
+        raise InputError(
+            f"a workbook that cannot be read: {error}",
+            file=file.name,
+            way_out="save it again without a password, or as CSV UTF-8",
+        ) from error
+    for name, sheet in sheets:
+        values = iter(sheet.to_python(skip_empty_area=True))
+        header = next((r for r in values if any(str(c).strip() for c in r)), None)
+        if header is not None:
+            others = [n for n, _ in sheets if n != name]
+            notes = [f"{file.name}: sheet {name!r}"]
+            notes += [f"{file.name}: sheets not read: {', '.join(others)}"] * bool(others)
+            return OpenTable(
+                header=tuple(_text(c) for c in header),
+                rows=_sheet_rows(values),
+                notes=tuple(notes),
+            )
+    raise InputError("no sheet has rows", file=file.name, way_out="check the workbook")
+
+
+def _sheet_rows(values: Iterator[list[object]]) -> Iterator[Row | BadRow]:
+    """The rows of a sheet; empty ones are passed over."""
+    number = 0
+    for line in values:
+        number += 1
+        cells = [_text(c) for c in line]
+        if not any(cells):
+            continue
+        longest = max(cells, key=len)
+        if len(longest) > LONGEST_CELL:
+            yield BadRow(number, "", longest[:80], "cell_too_long", "a cell over 1 MiB")
+        else:
+            yield Row(number, cells)
+
+
+def _parquet(file: InputFile) -> OpenTable:
+    """A Parquet file.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    import duckdb  # noqa: PLC0415 - only for these
+
+    connection = duckdb.connect(
+        config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    )
+    try:
+        cursor = connection.execute("select * from read_parquet($path)", {"path": str(file.path)})
+    except duckdb.Error as error:
+        raise InputError(
+            f"a Parquet file that cannot be read: {str(error).splitlines()[0]}",
+            file=file.name,
+            way_out="write it again",
+        ) from error
+    header = tuple(str(d[0]) for d in cursor.description or ())
+
+    def rows() -> Iterator[Row | BadRow]:
+        number = 0
+        while chunk := cursor.fetchmany(10_000):
+            for values in chunk:
+                number += 1
+                yield Row(number, [_text(v) for v in values])
+        connection.close()
+
+    return OpenTable(header=header, rows=rows(), notes=(f"{file.name}: Parquet",))
+
+
+def _text(value: object) -> str:
+    """A typed value as cell text: whole numbers without a point, days as ISO text."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT_TO else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (list, dict, tuple)):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
+
+
+_READERS: dict[str, Callable[[InputFile], OpenTable]] = {
+    "csv": _csv,
+    "jsonl": _jsonl,
+    "workbook": _workbook,
+    "parquet": _parquet,
+}

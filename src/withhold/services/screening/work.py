@@ -1,0 +1,108 @@
+"""The working folder of a run: finished batches, so that an interrupted run goes on where it was.
+
+Beside OUT a folder `.OUT.part` holds one file of rows and one of rejects for each finished batch
+and a state that is replaced whole. It is deleted when the outputs are in place.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+
+@dataclass(slots=True, kw_only=True)
+class State:
+    """How far a run is.
+
+    Attributes:
+        key: digest of inputs and parameters: only the same run goes on from it.
+        batches: finished ones.
+        rows_done: data rows read so far, over all files in order; bad ones included.
+    """
+
+    key: str
+    run_id: str
+    started_at: str
+    batches: int = 0
+    rows_done: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    stages: dict[str, int] = field(default_factory=dict)
+
+
+class Workspace:
+    """The folder of one run."""
+
+    def __init__(self, out: Path) -> None:
+        self.folder = out.parent / f".{out.name}.part"
+
+    def resume(self, key: str) -> State | None:
+        """The state of an interrupted run with that key; None: there is none."""
+        try:
+            state = State(**json.loads((self.folder / "state.json").read_text("utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+        return state if state.key == key else None
+
+    def start(self, state: State) -> None:
+        """An empty folder for a new run."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        self.save(state)
+
+    def save(self, state: State) -> None:
+        """Replace the state, whole."""
+        self._replace("state.json", json.dumps(asdict(state)))
+
+    def write_batch(
+        self, number: int, rows: Iterable[dict[str, Any]], rejects: Iterable[dict[str, Any]]
+    ) -> dict[str, int]:
+        """Write the rows and rejects of a batch; returns the rows by verdict."""
+        counts: dict[str, int] = {}
+        with self._new(f"{number:06d}.rows.jsonl") as file:
+            for row in rows:
+                counts[row["verdict"]] = counts.get(row["verdict"], 0) + 1
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        with self._new(f"{number:06d}.rejects.jsonl") as file:
+            for reject in rejects:
+                file.write(json.dumps(reject, ensure_ascii=False) + "\n")
+        return counts
+
+    def ids(self, number: int) -> Path:
+        """The file of the row ids of a batch."""
+        return self.folder / f"{number:06d}.ids.parquet"
+
+    def rows(self, batches: int) -> Iterator[dict[str, Any]]:
+        """The rows of the finished batches, in order."""
+        yield from self._read("rows", batches)
+
+    def rejects(self, batches: int) -> Iterator[dict[str, Any]]:
+        """The rejects of the finished batches, in order."""
+        yield from self._read("rejects", batches)
+
+    def remove(self) -> None:
+        """Delete the folder."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _read(self, what: str, batches: int) -> Iterator[dict[str, Any]]:
+        for number in range(batches):
+            with (self.folder / f"{number:06d}.{what}.jsonl").open(encoding="utf-8") as file:
+                for line in file:
+                    yield json.loads(line)
+
+    def _new(self, name: str) -> Any:  # noqa: ANN401 - a text file
+        return (self.folder / name).open("w", encoding="utf-8")
+
+    def _replace(self, name: str, text: str) -> None:
+        temporary = self.folder / f"{name}.new"
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(self.folder / name)

@@ -1,0 +1,64 @@
+"""Text folded to what comparison sees: width, case, accents, punctuation, look-alike letters.
+
+>>> fold("Ｈｅｔｉａｎ Taida Apparel Co.,Ltd")
+'hetian taida apparel co ltd'
+>>> fold("S.A. de C.V.")
+'sa de cv'
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Letters of Cyrillic and Greek that look like Latin ones; folded inside words of mixed script.
+_LOOK_ALIKES = str.maketrans(
+    "асеорхуікјѕԁһɡαορυνιкмтвн",
+    "aceopxyikjsdhgaopuvikmtbh",
+)
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?\b|\b(?:[^\W\d_]\.){2,}")
+_APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
+_BETWEEN = re.compile(r"[\W_]+")
+_LATIN = re.compile(r"[a-z]")
+_FOREIGN = re.compile(r"[\u0370-\u04ff\u0500-\u052f]")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_HTML_BREAK = re.compile(r"&#1[03];|&nbsp;|&amp;")
+
+
+def fold(text: str) -> str:
+    """`text` as lower-case words separated by single blanks; folding twice changes nothing."""
+    found = _HTML_BREAK.sub(_entity, text) if "&" in text else text
+    if not found.isascii():
+        found = unicodedata.normalize("NFKD", found)
+        found = "".join(c for c in found if not unicodedata.combining(c))
+        found = unicodedata.normalize("NFKC", found)
+    found = found.casefold()
+    if _FOREIGN.search(found) and _LATIN.search(found):
+        found = " ".join(_one_script(word) for word in found.split())
+    found = found.replace("&", " and ")
+    if "." in found:
+        found = _DOTTED.sub(lambda m: m[0].replace(".", ""), found)
+    found = _APOSTROPHES.sub("", found)
+    return _BETWEEN.sub(" ", found).strip()
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of `fold(text)`; a run of Chinese characters is one word."""
+    return tuple(fold(text).split())
+
+
+def has_han(text: str) -> bool:
+    """True where `text` holds a Chinese character."""
+    return not text.isascii() and _HAN.search(text) is not None
+
+
+def _entity(found: re.Match[str]) -> str:
+    """What an HTML entity left in a cell stands for."""
+    return "&" if found[0] == "&amp;" else " "
+
+
+def _one_script(word: str) -> str:
+    """`word` with look-alike letters as Latin ones where it mixes scripts."""
+    if _FOREIGN.search(word) and _LATIN.search(word):
+        return word.translate(_LOOK_ALIKES)
+    return word

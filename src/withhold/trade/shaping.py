@@ -1,0 +1,218 @@
+"""From the cells of a row to one line and its parties, by a plan made once for each header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from withhold.base import InputError
+from withhold.trade.cells import read_day_cell, read_hts_cell, read_role_cell
+from withhold.trade.lines import (
+    DATE_COLUMNS,
+    DEFAULT_ROLE,
+    KNOWN,
+    PARTY_COLUMNS,
+    ROLES,
+    mapped,
+    role_and_column,
+)
+
+#: What the stages need of a line, in order; `row_no` comes before.
+LINE = (
+    "row_id",
+    "input_file",
+    "input_row",
+    *DATE_COLUMNS,
+    "country_of_origin",
+    "hts",
+    "goods_description",
+    "material",
+    "parent_row_id",
+    "tier",
+    "notes",
+)
+#: What the stages need of a party, in order; `row_no` and `party_role` come before.
+PARTY = (
+    "name",
+    "name_local",
+    "alias",
+    "address",
+    "city",
+    "province",
+    "postal_code",
+    "country",
+)
+_HTS_AT = LINE.index("hts") - 3
+_SHORTENED = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowPlan:
+    """Where each needed value stands in a row.
+
+    Attributes:
+        line: the cell number of each column of LINE from the dates on; the width where absent.
+        parties: for each role the cell numbers of PARTY (a wide file), and the party of the long
+            columns under the empty role.
+        role_at: cell number of `party_role`, or None.
+        mapped: header to the column it was taken for; `unread` headers nobody knows.
+    """
+
+    line: tuple[int, ...]
+    parties: tuple[tuple[str, tuple[int, ...]], ...]
+    role_at: int | None
+    mapped: Mapping[str, str]
+    unread: tuple[str, ...]
+    width: int
+
+
+def plan_rows(
+    header: Sequence[str], *, file: str, mapping: Mapping[str, str] | None = None
+) -> RowPlan:
+    """The plan for files with that header.
+
+    Args:
+        header: as the file has it.
+        file: the file's name, for messages.
+        mapping: header to column, as a user saved it; it comes before the common names.
+
+    Raises:
+        InputError: no header, two headers for one column, or none that names a party or goods.
+    """
+    if not any(h.strip() for h in header):
+        raise InputError("the header is empty", file=file, row=0, way_out="name the columns")
+    own = {k.strip(): v for k, v in (mapping or {}).items()}
+    taken: dict[str, tuple[int, str]] = {}
+    unread: list[str] = []
+    for number, head in enumerate(header):
+        column = own.get(head.strip()) or mapped(head)
+        known = column in KNOWN or role_and_column(column)[0]
+        if not column or not known:
+            unread.append(head.strip())
+            continue
+        if column in taken:
+            raise InputError(
+                f"two columns for {column}: {taken[column][1]!r} and {head.strip()!r}",
+                file=file,
+                row=0,
+                column=head.strip(),
+                way_out="leave one out, or say which counts with --mapping FILE",
+            )
+        taken[column] = (number, head.strip())
+    places = {column: number for column, (number, _) in taken.items()}
+    parties = _parties(places)
+    if not parties and not {"hts", "goods_description", "country_of_origin"} & set(places):
+        raise InputError(
+            "no column names a party, goods or an origin",
+            file=file,
+            row=0,
+            value=", ".join(h.strip() for h in header)[:200],
+            way_out="name the columns as in the reference (name, address, country, hts, "
+            "goods_description ...), or map them with --mapping FILE",
+        )
+    return RowPlan(
+        line=tuple(places.get(c, len(header)) for c in ("row_id", *LINE[3:-1])),
+        parties=tuple(
+            (role, tuple(at.get(c, len(header)) for c in PARTY)) for role, at in parties
+        ),
+        role_at=places.get("party_role"),
+        mapped={head: column for column, (_, head) in taken.items()},
+        unread=tuple(unread),
+        width=len(header),
+    )
+
+
+def _parties(places: Mapping[str, int]) -> tuple[tuple[str, Mapping[str, int]], ...]:
+    """The parties that the columns hold: the long one under the empty role, then the wide ones."""
+    found: list[tuple[str, Mapping[str, int]]] = []
+    long = {c: n for c, n in places.items() if c in PARTY_COLUMNS}
+    if long:
+        found.append(("", long))
+    for role in ROLES:
+        wide = {
+            column: number
+            for name, number in places.items()
+            for named, column in (role_and_column(name),)
+            if named == role
+        }
+        if wide:
+            found.append((role, wide))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A line and its parties as tuples in the order of LINE and PARTY (role first)."""
+
+    line: tuple[str, ...]
+    parties: tuple[tuple[str, ...], ...]
+
+
+def shape_row(plan: RowPlan, cells: Sequence[str], *, file: str, row: int) -> Shaped:
+    """The line and parties of a row.
+
+    Cells that cannot be used leave the line whole and stand in its notes, separated by `|`.
+
+    Raises:
+        InputError: too many or too few cells, or a cell over 1 MiB.
+    """
+    if len(cells) != plan.width:
+        cells = _fitted(plan, cells, file=file, row=row)
+    stripped = [c.strip() for c in cells]
+    stripped.append("")
+    notes: list[str] = []
+    row_id, *values = map(stripped.__getitem__, plan.line)
+    for number, column in enumerate(DATE_COLUMNS):
+        text = values[number]
+        if text:
+            day = read_day_cell(text)
+            if day is None:
+                notes.append(f"{column} {text[:30]!r} is no day")
+            values[number] = day or ""
+    if values[_HTS_AT]:
+        values[_HTS_AT], told = read_hts_cell(values[_HTS_AT])
+        if told:
+            notes.append(told)
+    if _SHORTENED.fullmatch(row_id):
+        notes.append(f"row_id {row_id} looks like a number that a spreadsheet shortened")
+    parties = _shaped_parties(plan, stripped, notes)
+    told = "|".join(note.replace("|", "/") for note in notes) if notes else ""
+    return Shaped((row_id or f"{file}#{row}", file, str(row), *values, told), parties)
+
+
+def _shaped_parties(
+    plan: RowPlan, cells: list[str], notes: list[str]
+) -> tuple[tuple[str, ...], ...]:
+    """The parties of a row that say anything."""
+    found = []
+    for role, at in plan.parties:
+        party = tuple(map(cells.__getitem__, at))
+        if not any(party):
+            continue
+        named = role
+        if not role:
+            given = cells[plan.role_at] if plan.role_at is not None else ""
+            named = (read_role_cell(given) if given else "") or DEFAULT_ROLE
+            if given and not read_role_cell(given):
+                notes.append(f"party_role {given[:30]!r} is unknown: read as {DEFAULT_ROLE}")
+        found.append((named, *party))
+    return tuple(found)
+
+
+def _fitted(plan: RowPlan, cells: Sequence[str], *, file: str, row: int) -> Sequence[str]:
+    """`cells` as long as the header: empty ones too many at the end are cut.
+
+    Raises:
+        InputError: cells are missing, or there are too many.
+    """
+    if len(cells) > plan.width and not any(c.strip() for c in cells[plan.width :]):
+        return cells[: plan.width]
+    raise InputError(
+        f"{len(cells)} cells where the header has {plan.width}",
+        file=file,
+        row=row,
+        value=" ".join(cells)[:80],
+        way_out="check quotes and delimiters of this row",
+        code="cells",
+    )
