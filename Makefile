@@ -22,16 +22,14 @@ $(STAMP): requirements/dev.txt requirements/install.sh requirements/find_python.
 	@python="$$(requirements/find_python.sh)"; requirements/install.sh $(VENV) "$$python"
 	@touch $@
 
-demo: setup ## the register on a day, and what changed between two days
+demo: setup ## the main job on shipped input: screens it and leaves a report to read
 	@mkdir -p $(DEMO)
-	@echo "== The register as it stood on 2020-10-09"
-	@$(BIN)/withhold register as-of 2020-10-09
-	@echo; echo "== What changed between 2020-08-01 and 2020-10-09"
-	@$(BIN)/withhold register diff 2020-08-01 2020-10-09
-	@$(BIN)/withhold register as-of 2020-10-09 --json > $(DEMO)/register-2020-10-09.json
-	@$(BIN)/withhold register diff 2020-08-01 2020-10-09 --json > $(DEMO)/diff.json
-	@echo; echo "The same as data: $(DEMO)/register-2020-10-09.json and $(DEMO)/diff.json"
-	@echo "Next: $(BIN)/withhold register --help; the pages in docs/ (make docs, then site/index.html)"
+	@WITHHOLD_DATABASE=sqlite:///$(CURDIR)/$(DEMO)/demo.sqlite $(BIN)/withhold screen examples \
+	  --out $(DEMO)/hits.csv --report $(DEMO)/report.html --as-of row
+	@echo; echo "The rows that name a listed party, or a place in a covered region:"
+	@$(BIN)/python examples/summary.py $(DEMO)/hits.csv
+	@echo; echo "Report: $(DEMO)/report.html (opens without a network); rows: $(DEMO)/hits.csv"
+	@echo "Next: $(BIN)/withhold screen YOUR.csv --out hits.csv --report report.html"
 
 test: setup ## the tests, without the slow ones
 	@$(BIN)/python -m pytest -n 2 $(ARGS)

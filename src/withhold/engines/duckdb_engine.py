@@ -15,7 +15,7 @@ from __future__ import annotations
 import csv
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 
@@ -47,7 +47,7 @@ class DuckEngine:
             },
         )
 
-    def __enter__(self) -> DuckEngine:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -107,7 +107,9 @@ class DuckEngine:
         found = self._connection.execute(f"select count(*) from {table}").fetchone()  # noqa: S608 - our own tables
         return int(found[0]) if found else 0
 
-    def rows(self, sql: str, parameters: dict[str, object] | None = None) -> Iterator[tuple[Any, ...]]:
+    def rows(
+        self, sql: str, parameters: dict[str, object] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, chunk by chunk."""
         cursor = self._connection.cursor()
         cursor.execute(sql, parameters or {})

@@ -113,7 +113,9 @@ def named_goods(text: str) -> dict[str, str]:
     return found
 
 
-def goods_sign(scope: GoodsScope, *, hts: str = "", text: str = "", material: str = "") -> GoodsSign:
+def goods_sign(  # noqa: C901, PLR0911 - one answer for each ground, in the order of their weight
+    scope: GoodsScope, *, hts: str = "", text: str = "", material: str = ""
+) -> GoodsSign:
     """Whether a line falls under `scope`: `any`, `yes`, `no`, `unknown` or `contradicted`."""
     if scope.everything:
         return GoodsSign("any", "the order reaches all products")
@@ -155,7 +157,8 @@ def _prefix(scope: GoodsScope, number: str) -> str:
     own = scope.prefixes or tuple(
         p for key in scope.keys for p in (_taxonomy()[key].prefixes if key in _taxonomy() else ())
     )
-    return next((p for p in own if number.startswith(p) or _short(number, p)), "")
+    found: str = next((p for p in own if number.startswith(p) or _short(number, p)), "")
+    return found
 
 
 def _short(number: str, prefix: str) -> bool:
@@ -169,9 +172,9 @@ def _word(scope: GoodsScope, text: str) -> str:
         return ""
     named = named_goods(text)
     wanted = {k for key in scope.keys for k in _families().get(key, {key})}
-    for key, word in named.items():
-        if key in wanted:
-            return word
+    found: str = next((word for key, word in named.items() if key in wanted), "")
+    if found:
+        return found
     folded = f" {fold(text)} "
     for sign in (*scope.signs, *(() if scope.keys else (scope.wording,))):
         if (f" {fold(sign)} " in folded) or (has_han(sign) and sign in text):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
@@ -175,7 +176,7 @@ def _weight(key: NameKey) -> float:
 
 def _joins(words: tuple[str, ...]) -> Iterator[str]:
     """Adjacent words written together, where that tells something."""
-    for one, other in zip(words, words[1:], strict=False):
+    for one, other in pairwise(words):
         if word_weight(one) + word_weight(other) >= 1:
             yield one + other
 

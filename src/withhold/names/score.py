@@ -1,5 +1,6 @@
-"""How alike two names are, with the words that say so. The first, plain version: words aligned by
-edit distance, weighted by how telling they are.
+"""How alike two names are, with the words that say so.
+
+The first, plain version: words aligned by edit distance, weighted by how telling they are.
 
 >>> pair_score("Hetian Taida Apparel Co Ltd", "HETIAN TAIDA APPARELS").score > 0.9
 True
@@ -9,7 +10,6 @@ True
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache

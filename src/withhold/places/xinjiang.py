@@ -42,9 +42,11 @@ _PROVINCES = frozenset(
     ]
 )
 _PROVINCES_ZH = (
-    "安徽 北京 重庆 福建 甘肃 广东 广西 贵州 海南 河北 黑龙江 河南 湖北 湖南 江苏 江西 吉林 辽宁 "
-    "内蒙古 宁夏 青海 陕西 山东 上海 山西 四川 天津 西藏 云南 浙江"
-).split()
+    *("安徽", "北京", "重庆", "福建", "甘肃", "广东", "广西", "贵州"),
+    *("海南", "河北", "黑龙江", "河南", "湖北", "湖南", "江苏", "江西"),
+    *("吉林", "辽宁", "内蒙古", "宁夏", "青海", "陕西", "山东", "上海"),
+    *("山西", "四川", "天津", "西藏", "云南", "浙江"),
+)
 _POSTAL = re.compile(r"(?<!\d)(\d{6})(?!\d)")
 
 
@@ -88,13 +90,21 @@ def _han() -> tuple[tuple[str, str], ...]:
     """The Chinese names of the region, its prefectures and cities, longest first."""
     rows = shipped_csv("places", "xinjiang_names.csv")
     found = [
-        (zh, row["name"]) for row in rows if row["kind"] in _BROAD for zh in split_list(row["names_zh"])
+        (zh, row["name"])
+        for row in rows
+        if row["kind"] in _BROAD
+        for zh in split_list(row["names_zh"])
     ]
     return tuple(sorted(set(found), key=lambda pair: -len(pair[0])))
 
 
-def xinjiang_sign(
-    *, address: str = "", city: str = "", province: str = "", postal_code: str = "", country: str = ""
+def xinjiang_sign(  # noqa: PLR0911 - one answer for each ground, in the order of their weight
+    *,
+    address: str = "",
+    city: str = "",
+    province: str = "",
+    postal_code: str = "",
+    country: str = "",
 ) -> PlaceSign:
     """Whether a written place lies in Xinjiang: `yes`, `weak`, `no`, `unknown`, `contradicted`."""
     if not (address or city or province or postal_code):
@@ -126,7 +136,7 @@ def xinjiang_sign(
     return PlaceSign("unknown", "the address names no province")
 
 
-def _named(address: str, city: str, province: str) -> tuple[str, bool]:
+def _named(address: str, city: str, province: str) -> tuple[str, bool]:  # noqa: C901 - fields, scripts and roads in one pass
     """The Xinjiang place a text names, and whether that name alone is enough."""
     weakest = ""
     for text, is_field in ((province, True), (city, True), (address, False)):

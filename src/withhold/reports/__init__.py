@@ -2,6 +2,7 @@
 
 from withhold.reports.csv_cells import csv_text, flat_cell, guarded
 from withhold.reports.export import FORMATS, LICENCE, Export, export_register
+from withhold.reports.screening_page import first_rows, screening_page
 
 __all__ = [
     "FORMATS",
@@ -9,6 +10,8 @@ __all__ = [
     "Export",
     "csv_text",
     "export_register",
+    "first_rows",
     "flat_cell",
     "guarded",
+    "screening_page",
 ]

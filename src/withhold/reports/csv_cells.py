@@ -38,4 +38,6 @@ def flat_cell(value: Any) -> str:  # noqa: ANN401 - a JSON value
     """A value as the text of one CSV cell."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)

@@ -12,7 +12,7 @@ from withhold.screening.pipeline import (
     screening_stages,
 )
 from withhold.screening.rulebook import RuleBook
-from withhold.screening.verdict import VERDICTS, policy, thresholds, verdict_of
+from withhold.screening.verdict import VERDICTS, pair_threshold, policy, thresholds, verdict_of
 
 __all__ = [
     "CANDIDATE_ROWS",
@@ -29,6 +29,7 @@ __all__ = [
     "RunFacts",
     "judge",
     "no_match",
+    "pair_threshold",
     "policy",
     "screening_stages",
     "thresholds",

@@ -75,7 +75,11 @@ def date_sign(rule: DateRule, dates: LineDates, *, asked: date | None) -> DateSi
         return DateSign("unknown", "the first day of the order is not known")
     if not dates.any_given:
         return _undated(rule, asked)
-    found = _by_release(rule.first, dates) if rule.instrument in _BY_RELEASE else _by_import(rule.first, dates)
+    found = (
+        _by_release(rule.first, dates)
+        if rule.instrument in _BY_RELEASE
+        else _by_import(rule.first, dates)
+    )
     if found.test == "yes" and rule.end_unknown:
         return DateSign("unknown", f"{found.reason}; but the order ended on a day nobody recorded")
     return found

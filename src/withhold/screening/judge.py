@@ -11,11 +11,12 @@ from withhold.goods import GoodsSign, goods_sign
 from withhold.places import country_code
 from withhold.screening.dates import DateSign, LineDates, date_sign
 from withhold.screening.hits import Hit
-from withhold.screening.rulebook import OrderRule, RuleBook
 from withhold.screening.verdict import Verdict, effects, thresholds, verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from withhold.screening.rulebook import OrderRule, RuleBook
 
 _DATES = (
     "entry_date",
@@ -90,7 +91,7 @@ def judge(row: Mapping[str, Any], book: RuleBook, facts: RunFacts) -> Hit | None
         known_by=facts.known_by,
         reasons=reasons,
         sources=rule.sources,
-        not_checked=not_checked(row, rule, facts),
+        not_checked=not_checked(row, facts),
         run_id=facts.run_id,
     )
 
@@ -120,12 +121,12 @@ def no_match(row: Mapping[str, Any], facts: RunFacts) -> Hit:
         as_of=facts.as_of,
         known_by=facts.known_by,
         reasons=(f"no match in list version {facts.list_version}",),
-        not_checked=not_checked(row, None, facts),
+        not_checked=not_checked(row, facts),
         run_id=facts.run_id,
     )
 
 
-def not_checked(row: Mapping[str, Any], rule: OrderRule | None, facts: RunFacts) -> tuple[str, ...]:
+def not_checked(row: Mapping[str, Any], facts: RunFacts) -> tuple[str, ...]:
     """What a row's tests lacked: missing cells, unusable cells, unknown tiers, known gaps."""
     missing = []
     if not row["has_address"]:
@@ -179,9 +180,7 @@ def _goods(row: Mapping[str, Any], rule: OrderRule) -> GoodsSign:
     if not rule.goods:
         return GoodsSign("unknown", "the order's goods are not known")
     signs = [
-        goods_sign(
-            scope, hts=row["hts"], text=row["goods_description"], material=row["material"]
-        )
+        goods_sign(scope, hts=row["hts"], text=row["goods_description"], material=row["material"])
         for scope in rule.goods
     ]
     return min(signs, key=lambda s: _GOODS_RANK[s.test])
@@ -196,16 +195,14 @@ def _effect(
     imported = dates.import_date
     if imported is None and not dates.any_given:
         imported = book.as_of
-    later = imported or next(
-        (d for d in (dates.presentation_date, dates.export_date) if d), None
-    )
+    later = imported or next((d for d in (dates.presentation_date, dates.export_date) if d), None)
     if later is not None and later >= rule.superseded_from:
         why = f"superseded by the UFLPA for goods imported on or after {rule.superseded_from}"
         return "superseded", "context" if verdict.word == "hit" else verdict.word, why
     return rule.instrument, verdict.word, ""
 
 
-def _reasons(
+def _reasons(  # noqa: PLR0913 - one sentence from each test
     rule: OrderRule,
     party_why: str,
     region_why: str,

@@ -30,9 +30,7 @@ PARTY = Table(
     name="line_party",
     columns={"row_no": "BIGINT", "party_role": "VARCHAR"} | dict.fromkeys(PARTY_NAMES, "VARCHAR"),
 )
-ENTITY_ORDER = Table(
-    name="entity_order", columns={"entity_id": "VARCHAR", "order_id": "VARCHAR"}
-)
+ENTITY_ORDER = Table(name="entity_order", columns={"entity_id": "VARCHAR", "order_id": "VARCHAR"})
 EXCLUDED = Table(name="excluded", columns={"entity_id": "VARCHAR", "order_id": "VARCHAR"})
 REGION_ORDER = Table(
     name="region_order", columns={"region": "VARCHAR", "order_id": "VARCHAR", "area": "BOOLEAN"}
@@ -97,7 +95,9 @@ _MAKERS = ", ".join(f"'{role}'" for role in sorted(MAKERS))
 _SENDERS = ", ".join(f"'{role}'" for role in sorted(SENDERS))
 
 
-def screening_stages(index: NameIndex, *, least: float, countries: frozenset[str]) -> tuple[Stage, ...]:
+def screening_stages(
+    index: NameIndex, *, least: float, countries: frozenset[str]
+) -> tuple[Stage, ...]:
     """The stages from `line` and `line_party` to `candidate`.
 
     Args:
@@ -164,7 +164,9 @@ def screening_stages(index: NameIndex, *, least: float, countries: frozenset[str
             fn=origins,
             about="the country orders an origin meets",
         ),
-        Select(output=CANDIDATE, sql=_CANDIDATES, about="each line with each order it may fall under"),
+        Select(
+            output=CANDIDATE, sql=_CANDIDATES, about="each line with each order it may fall under"
+        ),
     )
 
 
@@ -187,7 +189,8 @@ by_party as (
 ),
 signs as (
     select p.row_no, p.party_role, p.name as input_name, s.region, s.reason,
-           case when p.party_role in ({_SENDERS}) and s.test = 'yes' then 'weak' else s.test end as test
+           case when p.party_role in ({_SENDERS}) and s.test = 'yes' then 'weak'
+                else s.test end as test
     from line_party p join place_sign s
       using (address, city, province, postal_code, country)
     where p.party_role in ({_MAKERS}, {_SENDERS})

@@ -88,9 +88,7 @@ class RuleBook:
         self.as_of = as_of
         self.known_by = known_by
         self.lists = lists
-        self.orders = {
-            o.order_id: o for o in register.orders if not lists or o.list in lists
-        }
+        self.orders = {o.order_id: o for o in register.orders if not lists or o.list in lists}
         self.rule = lru_cache(maxsize=200_000)(self._rule)
 
     def listed_names(self) -> tuple[ListedName, ...]:
@@ -176,9 +174,7 @@ class RuleBook:
                 end_unknown=state.in_force is InForce.UNKNOWN,
             ),
             entity_ids=frozenset(p.entity_id for p in reached if p.entity_id),
-            excluded_ids=frozenset(
-                p.entity_id for p in exclusions(order, state) if p.entity_id
-            ),
+            excluded_ids=frozenset(p.entity_id for p in exclusions(order, state) if p.entity_id),
             superseded_from=state.superseded_from,
             sources=tuple(c.source for c in order.citations if c.source),
             vessel=any(p.kind in {"vessel", "fleet"} for p in order.parties),

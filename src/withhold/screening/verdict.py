@@ -9,12 +9,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 TESTS = ("party", "goods", "region", "date")
 WORDS = ("yes", "weak", "no", "unknown", "contradicted", "any")
@@ -41,6 +43,11 @@ def thresholds() -> tuple[float, float]:
     """The scores from which a party is named for sure (`yes`), and from which in part (`weak`)."""
     table = policy()["thresholds"]
     return float(table["hit"]), float(table["review"])
+
+
+def pair_threshold() -> float:
+    """The score from which two names are called the same."""
+    return float(policy()["pair"])
 
 
 def verdict_of(tests: Mapping[str, str]) -> Verdict:

@@ -10,11 +10,14 @@ from withhold.storage.register_versions import (
     with_versions,
     write_version,
 )
+from withhold.storage.screening_runs import keep_run, kept_runs
 
 __all__ = [
     "NewVersion",
     "StoredRow",
     "VersionInfo",
+    "keep_run",
+    "kept_runs",
     "open_database",
     "opened",
     "revision",

@@ -85,3 +85,15 @@ order_event = Table(
     Column("order_id", String(200), nullable=False, index=True),
     Column("content", JSON, nullable=False),
 )
+
+#: One row for each screening run that came to its end, those without a hit as well (ROL-09).
+screening_run = Table(
+    "screening_run",
+    metadata,
+    Column("run_id", String(80), primary_key=True),
+    Column("started_at", String(40), nullable=False, index=True),
+    Column("started_by", String(80), nullable=False),
+    Column("list_version", Text, nullable=False),
+    Column("result_digest", String(64), nullable=False),
+    Column("manifest", JSON, nullable=False),
+)

@@ -113,9 +113,7 @@ def plan_rows(
         )
     return RowPlan(
         line=tuple(places.get(c, len(header)) for c in ("row_id", *LINE[3:-1])),
-        parties=tuple(
-            (role, tuple(at.get(c, len(header)) for c in PARTY)) for role, at in parties
-        ),
+        parties=tuple((role, tuple(at.get(c, len(header)) for c in PARTY)) for role, at in parties),
         role_at=places.get("party_role"),
         mapped={head: column for column, (_, head) in taken.items()},
         unread=tuple(unread),

@@ -68,7 +68,11 @@ def find_inputs(paths: Iterable[Path]) -> tuple[tuple[Path, str], ...]:
     found: list[tuple[Path, str]] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and _form(p))
+            inside = sorted(
+                p
+                for p in path.rglob("*")
+                if p.is_file() and _form(p) and not p.name.endswith(".about.txt")
+            )
             if not inside:
                 raise InputError(
                     "a folder without a file that can be read",
@@ -99,11 +103,22 @@ def open_input(path: Path, name: str) -> InputFile:
     form = _form(path)
     digest, size = _digest(path, name)
     if size == 0:
-        raise InputError("the file is empty", file=name, way_out="nothing to screen: check the export")
+        raise InputError(
+            "the file is empty", file=name, way_out="nothing to screen: check the export"
+        )
     if form == "workbook":
         _check_workbook(path, name)
     encoding = _encoding(path, name) if form in {"csv", "jsonl"} else ""
     return InputFile(path=path, name=name, form=form, digest=digest, encoding=encoding, size=size)
+
+
+def told_about(path: Path) -> str:
+    """What a file `NAME.about.txt` beside an input says of it, as one paragraph; or empty."""
+    beside = path.with_name(f"{path.name}.about.txt")
+    try:
+        return " ".join(beside.read_text("utf-8").split())[:2_000]
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def open_bytes(path: Path, name: str) -> IO[bytes]:

@@ -8,7 +8,9 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,21 @@ REJECT_COLUMNS = ("file", "row", "column", "value", "code", "message")
 ENDINGS = (".csv", ".jsonl", ".parquet", ".xlsx")
 _SHEET_ROWS = 1_048_575
 _LONGEST_SHEET_CELL = 32_767
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """The columns of a table of answers: in order, numbers with their SQL types, lists."""
+
+    columns: tuple[str, ...]
+    numbers: Mapping[str, str]
+    lists: frozenset[str]
+
+
+#: The shape of a screening answer.
+HITS = Shape(
+    columns=HIT_COLUMNS, numbers={"input_row": "BIGINT", "score": "DOUBLE"}, lists=LIST_COLUMNS
+)
 
 
 def check_out(out: str) -> None:
@@ -43,8 +60,20 @@ def check_out(out: str) -> None:
         )
     if path.is_dir() or not path.parent.is_dir():
         raise InputError(
-            "no such folder", column="--out", value=out, way_out="name a file in a folder that exists"
+            "no such folder",
+            column="--out",
+            value=out,
+            way_out="name a file in a folder that exists",
         )
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def result_digest(rows: Iterable[dict[str, Any]]) -> str:
@@ -56,7 +85,7 @@ def result_digest(rows: Iterable[dict[str, Any]]) -> str:
     return digest.hexdigest()
 
 
-def write_rows(rows: Iterable[dict[str, Any]], out: str) -> None:
+def write_rows(rows: Iterable[dict[str, Any]], out: str, shape: Shape = HITS) -> None:
     """Write the answer to `out` by its ending; `-`: JSON lines on standard output.
 
     Raises:
@@ -69,7 +98,7 @@ def write_rows(rows: Iterable[dict[str, Any]], out: str) -> None:
         return
     writer = {".csv": _csv, ".jsonl": _jsonl, ".parquet": _parquet, ".xlsx": _xlsx}
     with whole(Path(out)) as temporary:
-        writer[Path(out).suffix](rows, temporary)
+        writer[Path(out).suffix](rows, temporary, shape)
 
 
 def write_rejects(rejects: Iterable[dict[str, Any]], path: Path) -> None:
@@ -113,31 +142,31 @@ def whole(path: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
-def _csv(rows: Iterable[dict[str, Any]], path: Path) -> None:
+def _csv(rows: Iterable[dict[str, Any]], path: Path, shape: Shape) -> None:
     """Rows as CSV: lists as JSON arrays, formulas guarded."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(HIT_COLUMNS)
+        writer.writerow(shape.columns)
         for row in rows:
-            writer.writerow([guarded(flat_cell(row[c])) for c in HIT_COLUMNS])
+            writer.writerow([guarded(flat_cell(row[c])) for c in shape.columns])
 
 
-def _jsonl(rows: Iterable[dict[str, Any]], path: Path) -> None:
+def _jsonl(rows: Iterable[dict[str, Any]], path: Path, _shape: Shape) -> None:
     """Rows as JSON lines, lists as lists."""
     with path.open("w", encoding="utf-8") as file:
         for row in rows:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _parquet(rows: Iterable[dict[str, Any]], path: Path) -> None:
+def _parquet(rows: Iterable[dict[str, Any]], path: Path, shape: Shape) -> None:
     """Rows as Parquet, lists as lists, the score and the row number as numbers."""
     import duckdb  # noqa: PLC0415 - only for this ending
 
-    kinds = {"input_row": "BIGINT", "score": "DOUBLE"} | dict.fromkeys(LIST_COLUMNS, "VARCHAR[]")
-    fields = ", ".join(f"'{c}': '{kinds.get(c, 'VARCHAR')}'" for c in HIT_COLUMNS)
+    kinds = dict(shape.numbers) | dict.fromkeys(shape.lists, "VARCHAR[]")
+    fields = ", ".join(f"'{c}': '{kinds.get(c, 'VARCHAR')}'" for c in shape.columns)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".withhold-") as folder:
         source = Path(folder, "rows.jsonl")
-        _jsonl(rows, source)
+        _jsonl(rows, source, shape)
         with duckdb.connect(config={"autoload_known_extensions": "false"}) as connection:
             connection.execute(
                 "copy (select * from read_json($source, format = 'newline_delimited', "  # noqa: S608 - our own columns
@@ -146,7 +175,7 @@ def _parquet(rows: Iterable[dict[str, Any]], path: Path) -> None:
             )
 
 
-def _xlsx(rows: Iterable[dict[str, Any]], path: Path) -> None:
+def _xlsx(rows: Iterable[dict[str, Any]], path: Path, shape: Shape) -> None:
     """Rows as a workbook of text and number cells.
 
     Raises:
@@ -161,8 +190,8 @@ def _xlsx(rows: Iterable[dict[str, Any]], path: Path) -> None:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(str(path), options)
-    sheet = book.add_worksheet("screening")
-    sheet.write_row(0, 0, HIT_COLUMNS, book.add_format({"bold": True}))
+    sheet = book.add_worksheet("withhold")
+    sheet.write_row(0, 0, shape.columns, book.add_format({"bold": True}))
     sheet.freeze_panes(1, 0)
     for number, row in enumerate(rows, 1):
         if number > _SHEET_ROWS:
@@ -172,7 +201,7 @@ def _xlsx(rows: Iterable[dict[str, Any]], path: Path) -> None:
                 value=path.name,
                 way_out="write .csv or .parquet",
             )
-        for column, name in enumerate(HIT_COLUMNS):
+        for column, name in enumerate(shape.columns):
             value = row[name]
             if isinstance(value, (int, float)):
                 sheet.write_number(number, column, value)

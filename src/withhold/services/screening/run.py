@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import platform
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from withhold.base import InputError, digest_of
 from withhold.engines import DuckEngine
 from withhold.names import SCORING, NameIndex
+from withhold.reports import first_rows, screening_page
 from withhold.screening import (
     CANDIDATE_ROWS,
     ENTITY_ORDER,
@@ -35,9 +37,10 @@ from withhold.screening import (
     screening_stages,
     thresholds,
 )
-from withhold.services.screening.opening import InputFile, find_inputs, open_input
+from withhold.services.screening.opening import InputFile, find_inputs, open_input, told_about
 from withhold.services.screening.outputs import (
     check_out,
+    file_digest,
     result_digest,
     whole,
     write_rejects,
@@ -48,7 +51,7 @@ from withhold.services.screening.work import State, Workspace
 from withhold.trade.shaping import plan_rows, shape_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from withhold.register import Register
     from withhold.trade.shaping import RowPlan, Shaped
@@ -68,6 +71,7 @@ class ScreenRequest:
         lists: `wro`, `finding`, `uflpa`, `own:NAME`; empty: all.
         every_line: add one `no_match` row for each line that no order reaches.
         mapping: header to column, as saved by the user.
+        report: a page to write beside the answer.
     """
 
     inputs: tuple[Path, ...]
@@ -77,6 +81,7 @@ class ScreenRequest:
     lists: frozenset[str] = frozenset()
     every_line: bool = False
     mapping: Mapping[str, str] | None = None
+    report: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +91,7 @@ class ScreenResult:
     manifest: dict[str, Any]
     notes: tuple[str, ...]
     resumed: bool
+    mapping: Mapping[str, str]
 
 
 def screen_files(
@@ -122,9 +128,7 @@ def screen_files(
         state = State(key=key, run_id=run_id, started_at=now.isoformat())
         work.start(state)
     started = time.monotonic()
-    book = RuleBook(
-        register, as_of=request.as_of, known_by=request.known_by, lists=request.lists
-    )
+    book = RuleBook(register, as_of=request.as_of, known_by=request.known_by, lists=request.lists)
     facts = _facts(register, request, state.run_id, now)
     run = _Run(book=book, facts=facts, every_line=request.every_line)
     notes = run.screen(files, request.mapping, work, state, progress or (lambda _text: None))
@@ -132,10 +136,16 @@ def screen_files(
     manifest["seconds"] = round(time.monotonic() - started, 3)
     manifest["result_digest"] = result_digest(work.rows(state.batches))
     manifest["row_ids_doubled"] = _doubled(work, state)
+    about = [text for f in files if (text := told_about(f.path))]
     manifest["notes"] = list(notes)
+    manifest["about"] = about
     _write(request.out, target, work, state, manifest)
+    if request.report is not None:
+        _write_report(request, target, work, state, manifest, facts, about)
     work.remove()
-    return ScreenResult(manifest=manifest, notes=tuple(notes), resumed=resumed)
+    return ScreenResult(
+        manifest=manifest, notes=(*about, *notes), resumed=resumed, mapping=run.mapping
+    )
 
 
 class _Run:
@@ -145,6 +155,7 @@ class _Run:
         self.book = book
         self.facts = facts
         self.every_line = every_line
+        self.mapping: dict[str, str] = {}
         countries = frozenset(region for region, _, _ in book.region_orders())
         self._index = NameIndex(book.listed_names())
         self._stages = screening_stages(self._index, least=thresholds()[1], countries=countries)
@@ -168,6 +179,7 @@ class _Run:
                 table = open_table(file)
                 plan = plan_rows(table.header, file=file.name, mapping=mapping)
                 notes += [*table.notes, *_told(plan, file)]
+                self.mapping |= plan.mapped
                 for row in table.rows:
                     read += 1
                     if read <= state.rows_done:
@@ -196,7 +208,7 @@ class _Run:
         engine.fill(EXCLUDED, self.book.excluded())
         engine.fill(REGION_ORDER, self.book.region_orders())
 
-    def _batch(
+    def _batch(  # noqa: PLR0913 - what it is made of
         self,
         engine: DuckEngine,
         lines: list[Shaped],
@@ -208,9 +220,7 @@ class _Run:
         """Take one batch through the stages and write its part; then the state says so."""
         base = state.counts.get("screened", 0)
         engine.fill(LINE, ((base + n, *s.line) for n, s in enumerate(lines)))
-        engine.fill(
-            PARTY, ((base + n, *party) for n, s in enumerate(lines) for party in s.parties)
-        )
+        engine.fill(PARTY, ((base + n, *party) for n, s in enumerate(lines) for party in s.parties))
         counts = engine.run(self._stages)
         found = work.write_batch(state.batches, self._rows(engine), bad)
         engine.execute(
@@ -310,6 +320,30 @@ _CANDIDATE_NAMES = (
 )
 
 
+def _write_report(  # noqa: PLR0913 - what it is made of
+    request: ScreenRequest,
+    target: Path,
+    work: Workspace,
+    state: State,
+    manifest: dict[str, Any],
+    facts: RunFacts,
+    about: Sequence[str],
+) -> None:
+    """Write the report of a run."""
+    if request.report is None:
+        return
+    page = screening_page(
+        manifest,
+        first_rows(work.rows(state.batches)),
+        out_name=target.name,
+        rejects_name=f"{target.name}.rejects.csv" if request.out != "-" else "",
+        about=about,
+        gaps=facts.gaps,
+    )
+    with whole(request.report) as temporary:
+        temporary.write_text(page, "utf-8")
+
+
 def _doubled(work: Workspace, state: State) -> int:
     """How many lines have a row id that an earlier line had."""
     sql = "select count(*) - count(distinct id) from read_parquet($paths)"
@@ -323,7 +357,7 @@ def _as_row(hit: Hit) -> dict[str, Any]:
     return {name: getattr(hit, name) for name in HIT_COLUMNS}
 
 
-def _shape(
+def _shape(  # noqa: PLR0913 - what it is made of
     plan: RowPlan,
     cells: Sequence[str],
     file: InputFile,
@@ -392,7 +426,7 @@ def _facts(register: Register, request: ScreenRequest, run_id: str, now: datetim
     )
 
 
-def _manifest(  # noqa: PLR0913, PLR0917 - what a manifest tells
+def _manifest(  # noqa: PLR0913 - what it is made of
     register: Register,
     request: ScreenRequest,
     files: Sequence[InputFile],
@@ -436,13 +470,12 @@ def _manifest(  # noqa: PLR0913, PLR0917 - what a manifest tells
     }
 
 
-def _write(
-    out: str, target: Path, work: Workspace, state: State, manifest: dict[str, Any]
-) -> None:
+def _write(out: str, target: Path, work: Workspace, state: State, manifest: dict[str, Any]) -> None:
     """Put the outputs in place: the rejects, the answer, then the manifest that speaks of both."""
     if out != "-":
         write_rejects(work.rejects(state.batches), target.with_name(f"{target.name}.rejects.csv"))
     write_rows(work.rows(state.batches), out)
     if out != "-":
+        manifest["out_sha256"] = file_digest(target)
         with whole(target.with_name(f"{target.name}.run.json")) as temporary:
             temporary.write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError
 from withhold.services.screening.opening import InputFile, text_lines
@@ -95,7 +95,9 @@ def _csv_rows(reader: Iterator[list[str]]) -> Iterator[Row | BadRow]:
             return
         except csv.Error as error:
             number += 1
-            yield BadRow(number, "", "", "cell_too_long", f"{error}: a cell over 1 MiB, or an open quote")
+            yield BadRow(
+                number, "", "", "cell_too_long", f"{error}: a cell over 1 MiB, or an open quote"
+            )
             continue
         finally:
             csv.field_size_limit(previous)
@@ -182,7 +184,7 @@ def _workbook(file: InputFile) -> OpenTable:
     raise InputError("no sheet has rows", file=file.name, way_out="check the workbook")
 
 
-def _sheet_rows(values: Iterator[list[object]]) -> Iterator[Row | BadRow]:
+def _sheet_rows(values: Iterator[list[Any]]) -> Iterator[Row | BadRow]:
     """The rows of a sheet; empty ones are passed over."""
     number = 0
     for line in values:
@@ -229,7 +231,7 @@ def _parquet(file: InputFile) -> OpenTable:
     return OpenTable(header=header, rows=rows(), notes=(f"{file.name}: Parquet",))
 
 
-def _text(value: object) -> str:
+def _text(value: object) -> str:  # noqa: PLR0911 - one form for each type
     """A typed value as cell text: whole numbers without a point, days as ISO text."""
     if value is None:
         return ""
