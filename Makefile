@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup-done
 DEMO := demo-out
 # Python code that is formatted, linted and typed; a folder not there yet is passed by.
-CODE := $(wildcard src tests benchmarks docs)
+CODE := $(wildcard src tests benchmarks docs examples)
 # More words for pytest: make test ARGS="tests/law -k clock"
 ARGS ?=
 

@@ -4,13 +4,12 @@ import csv
 import sys
 from pathlib import Path
 
-rows = list(csv.DictReader(Path(sys.argv[1]).open(encoding="utf-8")))
-line = "{:<8} {:<22} {:<12} {:<44} {}"
-print(line.format("verdict", "line", "instrument", "named", "order"))
+LINE = "{:<8} {:<22} {:<12} {:<44} {}"
+
+with Path(sys.argv[1]).open(encoding="utf-8") as file:
+    rows = list(csv.DictReader(file))
+sys.stdout.write(LINE.format("verdict", "line", "instrument", "named", "order") + "\n")
 for row in rows:
     named = row["input_name"] or "(country of origin)"
-    print(
-        line.format(
-            row["verdict"], row["row_id"][:22], row["instrument"], named[:44], row["order_id"]
-        )
-    )
+    cells = (row["verdict"], row["row_id"][:22], row["instrument"], named[:44], row["order_id"])
+    sys.stdout.write(LINE.format(*cells) + "\n")

@@ -178,5 +178,5 @@ def _word(scope: GoodsScope, text: str) -> str:
     folded = f" {fold(text)} "
     for sign in (*scope.signs, *(() if scope.keys else (scope.wording,))):
         if (f" {fold(sign)} " in folded) or (has_han(sign) and sign in text):
-            return sign
+            return str(sign)
     return ""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from withhold.names.keys import NameKey, name_key
 from withhold.names.score import PairScore, key_score, word_weight
@@ -132,7 +132,7 @@ class NameIndex:
         near.discard(word)
         numbers = list(exact)
         for other in near:
-            if Levenshtein.distance(word, other, score_cutoff=1) <= 1:
+            if OSA.distance(word, other, score_cutoff=1) <= 1:
                 numbers += self._posts[other]
         return tuple(dict.fromkeys(numbers))
 

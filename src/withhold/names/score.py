@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import OSA, JaroWinkler, Levenshtein
 
 from withhold.names.keys import NameKey, common_words, name_key
 
@@ -132,7 +132,7 @@ def _alike(word: str, other: str) -> float:
         return max(0.86, len(shorter) / len(longer))
     if len(shorter) < _MANY:
         return 0.0
-    edits = Levenshtein.distance(word, other, score_cutoff=2)
+    edits = OSA.distance(word, other, score_cutoff=2)
     if edits == 1:
         return 1 - 0.5 / len(shorter)
     if edits == 2 and len(shorter) >= 7:  # noqa: PLR2004 - two edits in a long word

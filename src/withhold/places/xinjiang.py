@@ -154,7 +154,9 @@ def _named(address: str, city: str, province: str) -> tuple[str, bool]:  # noqa:
                     continue
                 if not is_field and end < len(words) and words[end] in _ROADS:
                     continue
-                if named.broad and not named.ambiguous:
+                if named.ambiguous:
+                    continue  # Yiwu of Zhejiang must not bear what Yiwu of Hami does
+                if named.broad:
                     return named.name, True
                 weakest = weakest or named.name
     return weakest, False

@@ -1,0 +1,93 @@
+"""Names found again: spellings that mean the same firm, and neighbours that do not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from withhold.names import ListedName, NameIndex, name_key, pair_score
+from withhold.register import shipped_register
+from withhold.screening import RuleBook, thresholds
+
+INDEX = NameIndex(RuleBook(shipped_register(), as_of=None).listed_names())
+SURE, PERHAPS = thresholds()
+
+
+def _best(name: str) -> tuple[str, float]:
+    found = INDEX.find(name, least=0.0)
+    return (found[0].entity, found[0].score) if found else ("", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "entity"),
+    [
+        ("HEFEI BITLAND INFORMATION TECHNOLOGY CO LTD", "Hefei Bitland"),
+        ("Hefei Bitland Information Technology", "Hefei Bitland"),
+        ("Hefei Bitland Info. Tech. Co.", "Hefei Bitland"),
+        ("Bitland Hefei Information Technology Company Limited", "Hefei Bitland"),
+        ("HefeiBitland InformationTechnology Co Ltd", "Hefei Bitland"),
+        ("Hefei Bitlnad Information Technology Co., Ltd.", "Hefei Bitland"),
+        ("Hefei Bitland Information Technolo", "Hefei Bitland"),
+        ("合肥宝龙达信息技术有限公司", "Hefei Bitland"),
+        ("合肥寶龍達信息技術股份有限公司", "Hefei Bitland"),
+        ("HEFEI BITLАND INFORMATION TECHNOLOGY", "Hefei Bitland"),
+        ("Yili Zhuowan Garment Manufacturing Co Ltd", "Yili Zhuowan"),
+        ("XPCC", "Xinjiang Production and Construction"),
+        ("Mangalore Ganesh Beedie Works", "Mangalore Ganesh"),
+    ],
+)
+def test_a_spelling_of_a_listed_name_is_found(name: str, entity: str) -> None:
+    found, score = _best(name)
+    assert found.startswith(entity)
+    assert score >= SURE
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hefei Bright Information Technology Co., Ltd.",
+        "Baoding Green Leaf Trading Co., Ltd.",
+        "Xinjiang Textile Co., Ltd.",
+        "Shenzhen Technology Co., Ltd.",
+        "International Trading Company",
+        "A-B-C Company",
+        "",
+        "...",
+        "新疆有限公司",
+    ],
+)
+def test_a_neighbour_of_a_listed_name_is_not_taken_for_it(name: str) -> None:
+    assert _best(name)[1] < PERHAPS
+
+
+def test_numbers_in_names_count() -> None:
+    assert pair_score("Sunrise Mill No. 4", "Sunrise Mill No. 7").score < PERHAPS
+    assert pair_score("Sunrise Mill No. 4", "Sunrise Mill No 4").score == 1.0
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_it_does_not_matter_which_name_stands_left(left: str, right: str) -> None:
+    one, other = pair_score(left, right), pair_score(right, left)
+    assert one.score == other.score
+    assert 0 <= one.score <= 1
+
+
+@given(st.text(max_size=40).filter(lambda t: name_key(t).folded))
+def test_a_name_is_like_itself(name: str) -> None:
+    assert pair_score(name, name).score == 1.0
+
+
+@given(st.text(max_size=60))
+def test_the_index_answers_anything_in_falling_order(name: str) -> None:
+    found = INDEX.find(name, least=0.0)
+    assert [h.score for h in found] == sorted((h.score for h in found), reverse=True)
+    assert len({h.entity_id for h in found}) == len(found)
+
+
+def test_a_further_listed_name_removes_no_hit() -> None:
+    names = [ListedName(entity_id="a", entity="A", text="Alpha Beta Mills", kind="published")]
+    before = NameIndex(names).find("Alpha Beta Mill", least=0.5)
+    more = [*names, ListedName(entity_id="b", entity="B", text="Alpha Mills", kind="published")]
+    after = NameIndex(more).find("Alpha Beta Mill", least=0.5)
+    assert set(before) <= set(after)
