@@ -34,7 +34,7 @@ class Typed:
         assert got == code, self.err
         return out.decode("utf-8")
 
-    def json(self, *arguments: str) -> Any:  # noqa: ANN401 - a JSON value
+    def json(self, *arguments: str) -> Any:
         return json.loads(self(*arguments, "--json"))
 
 

@@ -51,7 +51,7 @@ class Importer:
         data: bytes,
         source: str,
         published: str,
-        **options: Any,  # noqa: ANN401 - options of the request
+        **options: Any,
     ) -> dict[str, Any]:
         path = self.folder / f"list.{'html' if source == 'dhs' else 'csv'}"
         path.write_bytes(data)

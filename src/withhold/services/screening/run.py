@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import platform
+import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -72,6 +73,7 @@ class ScreenRequest:
         every_line: add one `no_match` row for each line that no order reaches.
         mapping: header to column, as saved by the user.
         report: a page to write beside the answer.
+        batch: lines taken through the stages at once.
     """
 
     inputs: tuple[Path, ...]
@@ -82,6 +84,7 @@ class ScreenRequest:
     every_line: bool = False
     mapping: Mapping[str, str] | None = None
     report: Path | None = None
+    batch: int = BATCH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +120,39 @@ def screen_files(
     """
     check_out(request.out)
     files = [open_input(path, name) for path, name in find_inputs(request.inputs)]
-    parameters = _parameters(request)
-    key = digest_of([(f.name, f.digest) for f in files], parameters, register.version, version)
-    target = Path(request.out) if request.out != "-" else Path.cwd() / "withhold-screen.jsonl"
+    told = progress or (lambda _text: None)
+    asked = _parameters(request) | {"batch": request.batch}
+    key = digest_of([(f.name, f.digest) for f in files], asked, register.version, version)
+    target = _target(request.out, key)
+    try:
+        return _screen(register, request, files, target, key, now=now, version=version, told=told)
+    except OSError as error:
+        raise InputError(
+            f"cannot be written: {error.strerror or error}",
+            file=str(target),
+            way_out="make room and run the same again: it goes on where it was",
+        ) from error
+
+
+def _target(out: str, key: str) -> Path:
+    """The file beside which the working folder lies; for standard output one of its own."""
+    if out != "-":
+        return Path(out)
+    return Path(tempfile.gettempdir(), f"withhold-{key[:16]}.jsonl")
+
+
+def _screen(  # noqa: PLR0913 - what a run is made of
+    register: Register,
+    request: ScreenRequest,
+    files: Sequence[InputFile],
+    target: Path,
+    key: str,
+    *,
+    now: datetime,
+    version: str,
+    told: Callable[[str], None],
+) -> ScreenResult:
+    """A run on opened files."""
     work = Workspace(target)
     state = work.resume(key)
     resumed = state is not None
@@ -130,8 +163,8 @@ def screen_files(
     started = time.monotonic()
     book = RuleBook(register, as_of=request.as_of, known_by=request.known_by, lists=request.lists)
     facts = _facts(register, request, state.run_id, now)
-    run = _Run(book=book, facts=facts, every_line=request.every_line)
-    notes = run.screen(files, request.mapping, work, state, progress or (lambda _text: None))
+    run = _Run(book=book, facts=facts, request=request)
+    notes = run.screen(files, request.mapping, work, state, told)
     manifest = _manifest(register, request, files, state, version, now)
     manifest["seconds"] = round(time.monotonic() - started, 3)
     manifest["result_digest"] = result_digest(work.rows(state.batches))
@@ -151,10 +184,11 @@ def screen_files(
 class _Run:
     """The batches of one run."""
 
-    def __init__(self, *, book: RuleBook, facts: RunFacts, every_line: bool) -> None:
+    def __init__(self, *, book: RuleBook, facts: RunFacts, request: ScreenRequest) -> None:
         self.book = book
         self.facts = facts
-        self.every_line = every_line
+        self.every_line = request.every_line
+        self.batch = request.batch
         self.mapping: dict[str, str] = {}
         countries = frozenset(region for region, _, _ in book.region_orders())
         self._index = NameIndex(book.listed_names())
@@ -188,7 +222,7 @@ class _Run:
                         bad.append(_reject(file, row))
                     else:
                         _shape(plan, row.cells, file, row.number, lines, bad)
-                    if len(lines) >= BATCH:
+                    if len(lines) >= self.batch:
                         self._batch(engine, lines, bad, work, state, read)
                         progress(f"{read} rows read, {_found(state)}")
                         lines, bad = [], []
@@ -445,7 +479,7 @@ def _manifest(  # noqa: PLR0913 - what it is made of
         "inputs": [
             {
                 "file": f.name,
-                "path": str(f.path),
+                "path": str(f.path.resolve()),
                 "sha256": f.digest,
                 "bytes": f.size,
                 "format": f.form,
@@ -453,7 +487,7 @@ def _manifest(  # noqa: PLR0913 - what it is made of
             }
             for f in files
         ],
-        "out": request.out,
+        "out": request.out if request.out == "-" else str(Path(request.out).resolve()),
         "register": {
             "list_version": register.version,
             "orders": len(register.orders),
