@@ -19,10 +19,17 @@ if TYPE_CHECKING:
     from withhold.register import Order, Register
     from withhold.services import load_register
     from withhold.services.clocks import clocks
+    from withhold.services.tables import Answer, Comparison, Match, compare, match, screen
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Answer": "withhold.services.tables",
+    "Comparison": "withhold.services.tables",
+    "Match": "withhold.services.tables",
+    "compare": "withhold.services.tables",
+    "match": "withhold.services.tables",
+    "screen": "withhold.services.tables",
     "Citation": "withhold.base",
     "ClockDates": "withhold.law",
     "InputError": "withhold.base",
@@ -37,10 +44,13 @@ _HOMES = {
 }
 
 __all__ = [
+    "Answer",
     "Citation",
     "ClockDates",
+    "Comparison",
     "InputError",
     "LawError",
+    "Match",
     "Order",
     "Period",
     "Register",
@@ -48,7 +58,10 @@ __all__ = [
     "WithholdError",
     "__version__",
     "clocks",
+    "compare",
     "load_register",
+    "match",
+    "screen",
 ]
 
 

@@ -3,8 +3,8 @@
 >>> from withhold.engines.stages import Select, Table
 >>> with DuckEngine() as engine:
 ...     one = Table(name="one", columns={"a": "BIGINT"})
-...     engine.fill(one, [(1,), (2,)])
-...     engine.run((Select(output=Table(name="two", columns={"b": "BIGINT"}),
+...     filled = engine.fill(one, [(1,), (2,)])
+...     counts = engine.run((Select(output=Table(name="two", columns={"b": "BIGINT"}),
 ...                        sql="select a * 2 as b from one", about="doubled"),))
 ...     list(engine.rows("select b from two order by b"))
 [(2,), (4,)]

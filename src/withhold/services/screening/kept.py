@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from withhold.base import InputError, UnknownName
 from withhold.services.registers import load_register
 from withhold.services.screening.outputs import file_digest
-from withhold.services.screening.run import ScreenRequest, ScreenResult, screen_files
+from withhold.services.screening.request import ScreenRequest
+from withhold.services.screening.run import ScreenResult, screen_files
 from withhold.storage import keep_run, kept_runs, opened
 
 if TYPE_CHECKING:

@@ -92,13 +92,22 @@ def write_rows(rows: Iterable[dict[str, Any]], out: str, shape: Shape = HITS) ->
         InputError: it cannot be written, or a sheet cannot hold so many rows.
     """
     if out == "-":
-        for row in rows:
-            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+        _to_standard_output(rows)
         return
     writer = {".csv": _csv, ".jsonl": _jsonl, ".parquet": _parquet, ".xlsx": _xlsx}
     with whole(Path(out)) as temporary:
         writer[Path(out).suffix](rows, temporary, shape)
+
+
+def _to_standard_output(rows: Iterable[dict[str, Any]]) -> None:
+    """Rows as JSON lines in UTF-8; a reader that has gone away is no fault."""
+    try:
+        for row in rows:
+            line = json.dumps(row, ensure_ascii=False) + "\n"
+            sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_rejects(rejects: Iterable[dict[str, Any]], path: Path) -> None:

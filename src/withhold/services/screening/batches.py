@@ -1,0 +1,255 @@
+"""The batches of a run: rows are shaped, laid into the engine, taken through the stages, judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from withhold.base import InputError
+from withhold.engines import DuckEngine
+from withhold.names import NameIndex
+from withhold.screening import (
+    CANDIDATE_ROWS,
+    ENTITY_ORDER,
+    EXCLUDED,
+    HIT_COLUMNS,
+    LINE,
+    PARTY,
+    REGION_ORDER,
+    VERDICTS,
+    Hit,
+    RuleBook,
+    RunFacts,
+    judge,
+    no_match,
+    screening_stages,
+    thresholds,
+)
+from withhold.services.screening.tables import BadRow, open_table
+from withhold.trade.shaping import plan_rows, shape_row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from withhold.services.screening.opening import InputFile
+    from withhold.services.screening.request import ScreenRequest
+    from withhold.services.screening.work import State, Workspace
+    from withhold.trade.shaping import RowPlan, Shaped
+
+
+class Batches:
+    """The batches of one run."""
+
+    def __init__(self, *, book: RuleBook, facts: RunFacts, request: ScreenRequest) -> None:
+        self.book = book
+        self.facts = facts
+        self.every_line = request.every_line
+        self.batch = request.batch
+        self.mapping: dict[str, str] = {}
+        countries = frozenset(region for region, _, _ in book.region_orders())
+        self._index = NameIndex(book.listed_names())
+        self._stages = screening_stages(self._index, least=thresholds()[1], countries=countries)
+
+    def screen(
+        self,
+        files: Sequence[InputFile],
+        mapping: Mapping[str, str] | None,
+        work: Workspace,
+        state: State,
+        progress: Callable[[str], None],
+    ) -> list[str]:
+        """Screen every row of every file, batch by batch; returns what was assumed in reading."""
+        notes: list[str] = []
+        lines: list[Shaped] = []
+        bad: list[dict[str, Any]] = []
+        read = 0
+        with DuckEngine() as engine:
+            self._prepare(engine)
+            for file in files:
+                table = open_table(file)
+                plan = plan_rows(table.header, file=file.name, mapping=mapping)
+                notes += [*table.notes, *_told(plan, file)]
+                self.mapping |= plan.mapped
+                for row in table.rows:
+                    read += 1
+                    if read <= state.rows_done:
+                        continue
+                    if isinstance(row, BadRow):
+                        bad.append(_reject(file, row))
+                    else:
+                        _shape(plan, row.cells, file, row.number, lines, bad)
+                    if len(lines) >= self.batch:
+                        self._batch(engine, lines, bad, work, state, read)
+                        progress(f"{read} rows read, {_found(state)}")
+                        lines, bad = [], []
+            if lines or bad or not state.batches:
+                self._batch(engine, lines, bad, work, state, read)
+        if not read:
+            raise InputError(
+                "no data row",
+                file=", ".join(f.name for f in files),
+                way_out="the files have a header and nothing below it: check the export",
+            )
+        return notes
+
+    def _prepare(self, engine: DuckEngine) -> None:
+        """Lay the register into the engine."""
+        engine.fill(ENTITY_ORDER, self.book.entity_orders())
+        engine.fill(EXCLUDED, self.book.excluded())
+        engine.fill(REGION_ORDER, self.book.region_orders())
+
+    def _batch(  # noqa: PLR0913 - what it is made of
+        self,
+        engine: DuckEngine,
+        lines: list[Shaped],
+        bad: list[dict[str, Any]],
+        work: Workspace,
+        state: State,
+        read: int,
+    ) -> None:
+        """Take one batch through the stages and write its part; then the state says so."""
+        base = state.counts.get("screened", 0)
+        engine.fill(LINE, ((base + n, *s.line) for n, s in enumerate(lines)))
+        engine.fill(PARTY, ((base + n, *party) for n, s in enumerate(lines) for party in s.parties))
+        counts = engine.run(self._stages)
+        found = work.write_batch(state.batches, self._rows(engine), bad)
+        engine.execute(
+            "copy (select hash(row_id) as id from line) to $path (format parquet)",
+            {"path": str(work.ids(state.batches))},
+        )
+        for name, count in (
+            *found.items(),
+            ("read", len(lines) + len(bad)),
+            ("screened", len(lines)),
+            ("rejected", len(bad)),
+        ):
+            state.counts[name] = state.counts.get(name, 0) + count
+        for name, count in counts.items():
+            state.stages[name] = state.stages.get(name, 0) + count
+        if state.counts["read"] != state.counts["screened"] + state.counts["rejected"]:
+            raise AssertionError("rows in are not rows out and rejected")
+        state.batches += 1
+        state.rows_done = read
+        work.save(state)
+
+    def _rows(self, engine: DuckEngine) -> Iterator[dict[str, Any]]:
+        """The rows of the answer of a batch, in the order of the lines."""
+        hits = self._hits(engine)
+        if not self.every_line:
+            yield from (_as_row(hit) for _, hit in hits)
+            return
+        waiting = next(hits, None)
+        for values in engine.rows(_EVERY_LINE):
+            row = dict(zip(_LINE_NAMES, values, strict=True))
+            matched = False
+            while waiting is not None and waiting[0] == row["row_no"]:
+                matched = True
+                yield _as_row(waiting[1])
+                waiting = next(hits, None)
+            if not matched:
+                yield _as_row(no_match(row, self.facts))
+
+    def _hits(self, engine: DuckEngine) -> Iterator[tuple[int, Hit]]:
+        """The rows that the policy makes, with the number of their line."""
+        for values in engine.rows(CANDIDATE_ROWS):
+            row = dict(zip(_CANDIDATE_NAMES, values, strict=True))
+            hit = judge(row, self.book, self.facts)
+            if hit is not None:
+                yield row["row_no"], hit
+
+
+_LINE_NAMES = (
+    "row_no",
+    "row_id",
+    "input_file",
+    "input_row",
+    "hts",
+    "goods_description",
+    "tier",
+    "notes",
+    "has_address",
+)
+_EVERY_LINE = """
+select l.row_no, l.row_id, l.input_file, l.input_row, l.hts, l.goods_description, l.tier, l.notes,
+       exists (select 1 from line_party p where p.row_no = l.row_no
+               and (p.address || p.city || p.province || p.postal_code) <> '') as has_address
+from line l order by l.row_no
+"""
+_CANDIDATE_NAMES = (
+    "row_no",
+    "order_id",
+    "party_role",
+    "input_name",
+    "party_country",
+    "entity_id",
+    "entity",
+    "matched_name",
+    "kind",
+    "score",
+    "party_reason",
+    "region_test",
+    "region_reason",
+    "excluded_entity",
+    "row_id",
+    "input_file",
+    "input_row",
+    "entry_date",
+    "export_date",
+    "import_date",
+    "presentation_date",
+    "release_date",
+    "production_date",
+    "country_of_origin",
+    "hts",
+    "goods_description",
+    "material",
+    "parent_row_id",
+    "tier",
+    "notes",
+    "has_address",
+)
+
+
+def _as_row(hit: Hit) -> dict[str, Any]:
+    """A row of the answer as a dictionary, in the order of the columns."""
+    return {name: getattr(hit, name) for name in HIT_COLUMNS}
+
+
+def _shape(  # noqa: PLR0913 - what it is made of
+    plan: RowPlan,
+    cells: Sequence[str],
+    file: InputFile,
+    number: int,
+    lines: list[Shaped],
+    bad: list[dict[str, Any]],
+) -> None:
+    """A row as a line, or as a reject."""
+    try:
+        lines.append(shape_row(plan, cells, file=file.name, row=number))
+    except InputError as error:
+        row = BadRow(number, error.column, str(error.value or ""), error.code, error.message)
+        bad.append(_reject(file, row))
+
+
+def _reject(file: InputFile, row: BadRow) -> dict[str, Any]:
+    """A row of the rejects table."""
+    return {
+        "file": file.name,
+        "row": row.number,
+        "column": row.column,
+        "value": row.value,
+        "code": row.code,
+        "message": row.message,
+    }
+
+
+def _told(plan: RowPlan, file: InputFile) -> list[str]:
+    """What the user is told of the columns of a file."""
+    taken = ", ".join(f"{head}={column}" for head, column in plan.mapped.items() if head != column)
+    return [f"{file.name}: columns taken as {taken}"] * bool(taken) + [
+        f"{file.name}: columns not read: {', '.join(plan.unread)}"
+    ] * bool(plan.unread)
+
+
+def _found(state: State) -> str:
+    """The rows found so far, by verdict."""
+    return ", ".join(f"{v} {state.counts.get(v, 0)}" for v in VERDICTS[:-1])

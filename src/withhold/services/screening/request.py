@@ -1,0 +1,37 @@
+"""What a user asks to screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+#: Lines in one batch; bounds the memory of a run whatever its size.
+BATCH = 50_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenRequest:
+    """What a user asks to screen.
+
+    Attributes:
+        inputs: files and folders.
+        out: file to write (`-`: JSON lines on standard output).
+        as_of: the day whose register holds; None: each line's own day.
+        lists: `wro`, `finding`, `uflpa`, `own:NAME`; empty: all.
+        every_line: add one `no_match` row for each line that no order reaches.
+        mapping: header to column, as saved by the user.
+        report: a page to write beside the answer.
+        batch: lines taken through the stages at once.
+    """
+
+    inputs: tuple[Path, ...]
+    out: str
+    as_of: date | None
+    known_by: datetime | date | None = None
+    lists: frozenset[str] = frozenset()
+    every_line: bool = False
+    mapping: Mapping[str, str] | None = None
+    report: Path | None = None
+    batch: int = BATCH
