@@ -117,7 +117,7 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     if mapping is not None and not mapping.exists():
         _save_mapping(mapping, result)
     if not quiet:
-        _summary(result, register.version, report)
+        _summary(result, register.version, out, report)
     verdicts = result.manifest["verdicts"]
     failing = verdicts["hit"] + (verdicts["review"] if fail_on == "review" else 0)
     raise typer.Exit(1 if fail_on and failing else 0)
@@ -170,7 +170,7 @@ def _save_mapping(path: Path, result: ScreenResult) -> None:
     say(f"mapping of columns written to {path}")
 
 
-def _summary(result: ScreenResult, version: str, report: Path | None) -> None:
+def _summary(result: ScreenResult, version: str, out: str, report: Path | None) -> None:
     """What a run says of itself, on standard error."""
     manifest = result.manifest
     rows = manifest["rows"]
@@ -185,10 +185,8 @@ def _summary(result: ScreenResult, version: str, report: Path | None) -> None:
     found = ", ".join(f"{word} {verdicts[word]}" for word in ("hit", "review", "context"))
     say(f"rows of the answer: {found}")
     say(f"list version {version}, as of {manifest['parameters']['as_of']}")
-    if manifest["out"] != "-":
-        say(
-            f"written: {manifest['out']}, {manifest['out']}.rejects.csv, {manifest['out']}.run.json"
-        )
+    if out != "-":
+        say(f"written: {out}, {out}.rejects.csv, {out}.run.json")
     if report is not None:
         say(f"report: {report}")
     say(f"run {manifest['run_id']}")
