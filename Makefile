@@ -54,8 +54,8 @@ check-slow: setup ## the slow tests, and all tests on Python 3.12 and 3.13 where
 	done
 
 bench: setup ## measure quality and speed into benchmarks/results
-	@if [ -f benchmarks/run.py ]; then $(BIN)/python benchmarks/run.py $(ARGS); \
-	  else echo "no benchmarks yet"; fi
+	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/screening.py $(ARGS)
 
 docs: setup ## the documentation, strictly, into site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir site

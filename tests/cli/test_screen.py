@@ -178,7 +178,9 @@ def test_match_on_a_terminal_and_on_a_file(
     assert row["keys"][0] == "hefei-bitland-information-technology"
     assert row["lists"] == ["uflpa", "wro"]
     (tmp_path / "q.csv").write_text(
-        'query_name,country,address\nHefei Bitland Information Technology,CN,\n,,\nLucky Star,CN,"Hotan, Xinjiang"\n', "utf-8"
+        "query_name,country,address\nHefei Bitland Information Technology,CN,\n,,\n"
+        'Lucky Star,CN,"Hotan, Xinjiang"\n',
+        "utf-8",
     )
     typed("match", "--file", "q.csv", "--out", "m.csv")
     rows = _rows(tmp_path / "m.csv")
