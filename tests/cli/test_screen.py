@@ -110,6 +110,22 @@ def test_an_own_list_stands_beside_the_register(
     assert [(r["row_id"], r["verdict"], r["instrument"]) for r in own] == [("C-14", "hit", "OWN")]
 
 
+def test_a_decision_stands_in_the_row_it_was_taken_on(
+    typed: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    typed("screen", LINES, "--out", "a.csv")
+    first = _rows(tmp_path / "a.csv")[0]["hit_id"]
+    (tmp_path / "d.csv").write_text(f"hit_id,decision\n{first},dismissed\n", "utf-8")
+    typed("screen", LINES, "--out", "b.csv", "--decisions", "d.csv")
+    decided = {r["hit_id"]: r["decision"] for r in _rows(tmp_path / "b.csv")}
+    assert decided[first] == "dismissed"
+    assert set(decided.values()) == {"dismissed", ""}
+    (tmp_path / "d.csv").write_text("hit_id,decision\nx,guilty\n", "utf-8")
+    code, _, err = typed("screen", LINES, "--out", "c.csv", "--decisions", "d.csv")
+    assert code == 2
+    assert "d.csv, row 1, column 'decision', value 'guilty'" in err
+
+
 def test_a_mapping_is_saved_and_used_again(
     typed: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
@@ -133,6 +149,8 @@ def test_a_mapping_is_saved_and_used_again(
         ((LINES, "--out", "a.csv", "--as-of", "soon"), "not a day"),
         ((LINES, "--out", "a.csv", "--lists", "ofac"), "no such list"),
         ((LINES, "--out", "a.csv", "--engine", "spark"), "no such engine"),
+        ((LINES, "--out", "a.csv", "--edges", "e.csv"), "not part of this release"),
+        ((LINES, "--out", "a.csv", "--decisions", "none.csv"), "none.csv: no such file"),
         ((LINES, "--out", "a.csv", "--fail-on", "context"), "neither hit nor review"),
         ((LINES, "--out", "a.csv", "--register", "v9"), "no list version named 'v9'"),
         ((LINES, "--out", "a.csv", "--own-list", "none.csv"), "none.csv: cannot be read"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -65,6 +66,20 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     own_list: Annotated[
         Path | None, typer.Option("--own-list", metavar="FILE", help="A list of your own, beside.")
     ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="FILE", help="What people decided: hit_id,decision."),
+    ] = None,
+    edges: Annotated[
+        Path | None,
+        typer.Option("--edges", metavar="FILE", help="Not part of this release: supply edges."),
+    ] = None,
+    ownership: Annotated[
+        Path | None,
+        typer.Option(
+            "--ownership", metavar="FILE", help="Not part of this release: who owns whom."
+        ),
+    ] = None,
     fail_on: Annotated[
         str,
         typer.Option(
@@ -86,6 +101,7 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     from withhold import __version__  # noqa: PLC0415 - the package is loaded by then
     from withhold.services.registers import load_register  # noqa: PLC0415 - keeps `--help` light
     from withhold.services.screening import ScreenRequest, screen_files  # noqa: PLC0415 - as above
+    from withhold.services.screening.decided import read_decisions  # noqa: PLC0415 - as above
     from withhold.services.screening.kept import keep  # noqa: PLC0415 - as above
     from withhold.services.screening.own import with_own_list  # noqa: PLC0415 - as above
 
@@ -97,6 +113,11 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
         raise InputError(
             "neither hit nor review", column="--fail-on", value=fail_on, way_out="write one of them"
         )
+    for option, given in (("--edges", edges), ("--ownership", ownership)):
+        if given is not None:
+            raise InputError(
+                "is not part of this release", column=option, value=given, way_out="leave it out"
+            )
     settings = read_run_settings(database, user)
     register = load_register(settings, version=version)
     if own_list is not None:
@@ -110,6 +131,8 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
         every_line=every_line,
         mapping=_mapping(mapping),
         report=report,
+        processes=max(1, os.cpu_count() or 1),
+        decisions=read_decisions(decisions) if decisions is not None else {},
     )
     told = None if quiet else say
     result = screen_files(register, request, now=now(), version=__version__, progress=told)

@@ -126,4 +126,6 @@ class DuckEngine:
         table, columns = stage.source
         names = ", ".join(columns)
         found = self.rows(f"select distinct {names} from {table}")  # noqa: S608 - our own tables
+        if stage.many is not None:
+            return self.fill(stage.output, stage.many(found))
         return self.fill(stage.output, ((*v, *row) for v in found for row in stage.fn(*v)))

@@ -31,12 +31,14 @@ class MapDistinct:
     Attributes:
         source: the table, and its columns whose distinct values are mapped.
         fn: from one value of each column to rows of the output's other columns; no row: nothing.
+        many: the same for all values at once, the values first in each row; None: by `fn`.
     """
 
     output: Table
     source: tuple[str, tuple[str, ...]]
     fn: Callable[..., Iterable[tuple[object, ...]]]
     about: str
+    many: Callable[[Iterable[tuple[object, ...]]], Iterable[tuple[object, ...]]] | None = None
 
 
 Stage: TypeAlias = Select | MapDistinct

@@ -67,7 +67,7 @@ class NameIndex:
                 for cut in (post, *_deletions(post)):
                     variants[cut].add(post)
         self._variants = {cut: tuple(found) for cut, found in variants.items()}
-        self._look_up = lru_cache(maxsize=500_000)(self._near)
+        self._look_up = lru_cache(maxsize=200_000)(self._near)
 
     def find(self, name: str, *, least: float, most: int = 20) -> tuple[NameHit, ...]:
         """The entities whose names are like `name`, best name each, falling score then id.
@@ -98,17 +98,18 @@ class NameIndex:
     def _candidates(self, query: NameKey) -> list[int]:
         """Numbers of the listed names that share enough to be worth comparing, most first."""
         shared: dict[int, float] = {}
-        for word in dict.fromkeys(query.words):
+        posts, words = self._posts, query.words
+        for word in words if len(set(words)) == len(words) else dict.fromkeys(words):
             found = self._look_up(word)
             if found:
                 weight = word_weight(word)
                 for number in found:
                     shared[number] = shared.get(number, 0.0) + weight
-        for word in _joined_words(query):
-            for number in self._posts.get(word, ()):
-                shared[number] = shared.get(number, 0.0) + 1
-        for pair in _pairs(query.han) if query.han else ():
-            for number in self._posts.get(pair, ()):
+        joined = [one + other for one, other in pairwise(words)]
+        if len(words) > 2:  # noqa: PLR2004 - two words are a join already
+            joined.append("".join(words)[:40])
+        for word in (*joined, *_pairs(query.han)) if query.han else joined:
+            for number in posts.get(word, ()):
                 shared[number] = shared.get(number, 0.0) + 1
         if not shared:
             return []
@@ -158,13 +159,6 @@ def _posts_of(key: NameKey) -> Iterator[str]:
     if key.words:
         yield "".join(key.words)[:40]
     yield from _pairs(key.han)
-
-
-def _joined_words(key: NameKey) -> Iterator[str]:
-    """Adjacent words of a query, and all of them, written together."""
-    yield from _joins(key.words)
-    if len(key.words) > 2:  # noqa: PLR2004 - two words are a join already
-        yield "".join(key.words)[:40]
 
 
 def _weight(key: NameKey) -> float:

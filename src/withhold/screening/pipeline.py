@@ -6,7 +6,8 @@ or because a place lies in the order's region. Everything slow runs on distinct 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeAlias
 
 from withhold.engines import MapDistinct, Select, Stage, Table
 from withhold.places import country_code, xinjiang_sign
@@ -16,10 +17,11 @@ from withhold.trade.shaping import LINE as LINE_NAMES
 from withhold.trade.shaping import PARTY as PARTY_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from withhold.names import NameIndex
 
+#: From names (one in each tuple) to rows of `name_hit`.
+NameLookup: TypeAlias = Callable[[Iterable[tuple[object, ...]]], Iterable[tuple[object, ...]]]
 _NUMBERS = frozenset({"input_row"})
 LINE = Table(
     name="line",
@@ -95,20 +97,13 @@ _MAKERS = ", ".join(f"'{role}'" for role in sorted(MAKERS))
 _SENDERS = ", ".join(f"'{role}'" for role in sorted(SENDERS))
 
 
-def screening_stages(
-    index: NameIndex, *, least: float, countries: frozenset[str]
-) -> tuple[Stage, ...]:
+def screening_stages(names: NameLookup, *, countries: frozenset[str]) -> tuple[Stage, ...]:
     """The stages from `line` and `line_party` to `candidate`.
 
     Args:
-        index: the listed names.
-        least: names under that score are no candidates.
+        names: from names to rows of `name_hit`, the name first in each.
         countries: countries that region orders ask for.
     """
-
-    def names(name: str) -> Iterator[tuple[object, ...]]:
-        for hit in index.find(name, least=least):
-            yield (hit.entity_id, hit.entity, hit.matched_name, hit.kind, hit.score, hit.reason)
 
     def places(
         address: str, city: str, province: str, postal_code: str, country: str
@@ -137,7 +132,8 @@ def screening_stages(
         MapDistinct(
             output=NAME_HIT,
             source=("party_name", ("name",)),
-            fn=names,
+            fn=lambda name: (row[1:] for row in names([(name,)])),
+            many=names,
             about="the listed entities a name is like",
         ),
         Select(

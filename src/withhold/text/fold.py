@@ -22,17 +22,24 @@ _BETWEEN = re.compile(r"[\W_]+")
 _LATIN = re.compile(r"[a-z]")
 _FOREIGN = re.compile(r"[\u0370-\u04ff\u0500-\u052f]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+#: Every ASCII character as folding sees it; apostrophes vanish, signs part words.
+_ASCII = {
+    code: chr(code).lower() if chr(code).isalnum() else "" if chr(code) in "'`" else " "
+    for code in range(128)
+} | {ord("&"): " and "}
 _HTML_BREAK = re.compile(r"&#1[03];|&nbsp;|&amp;")
 
 
 def fold(text: str) -> str:
     """`text` as lower-case words separated by single blanks; folding twice changes nothing."""
     found = _HTML_BREAK.sub(_entity, text) if "&" in text else text
-    if not found.isascii():
-        found = unicodedata.normalize("NFKD", found)
-        found = "".join(c for c in found if not unicodedata.combining(c))
-        found = unicodedata.normalize("NFKC", found)
-    found = found.casefold()
+    if found.isascii():
+        if "." in found:
+            found = _DOTTED.sub(lambda m: m[0].replace(".", ""), found)
+        return " ".join(found.translate(_ASCII).split())
+    found = unicodedata.normalize("NFKD", found)
+    found = "".join(c for c in found if not unicodedata.combining(c))
+    found = unicodedata.normalize("NFKC", found).casefold()
     if _FOREIGN.search(found) and _LATIN.search(found):
         found = " ".join(_one_script(word) for word in found.split())
     found = found.replace("&", " and ")

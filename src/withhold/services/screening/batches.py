@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError
 from withhold.engines import DuckEngine
-from withhold.names import NameIndex
 from withhold.screening import (
     CANDIDATE_ROWS,
     ENTITY_ORDER,
@@ -25,6 +25,7 @@ from withhold.screening import (
     thresholds,
 )
 from withhold.services.screening.tables import BadRow, open_table
+from withhold.services.screening.workers import Workers
 from withhold.trade.shaping import plan_rows, shape_row
 
 if TYPE_CHECKING:
@@ -44,10 +45,13 @@ class Batches:
         self.facts = facts
         self.every_line = request.every_line
         self.batch = request.batch
+        self.decisions = request.decisions
         self.mapping: dict[str, str] = {}
         countries = frozenset(region for region, _, _ in book.region_orders())
-        self._index = NameIndex(book.listed_names())
-        self._stages = screening_stages(self._index, least=thresholds()[1], countries=countries)
+        self._workers = Workers(
+            book.listed_names(), least=thresholds()[1], processes=request.processes
+        )
+        self._stages = screening_stages(self._workers.rows, countries=countries)
 
     def screen(
         self,
@@ -90,6 +94,10 @@ class Batches:
                 way_out="the files have a header and nothing below it: check the export",
             )
         return notes
+
+    def close(self) -> None:
+        """End what a run started."""
+        self._workers.close()
 
     def _prepare(self, engine: DuckEngine) -> None:
         """Lay the register into the engine."""
@@ -154,7 +162,8 @@ class Batches:
             row = dict(zip(_CANDIDATE_NAMES, values, strict=True))
             hit = judge(row, self.book, self.facts)
             if hit is not None:
-                yield row["row_no"], hit
+                decided = self.decisions.get(hit.hit_id, "")
+                yield row["row_no"], replace(hit, decision=decided) if decided else hit
 
 
 _LINE_NAMES = (

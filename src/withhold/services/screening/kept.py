@@ -132,6 +132,7 @@ def repeat_run(  # noqa: PLR0913 - what it is made of
         lists=frozenset(asked["lists"]),
         every_line=asked["all"],
         mapping=asked["mapping"],
+        decisions=asked["decisions"],
     )
     register = load_register(settings, version=newest)
     result = screen_files(register, request, now=now, version=version, progress=progress)

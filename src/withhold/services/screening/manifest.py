@@ -27,6 +27,7 @@ def run_parameters(request: ScreenRequest) -> dict[str, Any]:
         "lists": sorted(request.lists),
         "all": request.every_line,
         "mapping": dict(request.mapping or {}),
+        "decisions": dict(request.decisions),
         "engine": "duckdb",
         "policy": policy()["version"],
         "scoring": SCORING,

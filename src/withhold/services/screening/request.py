@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,6 +24,9 @@ class ScreenRequest:
         mapping: header to column, as saved by the user.
         report: a page to write beside the answer.
         batch: lines taken through the stages at once.
+        processes: how many look names up; more than one only from a program that may be started
+            anew (a command, or a script with a main guard).
+        decisions: `hit_id` to what a person decided of it; it stands in the rows.
     """
 
     inputs: tuple[Path, ...]
@@ -35,3 +38,5 @@ class ScreenRequest:
     mapping: Mapping[str, str] | None = None
     report: Path | None = None
     batch: int = BATCH
+    processes: int = 1
+    decisions: Mapping[str, str] = field(default_factory=dict)

@@ -116,7 +116,10 @@ def _screen(  # noqa: PLR0913 - what a run is made of
     book = RuleBook(register, as_of=request.as_of, known_by=request.known_by, lists=request.lists)
     facts = run_facts(register, request, state.run_id, now)
     run = Batches(book=book, facts=facts, request=request)
-    notes = run.screen(files, request.mapping, work, state, told)
+    try:
+        notes = run.screen(files, request.mapping, work, state, told)
+    finally:
+        run.close()
     manifest = run_manifest(register, request, files, state, version, now)
     seconds = time.monotonic() - started
     manifest["seconds"] = round(seconds, 3)
