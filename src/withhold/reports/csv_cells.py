@@ -9,11 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -40,4 +42,12 @@ def flat_cell(value: Any) -> str:  # noqa: ANN401 - a JSON value
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)
+    if isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value):
+        return _array(tuple(value))
+    return _ENCODE(value) if isinstance(value, (list, tuple, dict)) else str(value)
+
+
+@lru_cache(maxsize=16_384)
+def _array(members: tuple[str, ...]) -> str:
+    """Texts as a JSON array; the same lists stand in many rows."""
+    return _ENCODE(members)

@@ -52,6 +52,13 @@ def pair_threshold() -> float:
 
 def verdict_of(tests: Mapping[str, str]) -> Verdict:
     """The verdict on the four tests of one order."""
+    return _verdict(tuple(tests[name] for name in TESTS))
+
+
+@cache
+def _verdict(words: tuple[str, ...]) -> Verdict:
+    """The verdict on the words of the four tests, in the order of TESTS."""
+    tests = dict(zip(TESTS, words, strict=True))
     row = next(r for r in policy()["rows"] if _holds(r, tests))
     failed = tuple(name for name in TESTS if tests[name] == "no")
     return Verdict(word=row["verdict"], row=row["id"], failed=failed)

@@ -27,6 +27,9 @@ _SHEET_ROWS = 1_048_575
 _LONGEST_SHEET_CELL = 32_767
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """The columns of a table of answers: in order, numbers with their SQL types, lists."""
@@ -81,7 +84,7 @@ def result_digest(rows: Iterable[dict[str, Any]]) -> str:
     digest = hashlib.sha256()
     for row in rows:
         content = {k: v for k, v in row.items() if k != "run_id"}
-        digest.update(json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8"))
+        digest.update(_CANONICAL(content).encode("utf-8"))
     return digest.hexdigest()
 
 

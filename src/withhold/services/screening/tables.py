@@ -170,7 +170,7 @@ def _workbook(file: InputFile) -> OpenTable:
             way_out="save it again without a password, or as CSV UTF-8",
         ) from error
     for name, sheet in sheets:
-        values = iter(sheet.to_python(skip_empty_area=True))
+        values = iter(sheet.iter_rows())
         header = next((r for r in values if any(str(c).strip() for c in r)), None)
         if header is not None:
             others = [n for n, _ in sheets if n != name]

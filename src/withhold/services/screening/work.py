@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
+
 @dataclass(slots=True, kw_only=True)
 class State:
     """How far a run is.
@@ -68,7 +71,7 @@ class Workspace:
         with self._new(f"{number:06d}.rows.jsonl") as file:
             for row in rows:
                 counts[row["verdict"]] = counts.get(row["verdict"], 0) + 1
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+                file.write(_ENCODE(row) + "\n")
         with self._new(f"{number:06d}.rejects.jsonl") as file:
             for reject in rejects:
                 file.write(json.dumps(reject, ensure_ascii=False) + "\n")
