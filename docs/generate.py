@@ -23,8 +23,10 @@ import typer.main
 from mkdocs.structure.files import File
 
 import withhold
-from withhold.base import WithholdError, load_yaml
+from withhold.base import WithholdError, load_yaml, shipped_bytes, shipped_csv
+from withhold.screening.verdict import effects, policy
 from withhold.services.settings import SETTINGS
+from withhold.trade.lines import LINE_COLUMNS, PARTY_COLUMNS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -288,6 +290,58 @@ def law_page(tables: Mapping[str, object]) -> str:
     )
 
 
+# --- Screening --------------------------------------------------------------------------------
+
+
+def screening_page() -> str:
+    """The columns that go in and come out, the verdict table, what an instrument means."""
+    names: dict[str, list[str]] = {}
+    for row in shipped_csv("trade", "column_names.csv"):
+        names.setdefault(row["column"], []).extend(row["names"].split("|"))
+    columns = (*PARTY_COLUMNS, "party_role", *LINE_COLUMNS)
+    verdicts = policy()
+    return page(
+        "Screening",
+        "## Columns that are read",
+        "In any case and order. A wide file has a role before a party column: "
+        "`manufacturer_name`, `shipper_address` ... Roles: " + ", ".join(ROLES) + ".",
+        table(
+            ("column", "other names"),
+            [(f"`{c}`", names.get(c, [])) for c in columns],
+        ),
+        table(
+            ("wide column", "other names"),
+            [(f"`{c}`", n) for c, n in names.items() if c not in columns],
+        ),
+        "## Columns that are written",
+        table(
+            ("column", "says"),
+            [
+                (f"`{r['column']}`", r["says"])
+                for r in load_yaml(
+                    shipped_bytes("screening", "columns.yaml").decode("utf-8"), file="columns.yaml"
+                )
+            ],
+        ),
+        f"## Verdict table, version {verdicts['version']}",
+        "Rows are read from the top; the first whose conditions all hold speaks. A party is named "
+        f"for sure from a score of {verdicts['thresholds']['hit']}, in part from "
+        f"{verdicts['thresholds']['review']}; two names are the same from {verdicts['pair']}.",
+        table(
+            ("row", "when", "and some test is", "verdict", "note"),
+            [
+                (r["id"], r["when"], r.get("some"), r["verdict"], r["note"])
+                for r in verdicts["rows"]
+            ],
+        ),
+        "## What an instrument means for a line",
+        table(
+            ("instrument", "legal effect", "next step", "rules"),
+            [(n, e["effect"], e["next_step"], e["rules"]) for n, e in effects().items()],
+        ),
+    )
+
+
 # --- The build --------------------------------------------------------------------------------
 
 
@@ -300,6 +354,7 @@ def generated() -> dict[str, str]:
         "reference/python.md": python_page(withhold.__all__),
         "reference/settings.md": settings_page(SETTINGS),
         "reference/law.md": law_page(law_tables()),
+        "reference/screening.md": screening_page(),
         "contributing.md": (ROOT / "CONTRIBUTING.md").read_text("utf-8"),
         "changelog.md": (ROOT / "CHANGELOG.md").read_text("utf-8"),
     }

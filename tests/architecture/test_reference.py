@@ -10,7 +10,10 @@ from tests.architecture.house import modules
 
 import withhold
 from docs import generate
+from withhold.base import shipped_yaml
+from withhold.screening import HIT_COLUMNS
 from withhold.services.settings import SETTINGS
+from withhold.trade.lines import KNOWN
 
 COMMANDS = {
     context.command_path: command
@@ -64,6 +67,19 @@ def test_no_other_setting_is_read() -> None:
 @pytest.mark.parametrize("name", [n for n in withhold.__all__ if n != "__version__"])
 def test_a_public_name_stands_in_the_reference(name: str, pages: dict[str, str]) -> None:
     assert f"## {name}\n" in pages["reference/python.md"]
+
+
+def test_every_column_of_the_answer_stands_in_the_reference(pages: dict[str, str]) -> None:
+    said = [row["column"] for row in shipped_yaml("screening", "columns.yaml")]
+    assert said == list(HIT_COLUMNS)
+    assert all(f"| `{column}` |" in pages["reference/screening.md"] for column in HIT_COLUMNS)
+
+
+@pytest.mark.parametrize("column", sorted(KNOWN))
+def test_every_column_that_is_read_stands_in_the_reference(
+    column: str, pages: dict[str, str]
+) -> None:
+    assert f"| `{column}` |" in pages["reference/screening.md"]
 
 
 def test_every_error_code_stands_in_the_reference(pages: dict[str, str]) -> None:

@@ -114,7 +114,7 @@ def test_a_number_that_a_spreadsheet_shortened_is_said() -> None:
     [
         ([], "the header is empty"),
         (["", " "], "the header is empty"),
-        (["name", "Company"], "two columns for name"),
+        (["name", "Name"], "two columns for name"),
         (["name", "name"], "two columns for name"),
         (["colour", "size"], "no column names a party"),
     ],
@@ -122,6 +122,15 @@ def test_a_number_that_a_spreadsheet_shortened_is_said() -> None:
 def test_a_header_that_does_not_serve_is_refused(header: list[str], told: str) -> None:
     with pytest.raises(InputError, match=told):
         plan_rows(header, file="x.csv")
+
+
+def test_the_own_name_of_a_column_comes_before_other_names_of_it() -> None:
+    plan = plan_rows(["Product", "goods_description", "Company", "Vendor"], file="x.csv")
+    assert plan.mapped == {"goods_description": "goods_description", "Company": "name"}
+    assert plan.unread == (
+        "Product (goods_description is goods_description)",
+        "Vendor (Company is name)",
+    )
 
 
 def test_a_mapping_of_the_user_comes_first() -> None:

@@ -85,21 +85,23 @@ def plan_rows(
     own = {k.strip(): v for k, v in (mapping or {}).items()}
     taken: dict[str, tuple[int, str]] = {}
     unread: list[str] = []
-    for number, head in enumerate(header):
-        column = own.get(head.strip()) or mapped(head)
-        known = column in KNOWN or role_and_column(column)[0]
-        if not column or not known:
-            unread.append(head.strip())
-            continue
-        if column in taken:
+    for number, head in sorted(enumerate(header), key=lambda pair: _rank(pair[1], own)):
+        name = head.strip()
+        column = own.get(name) or mapped(head)
+        if not column or not (column in KNOWN or role_and_column(column)[0]):
+            unread.append(name)
+        elif column not in taken:
+            taken[column] = (number, name)
+        elif _rank(name, own) == _rank(taken[column][1], own) < _OTHER_NAME:
             raise InputError(
-                f"two columns for {column}: {taken[column][1]!r} and {head.strip()!r}",
+                f"two columns for {column}: {taken[column][1]!r} and {name!r}",
                 file=file,
                 row=0,
-                column=head.strip(),
+                column=name,
                 way_out="leave one out, or say which counts with --mapping FILE",
             )
-        taken[column] = (number, head.strip())
+        else:
+            unread.append(f"{name} ({taken[column][1]} is {column})")
     places = {column: number for column, (number, _) in taken.items()}
     parties = _parties(places)
     if not parties and not {"hts", "goods_description", "country_of_origin"} & set(places):
@@ -119,6 +121,19 @@ def plan_rows(
         unread=tuple(unread),
         width=len(header),
     )
+
+
+#: How sure a header names its column: said by the user, the column's own name, another name of it.
+_SAID, _OWN_NAME, _OTHER_NAME = range(3)
+
+
+def _rank(head: str, own: Mapping[str, str]) -> int:
+    """How sure a header names its column; the surest are taken first."""
+    if head.strip() in own:
+        return _SAID
+    column = mapped(head)
+    plain = "".join(c for c in head.casefold() if c.isalnum())
+    return _OWN_NAME if plain == column.replace("_", "") else _OTHER_NAME
 
 
 def _parties(places: Mapping[str, int]) -> tuple[tuple[str, Mapping[str, int]], ...]:
