@@ -264,6 +264,7 @@ def test_a_folder_is_its_files_sorted(tmp_path: Path) -> None:
     manifest = run(folder, tmp_path / "out.jsonl")
     assert [i["file"] for i in manifest["inputs"]] == ["a.csv", "b.csv", "deep/c.csv"]
     assert manifest["row_ids_doubled"] == 1
+    assert "in: not read: notes.md" in manifest["notes"]
 
 
 def test_bad_rows_are_rejected_and_the_rest_is_screened(screened: Any) -> None:
@@ -272,6 +273,27 @@ def test_bad_rows_are_rejected_and_the_rest_is_screened(screened: Any) -> None:
     assert [(r["row"], r["code"]) for r in rejects] == [("2", "cells"), ("4", "cell_too_long")]
     assert manifest["rows"] == {"in": 5, "screened": 3, "rejected": 2}
     assert {r["input_row"] for r in rows} == {1, 5}
+
+
+def test_a_quote_that_is_never_closed_takes_its_own_row_only(screened: Any) -> None:
+    text = lines(BITLAND, 'X,"never closed,Hefei,CN,,,,', STAR, BITLAND)
+    rows, rejects, manifest = screened(text)
+    assert [(r["row"], r["code"]) for r in rejects] == [("2", "open_quote")]
+    assert manifest["rows"] == {"in": 4, "screened": 3, "rejected": 1}
+    assert {r["input_row"] for r in rows} == {1, 4}
+
+
+def test_a_quoted_line_break_is_part_of_its_cell(screened: Any) -> None:
+    rows, rejects, manifest = screened(lines(BITLAND.replace("tablets", '"tablets\nand parts"')))
+    assert rejects == []
+    assert manifest["rows"]["in"] == 1
+    assert rows
+
+
+def test_rows_with_another_delimiter_are_rejected(screened: Any) -> None:
+    _, rejects, manifest = screened(lines(BITLAND, STAR.replace(",", ";"), STAR))
+    assert [(r["row"], r["code"]) for r in rejects] == [("2", "cells")]
+    assert manifest["rows"]["screened"] == 2
 
 
 def test_bad_json_lines_are_rejected(screened: Any) -> None:

@@ -93,6 +93,19 @@ def find_inputs(paths: Iterable[Path]) -> tuple[tuple[Path, str], ...]:
     return tuple(found)
 
 
+def passed_over(paths: Iterable[Path]) -> tuple[str, ...]:
+    """What is told of files in folders that are not read."""
+    told = []
+    for path in paths:
+        if path.is_dir():
+            files = sorted(p for p in path.rglob("*") if p.is_file() and not _form(p))
+            if files:
+                names = ", ".join(str(p.relative_to(path)) for p in files[:5])
+                more = f" and {len(files) - 5} more" if len(files) > 5 else ""  # noqa: PLR2004 - as many as fit
+                told.append(f"{path.name}: not read: {names}{more}")
+    return tuple(told)
+
+
 def open_input(path: Path, name: str) -> InputFile:
     """What is known of a file before its rows are read: digest, format, encoding.
 

@@ -21,7 +21,13 @@ from withhold.reports import first_rows, screening_page
 from withhold.screening import RuleBook, RunFacts
 from withhold.services.screening.batches import Batches
 from withhold.services.screening.manifest import run_facts, run_manifest, run_parameters
-from withhold.services.screening.opening import InputFile, find_inputs, open_input, told_about
+from withhold.services.screening.opening import (
+    InputFile,
+    find_inputs,
+    open_input,
+    passed_over,
+    told_about,
+)
 from withhold.services.screening.outputs import (
     check_out,
     file_digest,
@@ -128,7 +134,8 @@ def _screen(  # noqa: PLR0913 - what a run is made of
     manifest["result_digest"] = result_digest(work.rows(state.batches))
     manifest["row_ids_doubled"] = _doubled(work, state)
     about = [text for f in files if (text := told_about(f.path))]
-    manifest["notes"] = list(notes)
+    notes = [*passed_over(request.inputs), *notes]
+    manifest["notes"] = notes
     manifest["about"] = about
     _write(request.out, target, work, state, manifest)
     if request.report is not None:

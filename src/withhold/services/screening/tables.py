@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Self
 
 from withhold.base import InputError
 from withhold.services.screening.opening import InputFile, text_lines
@@ -64,46 +67,86 @@ def _csv(file: InputFile) -> OpenTable:
     while first and not first.strip("\r\n \t,;|\ufeff"):
         first = next(lines, "")
     delimiter = max(_DELIMITERS, key=first.count) if first else ","
-    previous = csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(_chained(first, lines), delimiter=delimiter, strict=False)
+    fed = _Fed(chain([first], lines))
     try:
-        header = tuple(h.removeprefix("\ufeff") for h in next(reader, []))
+        with _long_cells():
+            header = next(csv.reader(fed, delimiter=delimiter), [])
     except csv.Error as error:
         raise InputError(f"the header cannot be read: {error}", file=file.name, row=0) from error
+    shown = {"\t": "TAB", ",": "comma", ";": "semicolon", "|": "bar"}[delimiter]
+    return OpenTable(
+        header=tuple(h.removeprefix("\ufeff") for h in header),
+        rows=_csv_rows(fed, delimiter, len(header)),
+        notes=(f"{file.name}: {file.encoding}, {shown} between cells",),
+    )
+
+
+class _Fed:
+    """Lines for a reader, which can take back those of a row that went wrong."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._again: deque[str] = deque()
+        self.record: list[str] = []
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        """The next line; zero bytes are cut out, the reader refuses them."""
+        line = self._again.popleft() if self._again else next(self._lines)
+        self.record.append(line)
+        return line.replace("\0", "") if "\0" in line else line
+
+    def take_back(self) -> str:
+        """Keep the first line of the row as read, give the others again; returns the first."""
+        first, *others = self.record
+        self._again.extendleft(reversed(others))
+        self.record.clear()
+        return first
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """The longest cell that the reader takes, for as long as it reads one row."""
+    previous = csv.field_size_limit(LONGEST_CELL)
+    try:
+        yield
     finally:
         csv.field_size_limit(previous)
-    shown = {"\t": "TAB", ",": "comma", ";": "semicolon", "|": "bar"}[delimiter]
-    notes = (f"{file.name}: {file.encoding}, {shown} between cells",)
-    return OpenTable(header=header, rows=_csv_rows(reader), notes=notes)
 
 
-def _chained(first: str, rest: Iterator[str]) -> Iterator[str]:
-    """The first line, then the rest; zero bytes are cut out, the reader refuses them."""
-    yield first
-    for line in rest:
-        yield line.replace("\0", "") if "\0" in line else line
+def _csv_rows(fed: _Fed, delimiter: str, width: int) -> Iterator[Row | BadRow]:
+    """The data rows of a delimited file.
 
-
-def _csv_rows(reader: Iterator[list[str]]) -> Iterator[Row | BadRow]:
-    """The data rows of a delimited file; a row that breaks the reader is bad, the next go on."""
+    A quote that is never closed would swallow the rows behind it: where a row of several lines does
+    not fit the header, its first line is bad and the others are read again.
+    """
+    reader = csv.reader(fed, delimiter=delimiter)
     number = 0
     while True:
-        previous = csv.field_size_limit(LONGEST_CELL)
+        fed.record.clear()
         try:
-            cells = next(reader)
+            with _long_cells():
+                cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
             number += 1
-            yield BadRow(
-                number, "", "", "cell_too_long", f"{error}: a cell over 1 MiB, or an open quote"
-            )
+            several = len(fed.record) > 1
+            first = fed.take_back()
+            reader = csv.reader(fed, delimiter=delimiter)
+            code = "open_quote" if several else "cell_too_long"
+            yield BadRow(number, "", first[:80].strip(), code, f"{error}: a cell over 1 MiB")
             continue
-        finally:
-            csv.field_size_limit(previous)
         if not cells:
             continue
         number += 1
+        if len(fed.record) > 1 and len(cells) != width:
+            first = fed.take_back()
+            reader = csv.reader(fed, delimiter=delimiter)
+            yield BadRow(number, "", first[:80].strip(), "open_quote", "a quote is not closed")
+            continue
         lost = next((c for c in cells if "\ufffd" in c), None)
         if lost is not None:
             yield BadRow(number, "", lost[:80], "encoding", "letters that the encoding cannot hold")
