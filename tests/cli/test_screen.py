@@ -149,6 +149,8 @@ def test_a_mapping_is_saved_and_used_again(
         ((LINES, "--out", "a.csv", "--as-of", "soon"), "not a day"),
         ((LINES, "--out", "a.csv", "--lists", "ofac"), "no such list"),
         ((LINES, "--out", "a.csv", "--engine", "spark"), "no such engine"),
+        ((LINES, "--out", "a.csv", "--report", "none/r.html"), "--report"),
+        ((LINES, "--out", "a.csv", "--database", "sqlite:////dev/null/x"), "cannot"),
         ((LINES, "--out", "a.csv", "--edges", "e.csv"), "not part of this release"),
         ((LINES, "--out", "a.csv", "--decisions", "none.csv"), "none.csv: no such file"),
         ((LINES, "--out", "a.csv", "--fail-on", "context"), "neither hit nor review"),

@@ -102,7 +102,7 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     from withhold.services.registers import load_register  # noqa: PLC0415 - keeps `--help` light
     from withhold.services.screening import ScreenRequest, screen_files  # noqa: PLC0415 - as above
     from withhold.services.screening.decided import read_decisions  # noqa: PLC0415 - as above
-    from withhold.services.screening.kept import keep  # noqa: PLC0415 - as above
+    from withhold.services.screening.kept import keep, ready  # noqa: PLC0415 - as above
     from withhold.services.screening.own import with_own_list  # noqa: PLC0415 - as above
 
     if engine != "duckdb":
@@ -135,7 +135,12 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
         decisions=read_decisions(decisions) if decisions is not None else {},
     )
     told = None if quiet else say
-    result = screen_files(register, request, now=now(), version=__version__, progress=told)
+    ready(settings)
+    try:
+        result = screen_files(register, request, now=now(), version=__version__, progress=told)
+    except KeyboardInterrupt:
+        say("interrupted: the same command again goes on where this run was")
+        raise typer.Exit(130) from None
     keep(settings, result)
     if mapping is not None and not mapping.exists():
         _save_mapping(mapping, result)

@@ -31,6 +31,16 @@ def keep(settings: Settings, result: ScreenResult) -> None:
         keep_run(engine, result.manifest, user=settings.user)
 
 
+def ready(settings: Settings) -> None:
+    """See that a run can be kept, before it is begun.
+
+    Raises:
+        StorageError: the database cannot be used.
+    """
+    with opened(settings.database):
+        return
+
+
 def run_rows(settings: Settings) -> list[dict[str, Any]]:
     """The kept runs as rows, newest first."""
     return [

@@ -61,11 +61,20 @@ def check_out(out: str) -> None:
             value=out,
             way_out=f"end it with {', '.join(ENDINGS)}, or write `-` for JSON lines",
         )
+    check_folder(path, "--out")
+
+
+def check_folder(path: Path, option: str) -> None:
+    """Refuse a file in a folder that does not exist.
+
+    Raises:
+        InputError: names the option.
+    """
     if path.is_dir() or not path.parent.is_dir():
         raise InputError(
             "no such folder",
-            column="--out",
-            value=out,
+            column=option,
+            value=path,
             way_out="name a file in a folder that exists",
         )
 

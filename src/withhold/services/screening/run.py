@@ -29,6 +29,7 @@ from withhold.services.screening.opening import (
     told_about,
 )
 from withhold.services.screening.outputs import (
+    check_folder,
     check_out,
     file_digest,
     result_digest,
@@ -77,6 +78,8 @@ def screen_files(
             was done stays in the working folder for the next try.
     """
     check_out(request.out)
+    if request.report is not None:
+        check_folder(request.report, "--report")
     files = [open_input(path, name) for path, name in find_inputs(request.inputs)]
     told = progress or (lambda _text: None)
     asked = run_parameters(request) | {"batch": request.batch}
