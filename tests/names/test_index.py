@@ -85,6 +85,23 @@ def test_the_index_answers_anything_in_falling_order(name: str) -> None:
     assert len({h.entity_id for h in found}) == len(found)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "x" * 100_000,
+        "Hefei Bitland " * 10_000,
+        "合" * 100_000,
+        "\ud800\udfff",
+        "\u200f\u202eBitland\u200b",
+        "🚢🚢",
+        "123456",
+    ],
+    ids=["long word", "many words", "long chinese", "surrogates", "marks", "emoji", "digits"],
+)
+def test_any_name_gets_an_answer_at_once(name: str) -> None:
+    assert len(INDEX.find(name, least=0.0)) <= 20
+
+
 def test_a_further_listed_name_removes_no_hit() -> None:
     names = [ListedName(entity_id="a", entity="A", text="Alpha Beta Mills", kind="published")]
     before = NameIndex(names).find("Alpha Beta Mill", least=0.5)

@@ -275,6 +275,12 @@ def test_bad_rows_are_rejected_and_the_rest_is_screened(screened: Any) -> None:
     assert {r["input_row"] for r in rows} == {1, 5}
 
 
+def test_half_a_letter_is_rejected(screened: Any) -> None:
+    good = json.dumps({"row_id": "1", "name": "XPCC"})
+    _, rejects, _ = screened(good + '\n{"row_id": "2", "name": "a\\ud800b"}\n', "in.jsonl")
+    assert [(r["row"], r["code"]) for r in rejects] == [("2", "encoding")]
+
+
 def test_a_quote_that_is_never_closed_takes_its_own_row_only(screened: Any) -> None:
     text = lines(BITLAND, 'X,"never closed,Hefei,CN,,,,', STAR, BITLAND)
     rows, rejects, manifest = screened(text)

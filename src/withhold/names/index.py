@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _SHORTEST_MISSPELT = 5
+_LONGEST_WORD = 40
 _TOLD = 0.62
 _MOST_CANDIDATES = 60
 #: The share of a listed name's weight that a query must show before the two are compared.
@@ -63,7 +64,7 @@ class NameIndex:
         self._posts = {post: tuple(numbers) for post, numbers in posts.items()}
         variants: dict[str, set[str]] = defaultdict(set)
         for post in self._posts:
-            if len(post) >= _SHORTEST_MISSPELT and post.isascii():
+            if _SHORTEST_MISSPELT <= len(post) <= _LONGEST_WORD and post.isascii():
                 for cut in (post, *_deletions(post)):
                     variants[cut].add(post)
         self._variants = {cut: tuple(found) for cut, found in variants.items()}
@@ -122,7 +123,7 @@ class NameIndex:
     def _near(self, word: str) -> tuple[int, ...]:
         """The listed names kept under a word, or under one within one edit of it."""
         exact = self._posts.get(word, ())
-        if len(word) < _SHORTEST_MISSPELT - 1 or not word.isascii():
+        if not _SHORTEST_MISSPELT - 1 <= len(word) <= _LONGEST_WORD or not word.isascii():
             return exact
         variants = self._variants
         near = set(variants.get(word, ()))

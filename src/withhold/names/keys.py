@@ -20,6 +20,8 @@ _HAN_FORM = re.compile(
     r"(?:股份|集团|集團|控股)*(?:有限责任公司|有限責任公司|有限公司|公司|责任公司|合作社)$"
 )
 _SHORTEST_HAN = 2
+#: Longer cells hold more than a name.
+LONGEST_NAME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ def common_words() -> dict[str, float]:
 
 
 def name_key(name: str) -> NameKey:
-    """The key of a name in any script."""
-    folded = fold(name)
+    """The key of a name in any script; what stands behind its first 500 characters is no name."""
+    folded = fold(name[:LONGEST_NAME])
     han = ""
     latin = folded
     if has_han(name):

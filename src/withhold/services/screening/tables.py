@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_CELL = 1_048_576
 _DELIMITERS = ",;\t|"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _EXACT_TO = 10**15
 
 
@@ -189,8 +191,12 @@ def _jsonl_rows(file: InputFile, header: tuple[str, ...]) -> Iterator[Row | BadR
             continue
         cells = [_text(value.get(name)) for name in header]
         longest = max(cells, key=len, default="")
+        broken = next((c for c in cells if _SURROGATE.search(c)), None)
         if len(longest) > LONGEST_CELL:
             yield BadRow(number, "", longest[:80], "cell_too_long", "a cell over 1 MiB")
+        elif broken is not None:
+            shown = broken[:80].encode("utf-8", "replace").decode("utf-8")
+            yield BadRow(number, "", shown, "encoding", "half a letter (a lone surrogate)")
         else:
             yield Row(number, cells)
 
