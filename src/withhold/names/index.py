@@ -7,35 +7,53 @@ Chinese characters); a query looks its own words up, also with one letter more, 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from withhold.names.han import pinyin_syllables
 from withhold.names.keys import NameKey, name_key
-from withhold.names.score import PairScore, key_score, word_weight
+from withhold.names.score import (
+    PairScore,
+    key_score,
+    pinyin_score,
+    read_letters,
+    word_weight,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+#: Kinds of names that can make a review, and never a hit by themselves.
+REVIEW_ONLY = frozenset({"weak", "unverified"})
 _SHORTEST_MISSPELT = 5
 _LONGEST_WORD = 40
 _TOLD = 0.62
 _MOST_CANDIDATES = 60
 #: The share of a listed name's weight that a query must show before the two are compared.
 _SHARE = 0.27
+#: A name with an address behind it scores a little less than the name alone.
+_CUT_AT_MOST = 0.97
+_ENDS = 9
+_SHORTEST_READING = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedName:
-    """One name of the register: whose it is, what kind (`published`, `alias`, `zh`, `weak` ...)."""
+    """One name of the register: whose it is, what kind (`published`, `alias`, `zh`, `weak` ...).
+
+    Attributes:
+        syllables: the reading of a Chinese name without its legal form, for kind `pinyin`.
+    """
 
     entity_id: str
     entity: str
     text: str
     kind: str
+    syllables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +73,15 @@ class NameIndex:
 
     def __init__(self, names: Iterable[ListedName]) -> None:
         self.names = tuple(names)
-        self._keys = [name_key(n.text) for n in self.names]
-        self._wanted = [_SHARE * _weight(key) for key in self._keys]
+        self._keys = [_key_of(n) for n in self.names]
+        self._wanted = [
+            1.0 if n.syllables else _SHARE * _weight(key)
+            for n, key in zip(self.names, self._keys, strict=True)
+        ]
         posts: dict[str, list[int]] = defaultdict(list)
-        for number, key in enumerate(self._keys):
-            for post in set(_posts_of(key)):
+        for number, (name, key) in enumerate(zip(self.names, self._keys, strict=True)):
+            reading = name.syllables
+            for post in set(_reading_posts(reading) if reading else _posts_of(key)):
                 posts[post].append(number)
         self._posts = {post: tuple(numbers) for post, numbers in posts.items()}
         variants: dict[str, set[str]] = defaultdict(set)
@@ -79,10 +101,23 @@ class NameIndex:
             most: how many entities at the most.
         """
         query = name_key(name)
+        cut = replace(query, words=query.before, before=()) if query.before else None
+        letters = read_letters(query.words)
         best: dict[str, NameHit] = {}
-        for number in self._candidates(query):
+        numbers = self._candidates(query, letters)
+        if cut is not None:
+            numbers = list(dict.fromkeys([*self._candidates(cut, ""), *numbers]))
+        for number in numbers:
             listed = self.names[number]
-            found = key_score(query, self._keys[number])
+            if listed.syllables:
+                found = pinyin_score(letters, listed.syllables)
+            else:
+                found = key_score(query, self._keys[number])
+                if cut is not None and found.score < _CUT_AT_MOST:
+                    short = key_score(cut, self._keys[number])
+                    if short.score * _CUT_AT_MOST > found.score:
+                        told = f"{short.reason}; the rest of the cell reads as an address"
+                        found = PairScore(short.score * _CUT_AT_MOST, told)
             held = best.get(listed.entity_id)
             if found.score >= least and (held is None or _better(found, listed, held)):
                 best[listed.entity_id] = NameHit(
@@ -96,7 +131,7 @@ class NameIndex:
         ranked = sorted(best.values(), key=lambda h: (-h.score, h.entity_id))
         return tuple(ranked[:most])
 
-    def _candidates(self, query: NameKey) -> list[int]:
+    def _candidates(self, query: NameKey, letters: str) -> list[int]:
         """Numbers of the listed names that share enough to be worth comparing, most first."""
         shared: dict[int, float] = {}
         posts, words = self._posts, query.words
@@ -109,6 +144,8 @@ class NameIndex:
         joined = [one + other for one, other in pairwise(words)]
         if len(words) > 2:  # noqa: PLR2004 - two words are a join already
             joined.append("".join(words)[:40])
+        if letters:
+            joined += (f"~{letters[:_ENDS]}", f"~{letters[-_ENDS:]}")
         for word in (*joined, *_pairs(query.han)) if query.han else joined:
             for number in posts.get(word, ()):
                 shared[number] = shared.get(number, 0.0) + 1
@@ -139,11 +176,36 @@ class NameIndex:
         return tuple(dict.fromkeys(numbers))
 
 
+def _key_of(name: ListedName) -> NameKey:
+    """The key of a listed name; of a reading its syllables."""
+    if name.syllables:
+        return NameKey(folded=" ".join(name.syllables), words=name.syllables, han="")
+    return name_key(name.text)
+
+
+def with_readings(names: Iterable[ListedName]) -> Iterator[ListedName]:
+    """`names`, and after each Chinese one its reading in pinyin as a name of kind `pinyin`."""
+    for name in names:
+        yield name
+        han = name_key(name.text).han
+        syllables = pinyin_syllables(han) if han else ()
+        if len("".join(syllables)) >= _SHORTEST_READING and name.kind in {"zh", "unverified"}:
+            kind = "pinyin" if name.kind == "zh" else name.kind
+            yield replace(name, kind=kind, syllables=syllables)
+
+
 def _better(found: PairScore, listed: ListedName, held: NameHit) -> bool:
     """True where a further name of an entity speaks louder than the one held."""
     if found.score != held.score:
         return found.score > held.score
-    return (held.kind == "weak", listed.text) > (listed.kind == "weak", held.matched_name)
+    return (held.kind in REVIEW_ONLY, listed.text) > (listed.kind in REVIEW_ONLY, held.matched_name)
+
+
+def _reading_posts(syllables: tuple[str, ...]) -> Iterator[str]:
+    """What a reading is kept under: its first and its last letters."""
+    letters = "".join(syllables)
+    yield f"~{letters[:_ENDS]}"
+    yield f"~{letters[-_ENDS:]}"
 
 
 def _posts_of(key: NameKey) -> Iterator[str]:

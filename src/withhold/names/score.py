@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA, JaroWinkler, Levenshtein
 from withhold.names.keys import NameKey, common_words, name_key
 
 #: Version of the weights and bounds in this module; it stands in every manifest.
-SCORING = "names-1"
+SCORING = "names-2"
 
 _EXTRA_WORDS = 0.30
 _MISSING_WORDS = 1.0
@@ -71,6 +71,30 @@ def key_score(query: NameKey, listed: NameKey) -> PairScore:
     words = _word_score(query, listed)
     joined = _joined_score(query, listed)
     return joined if joined.score > words.score else words
+
+
+_READ_FORMS = re.compile(
+    r"(?:gufen|jituan|konggu)*(?:youxianzerengongsi|youxiangongsi|zerengongsi|gongsi)$"
+)
+_NOT_PINYIN = re.compile(r"[^a-z]")
+
+
+def read_letters(words: tuple[str, ...]) -> str:
+    """The letters of a name as pinyin is written together, without the legal form read out."""
+    letters = _NOT_PINYIN.sub("", "".join(words))
+    return _READ_FORMS.sub("", letters) or letters
+
+
+def pinyin_score(letters: str, syllables: tuple[str, ...]) -> PairScore:
+    """A name in Latin letters against the reading of a Chinese name."""
+    reading = "".join(syllables)
+    told = f"the pinyin of a listed Chinese name: {' '.join(syllables)}"
+    if letters == reading:
+        return PairScore(0.95, told)
+    if len(letters) >= _CUT and reading.startswith(letters):
+        return PairScore(0.75 + 0.18 * len(letters) / len(reading), f"{told}, cut off")
+    alike = Levenshtein.normalized_similarity(letters, reading, score_cutoff=0.88)
+    return PairScore(alike * 0.93, told)
 
 
 def _han_score(query: str, listed: str) -> PairScore:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import digest_of
 from withhold.goods import GoodsSign, goods_sign
+from withhold.names import REVIEW_ONLY
 from withhold.places import country_code
 from withhold.screening.dates import DateSign, LineDates, date_sign
 from withhold.screening.hits import Hit
@@ -158,7 +159,7 @@ def _party(
     surely, _ = thresholds()
     score = round(float(row["score"]), 2)
     told = f"{row['input_name']!r} is like {row['matched_name']!r} ({score}): {row['party_reason']}"
-    if float(row["score"]) < surely or row["kind"] == "weak":
+    if float(row["score"]) < surely or row["kind"] in REVIEW_ONLY:
         return "weak", told, ()
     if rule.vessel != (row["party_role"] == "vessel") and row["kind"] == "vessel":
         return "weak", f"{told}; a vessel is listed, the party is not one", ()

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from withhold.goods import GoodsScope
-from withhold.names import ListedName
+from withhold.names import ListedName, with_readings
 from withhold.register import (
     InForce,
     Instrument,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 XINJIANG = "CN-XJ"
 GEOGRAPHIC = "uflpa:geographic"
 #: Kinds of names that are never compared with the names of parties.
-_NEVER_NAMES = frozenset({"unverified", "place"})
+_NEVER_NAMES = frozenset({"place"})
 _UFLPA_FROM = date(2022, 6, 21)
 _UFLPA_TO = date(2029, 12, 23)
 _GEOGRAPHIC_SOURCE = "Pub. L. 117-78 s. 3 (INS-12, INS-16)"
@@ -107,7 +107,7 @@ class RuleBook:
                                 kind="vessel" if party.kind == "vessel" else name.kind,
                             ),
                         )
-        return tuple(found.values())
+        return tuple(with_readings(found.values()))
 
     def entity_orders(self) -> tuple[tuple[str, str], ...]:
         """Pairs of entity and order that names it, excluded parties left out."""

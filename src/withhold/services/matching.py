@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from withhold.names import NameIndex, pair_score
+from withhold.names import REVIEW_ONLY, NameIndex, pair_score
 from withhold.places import country_code, xinjiang_sign
 from withhold.register import InForce, Instrument, order_state
 from withhold.screening import RuleBook, pair_threshold, thresholds
@@ -147,7 +147,7 @@ class _Matcher:
         """The row of an entity."""
         orders = self._orders.get(hit.entity_id, [])
         against = self._against(query, hit)
-        sure = hit.score >= surely and hit.kind != "weak" and not against
+        sure = hit.score >= surely and hit.kind not in REVIEW_ONLY and not against
         verdict = "hit" if sure else "review" if hit.score >= perhaps else "no_match"
         return {
             "query_id": query.query_id,
