@@ -12,6 +12,9 @@ from functools import cache
 
 from withhold.base import shipped_csv
 
+#: So many characters before the first trade word hold a city of two and a brand.
+_CITY_AND_BRAND = 4
+
 
 @cache
 def _to_simplified() -> dict[int, str]:
@@ -23,6 +26,48 @@ def _to_simplified() -> dict[int, str]:
 def simplified(text: str) -> str:
     """`text` in simplified characters; variants that need the context stay as they are."""
     return text.translate(_to_simplified())
+
+
+@cache
+def _gloss() -> dict[str, tuple[str, ...]]:
+    """Trade words and places with their English words."""
+    return {
+        row["chinese"]: tuple(row["english"].split()) for row in shipped_csv("names", "gloss.csv")
+    }
+
+
+def english_words(text: str) -> tuple[str, ...]:
+    """Chinese characters as an English name would have them.
+
+    Trade words and places are translated, the characters between them read in pinyin and written
+    together, as brands are.
+
+    >>> english_words("合肥宝龙达信息技术")
+    ('hefei', 'baolongda', 'information', 'technology')
+    """
+    gloss = _gloss()
+    longest = max(map(len, gloss))
+    found: list[str] = []
+    brand = ""
+    place = 0
+    while place < len(text):
+        size = next((n for n in range(longest, 0, -1) if text[place : place + n] in gloss), 0)
+        if size:
+            found += _brand(brand, first=not found)
+            brand = ""
+            found += gloss[text[place : place + size]]
+        else:
+            brand += text[place]
+        place += size or 1
+    return (*found, *_brand(brand, first=not found))
+
+
+def _brand(text: str, *, first: bool) -> list[str]:
+    """Characters without a translation: at the beginning a city of two is told from the brand."""
+    syllables = pinyin_syllables(text)
+    if first and len(text) >= _CITY_AND_BRAND:
+        return ["".join(syllables[:2]), "".join(syllables[2:])]
+    return ["".join(syllables)] if syllables else []
 
 
 @cache

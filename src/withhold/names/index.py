@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from withhold.names.han import pinyin_syllables
-from withhold.names.keys import NameKey, name_key
+from withhold.names.keys import NameKey, name_key, translated
 from withhold.names.score import (
+    GLOSSED,
+    GLUED,
     PairScore,
     key_score,
     pinyin_score,
@@ -35,8 +37,6 @@ _TOLD = 0.62
 _MOST_CANDIDATES = 60
 #: The share of a listed name's weight that a query must show before the two are compared.
 _SHARE = 0.27
-#: A name with an address behind it scores a little less than the name alone.
-_CUT_AT_MOST = 0.97
 _ENDS = 9
 _SHORTEST_READING = 8
 
@@ -107,17 +107,25 @@ class NameIndex:
         numbers = self._candidates(query, letters)
         if cut is not None:
             numbers = list(dict.fromkeys([*self._candidates(cut, ""), *numbers]))
+        english = translated(query)
+        if english is not None:
+            numbers = list(dict.fromkeys([*numbers, *self._candidates(english, "")]))
         for number in numbers:
             listed = self.names[number]
             if listed.syllables:
                 found = pinyin_score(letters, listed.syllables)
             else:
                 found = key_score(query, self._keys[number])
-                if cut is not None and found.score < _CUT_AT_MOST:
+                if cut is not None and found.score < GLUED:
                     short = key_score(cut, self._keys[number])
-                    if short.score * _CUT_AT_MOST > found.score:
+                    if short.score * GLUED > found.score:
                         told = f"{short.reason}; the rest of the cell reads as an address"
-                        found = PairScore(short.score * _CUT_AT_MOST, told)
+                        found = PairScore(short.score * GLUED, told)
+            if english is not None and not listed.syllables and found.score < GLOSSED:
+                glossed = key_score(english, self._keys[number])
+                if glossed.score * GLOSSED > found.score:
+                    told = f"translated as {english.folded}: {glossed.reason}"
+                    found = PairScore(glossed.score * GLOSSED, told)
             held = best.get(listed.entity_id)
             if found.score >= least and (held is None or _better(found, listed, held)):
                 best[listed.entity_id] = NameHit(

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from withhold.base import shipped_csv
-from withhold.names.han import simplified
+from withhold.names.han import english_words, simplified
 from withhold.text import fold, has_han
 
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
@@ -79,6 +79,16 @@ def common_words() -> dict[str, float]:
     return {row["word"]: float(row["factor"]) for row in shipped_csv("names", "common_words.csv")}
 
 
+@cache
+def synonyms() -> dict[str, str]:
+    """Words that name the same trade or place, each with the first of its kind."""
+    return {
+        word: row["words"].split("|")[0]
+        for row in shipped_csv("names", "synonyms.csv")
+        for word in row["words"].split("|")
+    }
+
+
 def name_key(name: str) -> NameKey:
     """The key of a name in any script; what stands behind its first 500 characters is no name."""
     folded = fold(_SHORT_CUT.sub(" ", name[:LONGEST_NAME]) if "/" in name else name[:LONGEST_NAME])
@@ -91,6 +101,15 @@ def name_key(name: str) -> NameKey:
         latin = _HAN_RUN.sub(" ", folded)
     every = tuple(latin.split())
     return NameKey(folded=folded, words=_telling(every), han=han, before=_before_address(every))
+
+
+def translated(key: NameKey) -> NameKey | None:
+    """A Chinese name as English words, numbers kept; None where there is nothing Chinese in it."""
+    if not key.han:
+        return None
+    numbers = tuple(w for w in key.words if w.isdigit())
+    words = (*english_words(key.han), *numbers)
+    return NameKey(folded=" ".join(words), words=words, han="") if words else None
 
 
 def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
