@@ -219,7 +219,7 @@ def test_match_shows_less_likely_names_only_when_asked(
     rows = json.loads(typed("match", "Bitland Garments", "--json")[1])
     assert [(r["rank"], r["verdict"], r["entity"]) for r in rows] == [(0, "no_match", "")]
     assert rows[0]["score"] > 0
-    more = json.loads(typed("match", "Bitland Garments", "--json", "--min-score", "0.3")[1])
+    more = json.loads(typed("match", "Bitland Garments", "--json", "--min-score", "0.03")[1])
     assert more[0]["rank"] == 1
     assert {r["verdict"] for r in more} == {"no_match"}
     assert more[0]["entity"]

@@ -1,13 +1,13 @@
 """Names made comparable: keys, scores with reasons, an index of listed names; MIDs."""
 
-from withhold.names.index import REVIEW_ONLY, ListedName, NameHit, NameIndex, with_readings
+from withhold.names.index import REVIEW_ONLY, ListedName, NameHit, NameIndex
 from withhold.names.keys import NameKey, name_key
 from withhold.names.mid import parse_mid
-from withhold.names.score import SCORING, PairScore, key_score, pair_score
+from withhold.names.model import scoring_version
+from withhold.names.score import PairScore, key_score, pair_score
 
 __all__ = [
     "REVIEW_ONLY",
-    "SCORING",
     "ListedName",
     "NameHit",
     "NameIndex",
@@ -17,5 +17,5 @@ __all__ = [
     "name_key",
     "pair_score",
     "parse_mid",
-    "with_readings",
+    "scoring_version",
 ]

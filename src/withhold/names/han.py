@@ -12,9 +12,6 @@ from functools import cache
 
 from withhold.base import shipped_csv
 
-#: So many characters before the first trade word hold a city of two and a brand.
-_CITY_AND_BRAND = 4
-
 
 @cache
 def _to_simplified() -> dict[int, str]:
@@ -29,48 +26,6 @@ def simplified(text: str) -> str:
 
 
 @cache
-def _gloss() -> dict[str, tuple[str, ...]]:
-    """Trade words and places with their English words."""
-    return {
-        row["chinese"]: tuple(row["english"].split()) for row in shipped_csv("names", "gloss.csv")
-    }
-
-
-def english_words(text: str) -> tuple[str, ...]:
-    """Chinese characters as an English name would have them.
-
-    Trade words and places are translated, the characters between them read in pinyin and written
-    together, as brands are.
-
-    >>> english_words("合肥宝龙达信息技术")
-    ('hefei', 'baolongda', 'information', 'technology')
-    """
-    gloss = _gloss()
-    longest = max(map(len, gloss))
-    found: list[str] = []
-    brand = ""
-    place = 0
-    while place < len(text):
-        size = next((n for n in range(longest, 0, -1) if text[place : place + n] in gloss), 0)
-        if size:
-            found += _brand(brand, first=not found)
-            brand = ""
-            found += gloss[text[place : place + size]]
-        else:
-            brand += text[place]
-        place += size or 1
-    return (*found, *_brand(brand, first=not found))
-
-
-def _brand(text: str, *, first: bool) -> list[str]:
-    """Characters without a translation: at the beginning a city of two is told from the brand."""
-    syllables = pinyin_syllables(text)
-    if first and len(text) >= _CITY_AND_BRAND:
-        return ["".join(syllables[:2]), "".join(syllables[2:])]
-    return ["".join(syllables)] if syllables else []
-
-
-@cache
 def _readings() -> dict[str, str]:
     """The commonest reading of each character, without tones; ü is v."""
     return {
@@ -78,6 +33,13 @@ def _readings() -> dict[str, str]:
         for row in shipped_csv("names", "pinyin.csv")
         for character in row["characters"]
     }
+
+
+@cache
+def pinyin_readings() -> frozenset[str]:
+    """Every syllable that characters are read as, and `lv` also as lu and lyu."""
+    found = set(_readings().values())
+    return frozenset(s.replace("v", way) for s in found for way in ("v", "u", "yu"))
 
 
 @cache

@@ -1,59 +1,55 @@
 """The listed names, found again from a name in a file without comparing it with all of them.
 
 A listed name is kept under its most telling words (and pairs of adjacent words joined, and pairs of
-Chinese characters); a query looks its own words up, also with one letter more, less or other.
+Chinese characters), a Chinese one also under its translation and its pinyin; a query looks its own
+words up, also with one letter more, less or other.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from withhold.names.han import pinyin_syllables
-from withhold.names.keys import NameKey, name_key, translated
-from withhold.names.score import (
-    GLOSSED,
-    GLUED,
-    PairScore,
-    key_score,
-    pinyin_score,
-    read_letters,
-    word_weight,
-)
+from withhold.names.han import pinyin_readings, pinyin_syllables
+from withhold.names.keys import NameKey, name_key
+from withhold.names.readings import decoded, english_tokens, may_be_pinyin
+from withhold.names.score import NOT_TELLING, PairScore, key_score, pinyin_letters
+from withhold.names.tokens import form_words, plain_words, token
+from withhold.text import has_han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from withhold.names.tokens import Token
 
 #: Kinds of names that can make a review, and never a hit by themselves.
 REVIEW_ONLY = frozenset({"weak", "unverified"})
 _SHORTEST_MISSPELT = 5
 _LONGEST_WORD = 40
-_TOLD = 0.62
+_TOLD = 1.0
 _MOST_CANDIDATES = 60
 #: The share of a listed name's weight that a query must show before the two are compared.
-_SHARE = 0.27
+_SHARE = 0.4
 _ENDS = 9
+_TELLING = frozenset({"brand", "letters"})
+_LIKE = 60
 _SHORTEST_READING = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedName:
-    """One name of the register: whose it is, what kind (`published`, `alias`, `zh`, `weak` ...).
-
-    Attributes:
-        syllables: the reading of a Chinese name without its legal form, for kind `pinyin`.
-    """
+    """One name of the register: whose it is, what kind (`published`, `alias`, `zh`, `weak` ...)."""
 
     entity_id: str
     entity: str
     text: str
     kind: str
-    syllables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,29 +64,36 @@ class NameHit:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One spelling of a listed name: the number of the name, what it is kept under, its weight."""
+
+    number: int
+    posts: frozenset[str]
+    wanted: float
+
+
 class NameIndex:
     """An index over listed names; read-only once made."""
 
     def __init__(self, names: Iterable[ListedName]) -> None:
         self.names = tuple(names)
-        self._keys = [_key_of(n) for n in self.names]
-        self._wanted = [
-            1.0 if n.syllables else _SHARE * _weight(key)
-            for n, key in zip(self.names, self._keys, strict=True)
-        ]
+        self._keys = [name_key(n.text) for n in self.names]
+        rows = [row for number, key in enumerate(self._keys) for row in _rows(number, key)]
+        self._numbers = [row.number for row in rows]
+        self._wanted = [row.wanted for row in rows]
         posts: dict[str, list[int]] = defaultdict(list)
-        for number, (name, key) in enumerate(zip(self.names, self._keys, strict=True)):
-            reading = name.syllables
-            for post in set(_reading_posts(reading) if reading else _posts_of(key)):
-                posts[post].append(number)
-        self._posts = {post: tuple(numbers) for post, numbers in posts.items()}
+        for place, row in enumerate(rows):
+            for post in row.posts:
+                posts[post].append(place)
+        self._posts = {post: tuple(places) for post, places in posts.items()}
         variants: dict[str, set[str]] = defaultdict(set)
         for post in self._posts:
             if _SHORTEST_MISSPELT <= len(post) <= _LONGEST_WORD and post.isascii():
                 for cut in (post, *_deletions(post)):
                     variants[cut].add(post)
         self._variants = {cut: tuple(found) for cut, found in variants.items()}
-        self._look_up = lru_cache(maxsize=200_000)(self._near)
+        self._look_up = lru_cache(maxsize=200_000)(self._seen)
 
     def find(self, name: str, *, least: float, most: int = 20) -> tuple[NameHit, ...]:
         """The entities whose names are like `name`, best name each, falling score then id.
@@ -100,73 +103,82 @@ class NameIndex:
             least: hits below that score are left out.
             most: how many entities at the most.
         """
+        numbers = self._candidates(name)
+        if not numbers:
+            return ()
         query = name_key(name)
-        cut = replace(query, words=query.before, before=()) if query.before else None
-        letters = read_letters(query.words)
-        best: dict[str, NameHit] = {}
-        numbers = self._candidates(query, letters)
-        if cut is not None:
-            numbers = list(dict.fromkeys([*self._candidates(cut, ""), *numbers]))
-        english = translated(query)
-        if english is not None:
-            numbers = list(dict.fromkeys([*numbers, *self._candidates(english, "")]))
+        best: dict[str, tuple[PairScore, ListedName]] = {}
         for number in numbers:
+            if least > NOT_TELLING and not _may_tell(query, self._keys[number]):
+                continue
             listed = self.names[number]
-            if listed.syllables:
-                found = pinyin_score(letters, listed.syllables)
-            else:
-                found = key_score(query, self._keys[number])
-                if cut is not None and found.score < GLUED:
-                    short = key_score(cut, self._keys[number])
-                    if short.score * GLUED > found.score:
-                        told = f"{short.reason}; the rest of the cell reads as an address"
-                        found = PairScore(short.score * GLUED, told)
-            if english is not None and not listed.syllables and found.score < GLOSSED:
-                glossed = key_score(english, self._keys[number])
-                if glossed.score * GLOSSED > found.score:
-                    told = f"translated as {english.folded}: {glossed.reason}"
-                    found = PairScore(glossed.score * GLOSSED, told)
+            found = key_score(query, self._keys[number])
             held = best.get(listed.entity_id)
             if found.score >= least and (held is None or _better(found, listed, held)):
-                best[listed.entity_id] = NameHit(
-                    entity_id=listed.entity_id,
-                    entity=listed.entity,
-                    matched_name=listed.text,
-                    kind=listed.kind,
-                    score=round(found.score, 4),
-                    reason=found.reason,
-                )
-        ranked = sorted(best.values(), key=lambda h: (-h.score, h.entity_id))
-        return tuple(ranked[:most])
+                best[listed.entity_id] = (found, listed)
+        ranked = sorted(best.values(), key=lambda b: (-b[0].score, b[1].entity_id))
+        return tuple(
+            NameHit(
+                entity_id=listed.entity_id,
+                entity=listed.entity,
+                matched_name=listed.text,
+                kind=listed.kind,
+                score=round(found.score, 4),
+                reason=found.reason,
+            )
+            for found, listed in ranked[:most]
+        )
 
-    def _candidates(self, query: NameKey, letters: str) -> list[int]:
+    def _candidates(self, name: str) -> list[int]:
         """Numbers of the listed names that share enough to be worth comparing, most first."""
         shared: dict[int, float] = {}
-        posts, words = self._posts, query.words
-        for word in words if len(set(words)) == len(words) else dict.fromkeys(words):
-            found = self._look_up(word)
-            if found:
-                weight = word_weight(word)
-                for number in found:
-                    shared[number] = shared.get(number, 0.0) + weight
-        joined = [one + other for one, other in pairwise(words)]
-        if len(words) > 2:  # noqa: PLR2004 - two words are a join already
-            joined.append("".join(words)[:40])
-        if letters:
-            joined += (f"~{letters[:_ENDS]}", f"~{letters[-_ENDS:]}")
-        for word in (*joined, *_pairs(query.han)) if query.han else joined:
-            for number in posts.get(word, ()):
-                shared[number] = shared.get(number, 0.0) + 1
-        if not shared:
-            return []
+        words = plain_words(name)
+        self._share(words, shared)
+        posts = list(_ends("".join(w for w in words if w not in form_words())))
+        if has_han(name):
+            query = name_key(name)
+            self._share([t.text for t in english_tokens(query.spoken)], shared)
+            posts += _pairs(query.han)
+        elif self._may_be_pinyin(words):
+            self._share([t.text for t in decoded(pinyin_letters(name_key(name)))], shared)
+        for post in posts:
+            for place in self._posts.get(post, ()):
+                shared[place] = shared.get(place, 0.0) + 1
         wanted = self._wanted
-        worth = [n for n, weight in shared.items() if weight >= wanted[n]]
+        worth = [p for p, weight in shared.items() if weight >= wanted[p]]
         if len(worth) > 1:
-            worth.sort(key=lambda n: (-shared[n], n))
-        return worth[:_MOST_CANDIDATES]
+            worth.sort(key=lambda p: (-shared[p], p))
+        return list(dict.fromkeys(self._numbers[p] for p in worth))[:_MOST_CANDIDATES]
+
+    def _may_be_pinyin(self, words: Sequence[str]) -> bool:
+        """True where a word, or all syllables together, hold a trade word in pinyin."""
+        if any(self._look_up(word)[2] for word in words):
+            return True
+        return all(w in pinyin_readings() for w in words) and may_be_pinyin("".join(words))
+
+    def _share(self, words: Sequence[str], shared: dict[int, float]) -> None:
+        """Adds what words share with rows."""
+        for word in words if len(set(words)) == len(words) else dict.fromkeys(words):
+            found, weight, _ = self._look_up(word)
+            for place in found:
+                shared[place] = shared.get(place, 0.0) + weight
+        posts = self._posts
+        for first, second in pairwise(words):
+            for place in posts.get(first + second, ()):
+                shared[place] = shared.get(place, 0.0) + 1
+
+    def _seen(self, word: str) -> tuple[tuple[int, ...], float, bool]:
+        """The rows that a word speaks for, how much it says, whether it may be pinyin."""
+        if word in form_words():
+            return (), 0.0, False
+        one = token(word)
+        found = dict.fromkeys(self._near(word))
+        for way in one.ways:
+            found.update(dict.fromkeys(self._near(way)))
+        return tuple(found), one.weight, len(word) > _ENDS and may_be_pinyin(word)
 
     def _near(self, word: str) -> tuple[int, ...]:
-        """The listed names kept under a word, or under one within one edit of it."""
+        """The rows kept under a word, or under one within one edit of it."""
         exact = self._posts.get(word, ())
         if not _SHORTEST_MISSPELT - 1 <= len(word) <= _LONGEST_WORD or not word.isascii():
             return exact
@@ -177,73 +189,69 @@ class NameIndex:
             if found is not None:
                 near.update(found)
         near.discard(word)
-        numbers = list(exact)
+        places = list(exact)
         for other in near:
             if OSA.distance(word, other, score_cutoff=1) <= 1:
-                numbers += self._posts[other]
-        return tuple(dict.fromkeys(numbers))
+                places += self._posts[other]
+        return tuple(dict.fromkeys(places))
 
 
-def _key_of(name: ListedName) -> NameKey:
-    """The key of a listed name; of a reading its syllables."""
-    if name.syllables:
-        return NameKey(folded=" ".join(name.syllables), words=name.syllables, han="")
-    return name_key(name.text)
+def _may_tell(query: NameKey, listed: NameKey) -> bool:
+    """False where no telling word of a listed name can be met: such a score has a ceiling."""
+    if query.han or listed.han:
+        return True
+    telling = [t.text for t in listed.tokens if t.kind in _TELLING]
+    if not telling:
+        return True
+    letters = query.letters
+    return any(fuzz.partial_ratio(word, letters) >= _LIKE for word in telling)
 
 
-def with_readings(names: Iterable[ListedName]) -> Iterator[ListedName]:
-    """`names`, and after each Chinese one its reading in pinyin as a name of kind `pinyin`."""
-    for name in names:
-        yield name
-        han = name_key(name.text).han
-        syllables = pinyin_syllables(han) if han else ()
-        if len("".join(syllables)) >= _SHORTEST_READING and name.kind in {"zh", "unverified"}:
-            kind = "pinyin" if name.kind == "zh" else name.kind
-            yield replace(name, kind=kind, syllables=syllables)
-
-
-def _better(found: PairScore, listed: ListedName, held: NameHit) -> bool:
+def _better(found: PairScore, listed: ListedName, held: tuple[PairScore, ListedName]) -> bool:
     """True where a further name of an entity speaks louder than the one held."""
-    if found.score != held.score:
-        return found.score > held.score
-    return (held.kind in REVIEW_ONLY, listed.text) > (listed.kind in REVIEW_ONLY, held.matched_name)
+    if found.score != held[0].score:
+        return found.score > held[0].score
+    return (held[1].kind in REVIEW_ONLY, listed.text) > (listed.kind in REVIEW_ONLY, held[1].text)
 
 
-def _reading_posts(syllables: tuple[str, ...]) -> Iterator[str]:
-    """What a reading is kept under: its first and its last letters."""
-    letters = "".join(syllables)
-    yield f"~{letters[:_ENDS]}"
-    yield f"~{letters[-_ENDS:]}"
+def _rows(number: int, key: NameKey) -> Iterator[_Row]:
+    """The spellings of a listed name: in its own letters, translated, in pinyin."""
+    if any(t.weight for t in key.tokens):
+        yield _row(number, key.tokens)
+    if key.han:
+        yield _Row(number, frozenset(_pairs(key.han)), _SHARE * max(1, len(key.han) - 1))
+        yield _row(number, english_tokens(key.spoken))
+        letters = "".join(pinyin_syllables(key.han))
+        if len(letters) >= _SHORTEST_READING:
+            yield _Row(number, frozenset(_ends(letters)), 1.0)
 
 
-def _posts_of(key: NameKey) -> Iterator[str]:
-    """What a listed name is kept under."""
-    words = sorted(set(key.words), key=lambda w: (-word_weight(w), -len(w), w))
-    whole = sum(word_weight(w) for w in words)
+def _row(number: int, tokens: Sequence[Token]) -> _Row:
+    """The row of a name in words, kept under its most telling ones."""
+    words = {t.text: t for t in tokens if t.weight}
+    ranked = sorted(words.values(), key=lambda t: (-t.weight, -len(t.text), t.text))
+    whole = sum(t.weight for t in ranked)
+    posts: set[str] = set()
     told = 0.0
-    for word in words:
-        yield word
-        told += word_weight(word)
+    for one in ranked:
+        posts |= {one.text, *one.ways}
+        told += one.weight
         if told >= _TOLD * whole:
             break
-    yield from _joins(key.words)
-    if key.words:
-        yield "".join(key.words)[:40]
-    yield from _pairs(key.han)
+    posts |= {
+        one + other
+        for one, other in pairwise(words)
+        if words[one].weight + words[other].weight >= 1
+    }
+    posts.add("".join(words)[:_LONGEST_WORD])
+    return _Row(number, frozenset(posts), _SHARE * whole)
 
 
-def _weight(key: NameKey) -> float:
-    """The weight of all words of a name; of a Chinese name its pairs."""
-    latin = sum(word_weight(word) for word in key.words)
-    han = max(0, len(key.han) - 1)
-    return min(latin, han) if latin and han else latin or han
-
-
-def _joins(words: tuple[str, ...]) -> Iterator[str]:
-    """Adjacent words written together, where that tells something."""
-    for one, other in pairwise(words):
-        if word_weight(one) + word_weight(other) >= 1:
-            yield one + other
+def _ends(letters: str) -> Iterator[str]:
+    """What a reading is kept under: its first and its last letters."""
+    if letters:
+        yield f"~{letters[:_ENDS]}"
+        yield f"~{letters[-_ENDS:]}"
 
 
 def _pairs(han: str) -> Iterator[str]:

@@ -1,217 +1,226 @@
 """How alike two names are, with the words that say so.
 
-The first, plain version: words aligned by edit distance, weighted by how telling they are.
-
 >>> pair_score("Hetian Taida Apparel Co Ltd", "HETIAN TAIDA APPARELS").score > 0.9
 True
->>> pair_score("Sunrise Textile No. 4 Mill", "Sunrise Textile No. 7 Mill").score < 0.7
+>>> pair_score("Sunrise Textile No. 4 Mill", "Sunrise Textile No. 7 Mill").score < 0.5
 True
+>>> print(pair_score("Hetian Taida Apparel", "Hotan Tayda Garments").reason)
+taida = tayda (typo), hetian = hotan (synonym), apparel = garments (synonym)
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA, JaroWinkler, Levenshtein
-
+from withhold.names.features import (
+    Compared,
+    Words,
+    compared,
+    han_features,
+    reading_features,
+    word_features,
+)
 from withhold.names.han import pinyin_syllables
-from withhold.names.keys import NameKey, common_words, name_key, synonyms, translated
+from withhold.names.keys import NameKey, name_key
+from withhold.names.model import model
+from withhold.names.readings import brand_meanings, brands, decoded, english_tokens, segments
 
-#: Version of the weights and bounds in this module; it stands in every manifest.
-SCORING = "names-3"
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
-_EXTRA_WORDS = 0.30
-_MISSING_WORDS = 1.0
-_NEAREST = 0.78
-_JOINED = 0.93
-#: What a name with an address behind it, and a translated one, score at the most.
-GLUED = 0.97
-GLOSSED = 0.96
-_CUT = 18
-_NUMBERS = re.compile(r"\d+")
-_MANY = 4
-
-
-@dataclass(frozen=True, slots=True)
-class PairScore:
-    """A score from 0 to 1, and what stood behind it as one plain sentence."""
-
-    score: float
-    reason: str
-
-
-@lru_cache(maxsize=65_536)
-def word_weight(word: str) -> float:
-    """How telling a word is: common trade words and places little, numbers some, the rest 1."""
-    factor = common_words().get(word)
-    if factor is not None:
-        return factor
-    if word.isdigit():
-        return 0.6
-    return 0.5 if len(word) <= 2 else 1.0  # noqa: PLR2004 - one or two letters tell little
-
-
-def pair_score(left: str, right: str) -> PairScore:
-    """How alike two names are, in whatever scripts; it does not matter which stands left."""
-    one, other = name_key(left), name_key(right)
-    found = _both_ways(one, other)
-    if bool(one.han) != bool(other.han):
-        chinese, latin = (one, other) if one.han else (other, one)
-        found = max(found, _across(chinese, latin), key=lambda s: s.score)
-    for key, partner in ((one, other), (other, one)):
-        if key.before and found.score < GLUED:
-            short = _both_ways(replace(key, words=key.before, before=()), partner)
-            if short.score * GLUED > found.score:
-                told = f"{short.reason}; the rest of a cell reads as an address"
-                found = PairScore(short.score * GLUED, told)
-    return found
-
-
-def _both_ways(one: NameKey, other: NameKey) -> PairScore:
-    """The lower of the scores of the two directions."""
-    ahead, back = key_score(one, other), key_score(other, one)
-    return ahead if ahead.score <= back.score else back
-
-
-def _across(chinese: NameKey, latin: NameKey) -> PairScore:
-    """A Chinese name against one in Latin letters: its reading, then its translation."""
-    read = pinyin_score(read_letters(latin.words), pinyin_syllables(chinese.han))
-    english = translated(chinese)
-    if english is None:
-        return read
-    found = _both_ways(english, latin)
-    glossed = PairScore(found.score * GLOSSED, f"translated as {english.folded}: {found.reason}")
-    return max(read, glossed, key=lambda s: s.score)
-
-
-def key_score(query: NameKey, listed: NameKey) -> PairScore:
-    """How well a query names a listed name: missing words weigh more than words too many."""
-    if query.folded == listed.folded and query.folded:
-        return PairScore(1.0, "the same name")
-    if query.han and listed.han:
-        han = _han_score(query.han, listed.han)
-        if han.score >= _NEAREST or not (query.words and listed.words):
-            return han
-    if not query.words or not listed.words:
-        return PairScore(0.0, "nothing to compare")
-    if query.words == listed.words:
-        return PairScore(0.99, "the same name but for the legal form")
-    words = _word_score(query, listed)
-    joined = _joined_score(query, listed)
-    return joined if joined.score > words.score else words
-
+    from withhold.names.features import Features
+    from withhold.names.tokens import Token
 
 _READ_FORMS = re.compile(
     r"(?:gufen|jituan|konggu)*(?:youxianzerengongsi|youxiangongsi|zerengongsi|gongsi)$"
 )
 _NOT_PINYIN = re.compile(r"[^a-z]")
+_ADMINISTRATIVE = re.compile("[省市]")
+_TRANSLATED = 0  # a translated name was never cut by a field
+#: Where no telling word is met, places and trade words alone keep this share of the score.
+NOT_TELLING = 0.62
+_TELLING_SOUND, _TELLING_READ, _NEARLY_ALL = 0.75, 0.8, 0.8
+#: Where less than this share of a name is met, what a score has above the second number counts half.
+_PART, _LEAD = 0.7, 0.65
+#: A whole name that is the pinyin of the other, letter by letter, scores at least that.
+_READ_WHOLE, _SHORTEST_READ = 0.97, 8
+#: A meaning inside a longer word counts for less, and a short one there not at all.
+_SHORT_MEANING, _WITHIN = 3, 0.7
+_HOW = {
+    "synonym": "synonym",
+    "joined": "joined or split",
+    "typo": "typo",
+    "short": "shortened",
+    "cut": "cut off",
+    "sounds": "sounds alike",
+    "initials": "initials",
+}
 
 
-def read_letters(words: tuple[str, ...]) -> str:
+@dataclass(frozen=True, slots=True)
+class PairScore:
+    """A score from 0 to 1, and the comparison behind it.
+
+    Attributes:
+        score: 0..1.
+        way: how the names were read: same, words, han, across (translated) or decoded.
+        pair: the aligned words; None where no words were aligned.
+        read: what the Chinese side was read as.
+    """
+
+    score: float
+    way: str
+    pair: Compared | None = None
+    read: str = ""
+
+    @property
+    def reason(self) -> str:
+        """What stood behind the score as one plain sentence."""
+        if self.way == "same":
+            return "the same name"
+        if self.way == "none":
+            return "nothing to compare"
+        if self.pair is None:
+            return f"Chinese characters: {self.read}"
+        told = _told(self.pair)
+        return f"read as {self.read}: {told}" if self.read else told
+
+
+_NOTHING = PairScore(0.0, "none")
+
+
+def pair_score(left: str, right: str) -> PairScore:
+    """How alike two names are, in whatever scripts; it does not matter which stands left."""
+    return key_score(name_key(left), name_key(right))
+
+
+def key_score(one: NameKey, other: NameKey) -> PairScore:
+    """How alike two names are by their keys, by the reading that makes them most alike."""
+    if one.folded == other.folded and one.folded:
+        return PairScore(1.0, "same")
+    if one.folded > other.folded:
+        one, other = other, one
+    best = _NOTHING
+    for way, name, features, pair, read in _ways(one, other):
+        score = _bounded(model(name).score(features), features)
+        if score > best.score:
+            best = PairScore(score, way, pair, read)
+    return best
+
+
+def feature_sets(one: NameKey, other: NameKey) -> Iterator[tuple[str, Features]]:
+    """Every way in which two names can be compared: the model that judges it, and the features."""
+    for _, name, features, _, _ in _ways(one, other):
+        yield name, features
+
+
+def _bounded(score: float, features: Mapping[str, float]) -> float:
+    """A score held to what places and trade words, or a whole reading, are worth."""
+    if features.get("read_whole"):
+        return max(score, _READ_WHOLE)
+    if not features["no_brand"]:
+        return _in_part(score, features)
+    if "share" in features:
+        return score if features["held_share"] >= _NEARLY_ALL else score * NOT_TELLING
+    if features["least_covered"] >= _NEARLY_ALL or features.get("read", 0.0) >= _TELLING_READ:
+        return score
+    told = max(features.get("brand_heard", 0.0), features.get("brand_meant", 0.0))
+    return score if told >= _TELLING_SOUND else score * NOT_TELLING
+
+
+def _in_part(score: float, features: Mapping[str, float]) -> float:
+    """A score held back where a part of a name stands for the whole: a lead, no proof."""
+    if score <= _LEAD or features.get("least_covered", 1.0) >= _PART:
+        return score
+    return _LEAD + (score - _LEAD) / 2
+
+
+def _ways(
+    one: NameKey, other: NameKey
+) -> Iterator[tuple[str, str, Features, Compared | None, str]]:
+    """Each way of comparing two names: way, model, features, aligned words, reading."""
+    if one.han and other.han:
+        yield "han", "han", _han(one, other), None, f"{one.han} and {other.han}"
+    if one.tokens and other.tokens:
+        pair = compared(one.words, other.words)
+        yield "words", "words", word_features(pair), pair, ""
+        for read, plain in ((one, other), (other, one)):
+            tokens = decoded(pinyin_letters(read))
+            if tokens:
+                letters = _NOT_PINYIN.sub("", plain.letters)
+                yield ("decoded", *_across(tokens, (("", letters),), plain))
+    for chinese, latin in ((one, other), (other, one)):
+        if chinese.han and latin.tokens and not latin.han:
+            numbers = tuple(t for t in chinese.tokens if t.kind == "number")
+            tokens = (*english_tokens(chinese.spoken), *numbers)
+            way = _across(tokens, _readings(chinese, latin), latin)
+            way[1]["brand_meant"] = _meant(chinese, latin)
+            yield ("across", *way)
+
+
+def _readings(chinese: NameKey, latin: NameKey) -> tuple[tuple[str, str], ...]:
+    """The pinyin of a Chinese name and the letters it may be, with and without legal forms."""
+    whole = "".join(pinyin_syllables(chinese.characters))
+    bare = "".join(pinyin_syllables(chinese.han))
+    letters = _NOT_PINYIN.sub("", latin.letters)
+    return ((whole, letters), (bare, pinyin_letters(latin)))
+
+
+def _meant(chinese: NameKey, latin: NameKey) -> float:
+    """The share of the characters of a brand whose meaning stands in a name in Latin letters."""
+    meanings = brand_meanings(chinese.spoken)
+    letters = [t.text for t in latin.tokens if t.kind not in {"form", "stop"}]
+    words = set(letters)
+    met = 0.0
+    for ways in meanings:
+        if any(way in words for way in ways):
+            met += 1
+        elif any(len(way) > _SHORT_MEANING and any(way in w for w in letters) for way in ways):
+            met += _WITHIN
+    return met / len(meanings) if meanings else 0.0
+
+
+def _across(
+    tokens: tuple[Token, ...], readings: tuple[tuple[str, str], ...], latin: NameKey
+) -> tuple[str, Features, Compared, str]:
+    """A translated name against one in Latin letters: model, features, words, reading."""
+    pair = compared(Words(tokens, _TRANSLATED), latin.words)
+    features = word_features(pair)
+    words = [t.text for t in latin.tokens if t.kind not in {"form", "stop"}]
+    features |= reading_features(brands(tokens), words, readings)
+    whole = any(one == other and len(one) >= _SHORTEST_READ for one, other in readings)
+    features["read_whole"] = float(whole)
+    return "across", features, pair, " ".join(t.text for t in tokens)
+
+
+def pinyin_letters(key: NameKey) -> str:
     """The letters of a name as pinyin is written together, without the legal form read out."""
-    letters = _NOT_PINYIN.sub("", "".join(words))
+    letters = _NOT_PINYIN.sub("", "".join(t.text for t in key.tokens if t.kind != "form"))
     return _READ_FORMS.sub("", letters) or letters
 
 
-def pinyin_score(letters: str, syllables: tuple[str, ...]) -> PairScore:
-    """A name in Latin letters against the reading of a Chinese name."""
-    reading = "".join(syllables)
-    told = f"the pinyin of a listed Chinese name: {' '.join(syllables)}"
-    if letters == reading:
-        return PairScore(0.95, told)
-    if len(letters) >= _CUT and reading.startswith(letters):
-        return PairScore(0.75 + 0.18 * len(letters) / len(reading), f"{told}, cut off")
-    alike = Levenshtein.normalized_similarity(letters, reading, score_cutoff=0.88)
-    return PairScore(alike * 0.93, told)
+def _han(one: NameKey, other: NameKey) -> Features:
+    """The features of two Chinese names."""
+    left, right = (_ADMINISTRATIVE.sub("", k.han) or k.han for k in (one, other))
+    known = tuple([text for text, is_known in segments(han) if is_known] for han in (left, right))
+    return han_features(left, right, (known[0], known[1]))
 
 
-def _han_score(query: str, listed: str) -> PairScore:
-    """Two Chinese cores."""
-    if query == listed:
-        return PairScore(0.99, f"the same Chinese name {listed}")
-    alike = Levenshtein.normalized_similarity(query, listed)
-    if len(listed) >= _MANY and listed in query:
-        share = len(listed) / len(query)
-        return PairScore(max(alike, 0.80 + 0.15 * share), f"holds the Chinese name {listed}")
-    if len(query) >= _MANY and query in listed:
-        share = len(query) / len(listed)
-        return PairScore(max(alike, 0.60 + 0.35 * share), f"a part of the Chinese name {listed}")
-    return PairScore(alike, f"{round(alike * 100)} % of the Chinese characters of {listed}")
-
-
-def _word_score(query: NameKey, listed: NameKey) -> PairScore:
-    """Words aligned: what of the listed name is met, and what the query has beside it."""
-    left = list(query.words)
-    met = wanted = 0.0
-    told = []
-    for word in sorted(listed.words, key=word_weight, reverse=True):
-        weight = word_weight(word)
-        wanted += weight
-        best, near = _nearest(word, left)
-        if best is not None:
-            left.remove(best)
-            met += weight * near
-            told.append(word if best == word else f"{best}~{word}")
-    extra = sum(word_weight(word) for word in left)
-    total = met + _MISSING_WORDS * (wanted - met) + _EXTRA_WORDS * extra
-    score = met / total if total else 0.0
-    if _numbers_differ(query.words, listed.words):
-        return PairScore(min(score, 0.6) * 0.9, "the numbers in the names differ")
-    score = min(score, 0.985)
-    rest = f"; beside them {' '.join(left)}" if left else ""
-    return PairScore(score, f"words in common: {' '.join(told) or 'none'}{rest}")
-
-
-def _nearest(word: str, others: list[str]) -> tuple[str | None, float]:
-    """The word of `others` that is most like `word`, and how alike (0..1)."""
-    if word in others:
-        return word, 1.0
-    best, near = None, 0.0
-    for other in others:
-        alike = _alike(word, other)
-        if alike > near:
-            best, near = other, alike
-    return (best, near) if near >= _NEAREST else (None, 0.0)
-
-
-@lru_cache(maxsize=262_144)
-def _alike(word: str, other: str) -> float:  # noqa: PLR0911 - one answer per way of being alike
-    """How alike two different words are: edits for long ones, beginnings for shortened ones."""
-    if word.isdigit() or other.isdigit():
-        return 0.0
-    if synonyms().get(word, word) == synonyms().get(other, other):
-        return 0.97
-    shorter, longer = sorted((word, other), key=len)
-    if len(shorter) >= 3 and longer.startswith(shorter):  # noqa: PLR2004 - a shortened word
-        return max(0.86, len(shorter) / len(longer))
-    if len(shorter) < _MANY:
-        return 0.0
-    edits = OSA.distance(word, other, score_cutoff=2)
-    if edits == 1:
-        return 1 - 0.5 / len(shorter)
-    if edits == 2 and len(shorter) >= 7:  # noqa: PLR2004 - two edits in a long word
-        return 0.85
-    winkler = JaroWinkler.similarity(word, other)
-    return 0.8 if winkler >= 0.95 and len(shorter) >= 6 else 0.0  # noqa: PLR2004 - long words
-
-
-def _joined_score(query: NameKey, listed: NameKey) -> PairScore:
-    """The names without blanks: words joined or split, and names cut at the end of a field."""
-    one, other = "".join(query.words), "".join(listed.words)
-    if one == other:
-        return PairScore(0.98, "the same letters, words joined or split")
-    if len(one) >= _CUT and other.startswith(one):
-        return PairScore(0.80 + 0.18 * len(one) / len(other), "the beginning of the name, cut off")
-    alike = Levenshtein.normalized_similarity(one, other, score_cutoff=_JOINED)
-    if _numbers_differ(query.words, listed.words):
-        return PairScore(0.0, "the numbers in the names differ")
-    return PairScore(alike * 0.98, f"{round(alike * 100)} % of the letters in order")
-
-
-def _numbers_differ(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """True where both names hold numbers and none in common."""
-    left = {n for w in one for n in _NUMBERS.findall(w)}
-    right = {n for w in other for n in _NUMBERS.findall(w)}
-    return bool(left) and bool(right) and left.isdisjoint(right)
+def _told(pair: Compared) -> str:
+    """Which words answer which, by what, and what is left over."""
+    met = [
+        f"{p.left} = {p.right} ({_HOW.get(p.how, p.how)})" if p.left != p.right else p.left
+        for p in sorted(pair.alignment.pairs, key=lambda p: -p.weight * p.near)
+    ]
+    told = ", ".join(met) or "no word in common"
+    for words, over, like in (
+        (pair.left, pair.left_over, pair.tails[0]),
+        (pair.right, pair.right_over, pair.tails[1]),
+    ):
+        rest = [words.tokens[i].text for i in over]
+        if rest:
+            told += f"; left over: {' '.join(rest)}"
+            told += " (reads as an address)" if like > 0.6 else ""  # noqa: PLR2004 - as features has it
+    return told

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from withhold.goods import GoodsScope
-from withhold.names import ListedName, with_readings
+from withhold.names import ListedName
 from withhold.register import (
     InForce,
     Instrument,
@@ -107,7 +107,7 @@ class RuleBook:
                                 kind="vessel" if party.kind == "vessel" else name.kind,
                             ),
                         )
-        return tuple(with_readings(found.values()))
+        return tuple(found.values())
 
     def entity_orders(self) -> tuple[tuple[str, str], ...]:
         """Pairs of entity and order that names it, excluded parties left out."""

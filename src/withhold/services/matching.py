@@ -41,7 +41,7 @@ MATCH_COLUMNS = (
     "reasons",
 )
 MATCH_LISTS = frozenset({"order_ids", "keys", "lists", "reasons"})
-_SEEN_FROM = 0.3
+_SEEN_FROM = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

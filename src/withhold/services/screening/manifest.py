@@ -6,7 +6,7 @@ import platform
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from withhold.names import SCORING
+from withhold.names import scoring_version
 from withhold.screening import VERDICTS, RunFacts, policy
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def run_parameters(request: ScreenRequest) -> dict[str, Any]:
         "decisions": dict(request.decisions),
         "engine": "duckdb",
         "policy": policy()["version"],
-        "scoring": SCORING,
+        "scoring": scoring_version(),
     }
 
 
