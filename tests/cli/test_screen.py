@@ -216,10 +216,12 @@ def test_match_on_a_terminal_and_on_a_file(
 def test_match_shows_less_likely_names_only_when_asked(
     typed: Callable[..., tuple[int, str, str]],
 ) -> None:
-    rows = json.loads(typed("match", "Bitland Garments", "--json")[1])
+    rows = json.loads(typed("match", "Bitland Information Garments", "--json")[1])
     assert [(r["rank"], r["verdict"], r["entity"]) for r in rows] == [(0, "no_match", "")]
     assert rows[0]["score"] > 0
-    more = json.loads(typed("match", "Bitland Garments", "--json", "--min-score", "0.03")[1])
+    more = json.loads(
+        typed("match", "Bitland Information Garments", "--json", "--min-score", "0.03")[1]
+    )
     assert more[0]["rank"] == 1
     assert {r["verdict"] for r in more} == {"no_match"}
     assert more[0]["entity"]

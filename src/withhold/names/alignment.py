@@ -78,6 +78,9 @@ class _Sides:
         if how == "joined":
             heavy = left[0] if len(left) == 1 else right[0]
             weight = heavy.weight
+        elif len(left) == len(right) == 1:
+            heavy = min((*left, *right), key=lambda t: t.weight)
+            weight = heavy.weight
         else:
             heavy = max((*left, *right), key=lambda t: t.weight)
             weight = max(sum(t.weight for t in left), sum(t.weight for t in right))
@@ -202,6 +205,8 @@ def _may_be(one: Token, other: Token, how: str) -> bool:
     if how == "sounds" or "stop" in {one.kind, other.kind}:
         return False
     short, long = sorted((one.text, other.text), key=len)
+    if how == "short" and "place" in {one.kind, other.kind}:
+        return False
     return "brand" in {one.kind, other.kind} or long in {short + "s", short + "es"}
 
 
@@ -244,10 +249,12 @@ def _alike(one: str, other: str) -> tuple[str, float]:
         return "short", max(0.7, min(0.9, 0.45 + 0.55 * len(short) / len(long)))
     if len(short) >= _SHORTEST_PART and _skeleton_of(short, long):
         return "short", 0.7
-    near = Indel.normalized_similarity(one, other)
-    near = 0.5 * near + 0.5 * Indel.normalized_similarity(sound(one), sound(other))
-    heard = len(short) > _SHORTEST_PART and near >= _ALIKE
-    return ("sounds", near * 0.85) if heard else ("", 0.0)
+    mine, theirs = sound(one), sound(other)
+    if len(short) <= _SHORTEST_PART or mine[0] != theirs[0]:
+        return "", 0.0
+    near = 0.5 * Indel.normalized_similarity(one, other)
+    near += 0.5 * Indel.normalized_similarity(mine, theirs)
+    return ("sounds", near * 0.85) if near >= _ALIKE else ("", 0.0)
 
 
 def _typo(one: str, other: str) -> float:

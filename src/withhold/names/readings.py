@@ -146,6 +146,17 @@ def _glossed(text: str) -> Iterator[Token]:
         yield known
 
 
+@lru_cache(maxsize=65_536)
+def brand_initials(han: str) -> frozenset[str]:
+    """The first letters of the syllables of each run of a brand, where there are two or more."""
+    found = set()
+    for text, known in segments(han):
+        letters = "".join(s[0] for s in pinyin_syllables(text))
+        if not known and len(letters) > 1:
+            found |= {letters, letters[2:]} if len(letters) > _CITY_AND_BRAND - 1 else {letters}
+    return frozenset(w for w in found if len(w) > 1)
+
+
 def _brand(text: str, *, first: bool) -> Iterator[Token]:
     """Characters without a translation: at the beginning a city of two is told from the brand."""
     syllables = pinyin_syllables(text)

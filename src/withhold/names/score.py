@@ -25,7 +25,14 @@ from withhold.names.features import (
 from withhold.names.han import pinyin_syllables
 from withhold.names.keys import NameKey, name_key
 from withhold.names.model import model
-from withhold.names.readings import brand_meanings, brands, decoded, english_tokens, segments
+from withhold.names.readings import (
+    brand_initials,
+    brand_meanings,
+    brands,
+    decoded,
+    english_tokens,
+    segments,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,7 +49,7 @@ _TRANSLATED = 0  # a translated name was never cut by a field
 #: Where no telling word is met, places and trade words alone keep this share of the score.
 NOT_TELLING = 0.62
 _TELLING_SOUND, _TELLING_READ, _NEARLY_ALL = 0.75, 0.8, 0.8
-#: Where less than this share of a name is met, what a score has above the second number counts half.
+#: Where less than this share of a name is met, what a score has above the second counts half.
 _PART, _LEAD = 0.7, 0.65
 #: A whole name that is the pinyin of the other, letter by letter, scores at least that.
 _READ_WHOLE, _SHORTEST_READ = 0.97, 8
@@ -156,7 +163,10 @@ def _ways(
             numbers = tuple(t for t in chinese.tokens if t.kind == "number")
             tokens = (*english_tokens(chinese.spoken), *numbers)
             way = _across(tokens, _readings(chinese, latin), latin)
-            way[1]["brand_meant"] = _meant(chinese, latin)
+            words = _telling_words(way[2])
+            way[1]["brand_meant"] = _meant(chinese, words)
+            short = brand_initials(chinese.spoken)
+            way[1]["brand_spelled"] = float(not short.isdisjoint(words))
             yield ("across", *way)
 
 
@@ -168,16 +178,25 @@ def _readings(chinese: NameKey, latin: NameKey) -> tuple[tuple[str, str], ...]:
     return ((whole, letters), (bare, pinyin_letters(latin)))
 
 
-def _meant(chinese: NameKey, latin: NameKey) -> float:
-    """The share of the characters of a brand whose meaning stands in a name in Latin letters."""
+def _telling_words(pair: Compared) -> list[str]:
+    """The words of the right name that no place, trade word or number of the left one answers."""
+    tokens = pair.right.tokens
+    brands_met = {w for p in pair.alignment.pairs if p.kind == "brand" for w in p.right.split()}
+    return [
+        t.text
+        for i, t in enumerate(tokens)
+        if t.kind not in {"form", "stop"} and (i in pair.right_over or t.text in brands_met)
+    ]
+
+
+def _meant(chinese: NameKey, words: list[str]) -> float:
+    """The share of the characters of a brand whose meaning stands among words of a name."""
     meanings = brand_meanings(chinese.spoken)
-    letters = [t.text for t in latin.tokens if t.kind not in {"form", "stop"}]
-    words = set(letters)
     met = 0.0
     for ways in meanings:
         if any(way in words for way in ways):
             met += 1
-        elif any(len(way) > _SHORT_MEANING and any(way in w for w in letters) for way in ways):
+        elif any(len(way) > _SHORT_MEANING and any(way in w for w in words) for way in ways):
             met += _WITHIN
     return met / len(meanings) if meanings else 0.0
 
@@ -187,9 +206,8 @@ def _across(
 ) -> tuple[str, Features, Compared, str]:
     """A translated name against one in Latin letters: model, features, words, reading."""
     pair = compared(Words(tokens, _TRANSLATED), latin.words)
-    features = word_features(pair)
-    words = [t.text for t in latin.tokens if t.kind not in {"form", "stop"}]
-    features |= reading_features(brands(tokens), words, readings)
+    features = {k: v for k, v in word_features(pair).items() if not k.startswith("form_")}
+    features |= reading_features(brands(tokens), _telling_words(pair), readings)
     whole = any(one == other and len(one) >= _SHORTEST_READ for one, other in readings)
     features["read_whole"] = float(whole)
     return "across", features, pair, " ".join(t.text for t in tokens)

@@ -55,6 +55,8 @@ _STOP_WEIGHT, _NUMBER_WEIGHT, _LETTERS_WEIGHT = 0.05, 0.6, 0.5
 _LONG_FORM = 6
 #: What a word keeps that stands in the translations and not among the common words.
 _TRANSLATED = 0.5
+#: Places of that many letters are told from the rest of a word of more than so many.
+_SHORTEST_PLACE, _GLUED_PLACE = 6, 9
 #: What the name of a Chinese province or prefecture keeps.
 PLACE_WEIGHT = 0.45
 _LONG_FORMS = ("corporation", "company", "limited", "incorporated", "berhad", "private")
@@ -128,6 +130,13 @@ def _large_places() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def _place_words() -> frozenset[str]:
+    """Chinese provinces and prefectures long enough to be told at the beginning of a word."""
+    words = (word for words in _large_places() for word in words)
+    return frozenset(word for word in words if len(word) >= _SHORTEST_PLACE)
+
+
+@cache
 def legal_forms() -> dict[str, str]:
     """Legal forms without blanks, and where they stand: start, end or any."""
     return {
@@ -197,9 +206,10 @@ def plain_words(name: str) -> list[str]:
     found = fold(written)
     if not found.isascii():
         found = _HAN_RUN.sub(" ", found)
-    if "ltd" in found or "limited" in found or "company" in found:
-        return [piece for word in found.split()[:_MOST_TOKENS] for piece in _unglued(word)]
-    return found.split()[:_MOST_TOKENS]
+    words = found.split()[:_MOST_TOKENS]
+    if any(len(word) > _LONG_FORM for word in words):
+        return [piece for word in words for piece in _unglued(word)]
+    return words
 
 
 def form_words() -> frozenset[str]:
@@ -266,6 +276,10 @@ def _unglued(word: str) -> tuple[str, ...]:
             return (form, rest)
     if word.endswith("ltd") and len(word) > _LONG_FORM and not _misspelt_form(word):
         return (word[:-3], "ltd")
+    if len(word) > _GLUED_PLACE and word not in common_words():
+        for size in range(_SHORTEST_PLACE, len(word) - 2):
+            if word[:size] in _place_words():
+                return (word[:size], word[size:])
     return (word,)
 
 
