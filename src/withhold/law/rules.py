@@ -30,12 +30,14 @@ BASIS = {
 }
 #: Tables whose rows cite rules, beside the rules themselves.
 TABLES = (
+    "choices.yaml",
     "clocks.yaml",
     "commodities.yaml",
     "contested.yaml",
     "guidance.yaml",
     "instruments.yaml",
     "order_transitions.yaml",
+    "penalties.yaml",
     "roles.yaml",
     "shipment_transitions.yaml",
     "status_words.yaml",

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from withhold.base import InputError
+from withhold.base import InputError, WithholdError
 from withhold.services.law_check.kinds import answer
 from withhold.services.law_check.reading import (
     LawCase,
@@ -97,7 +97,7 @@ def _fault(raw: Mapping[str, Any]) -> str:
         return _compared(case, found)
     except KeyError as error:
         return f"missing: {error.args[0]}"
-    except InputError as error:
+    except WithholdError as error:
         return error.message
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from withhold.base import InputError, load_yaml, shipped_yaml
+from withhold.law import clock_table
 
 _NEEDED = ("id", "kind", "expect")
 
@@ -46,11 +47,35 @@ class LawCase:
     config: Mapping[str, Any]
 
 
+#: The kinds of law cases; the vocabulary of each is a file of its name.
+KINDS = ("clock", "chain", "transition", "scope", "order", "evidence", "identifier", "access")
+#: What may be asked of every clock, by the ending of the key (GEN-06, GEN-12; before a correction).
+_OF_CLOCKS = {
+    "": "date",
+    "_safe_by": "date",
+    "_latest_arguable": "date",
+    "_latest_count": "date",
+    "_state": "word",
+    "_before": "date",
+}
+
+
 @cache
 def vocabulary() -> dict[str, dict[str, Any]]:
-    """The vocabulary of every kind."""
-    table: dict[str, dict[str, Any]] = shipped_yaml("services.law_check", "vocabulary.yaml")
-    return table
+    """The vocabulary of every kind; `clock_keys` stands for the keys of every clock."""
+    return {
+        kind: _with_clock_keys(shipped_yaml("services.law_check", f"{kind}.yaml")) for kind in KINDS
+    }
+
+
+def _with_clock_keys(words: dict[str, Any]) -> dict[str, Any]:
+    """A vocabulary whose answers have the keys of every clock, where it says so."""
+    if not words.get("clock_keys"):
+        return words
+    keys = {
+        f"{name}{ending}": kind for name in clock_table() for ending, kind in _OF_CLOCKS.items()
+    }
+    return {**words, "expect": {**keys, **words["expect"]}}
 
 
 def read_cases(text: str, *, file: str) -> list[dict[str, Any]]:

@@ -1,0 +1,77 @@
+"""Evidence: documents, stages of production, claims and denials; what a submission still lacks."""
+
+from withhold.evidence.admissibility import (
+    ProofAnswer,
+    missing_proof,
+    read_proof,
+    required_certificates,
+)
+from withhold.evidence.claims import Claim, Denial, Showing, lacks_for, showing
+from withhold.evidence.model import (
+    Certificate,
+    ConsigneeStatement,
+    Conversion,
+    Document,
+    EarlierEntry,
+    LabTest,
+    Lot,
+    Package,
+    Proof,
+    Trace,
+)
+from withhold.evidence.package import (
+    PackageAnswer,
+    cited_entries,
+    entitled_results,
+    missing_by_stage,
+    missing_of_notice,
+    never_said,
+    package_of,
+    read_package,
+    required_records,
+)
+from withhold.evidence.tracing import (
+    TraceAnswer,
+    broken_links,
+    max_output,
+    missing_stage_documents,
+    read_trace,
+    reconcile_lots,
+)
+
+__all__ = [
+    "Certificate",
+    "Claim",
+    "ConsigneeStatement",
+    "Conversion",
+    "Denial",
+    "Document",
+    "EarlierEntry",
+    "LabTest",
+    "Lot",
+    "Package",
+    "PackageAnswer",
+    "Proof",
+    "ProofAnswer",
+    "Showing",
+    "Trace",
+    "TraceAnswer",
+    "broken_links",
+    "cited_entries",
+    "entitled_results",
+    "lacks_for",
+    "max_output",
+    "missing_by_stage",
+    "missing_of_notice",
+    "missing_proof",
+    "missing_stage_documents",
+    "never_said",
+    "package_of",
+    "read_package",
+    "read_proof",
+    "read_trace",
+    "reconcile_lots",
+    "required_certificates",
+    "required_records",
+    "showing",
+]
