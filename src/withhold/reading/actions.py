@@ -1,0 +1,202 @@
+"""What was done: orders issued, modified, revoked; parties put on a list; what is under review.
+
+A sentence of practice ("CBP may issue a WRO when ...") tells nothing done.
+
+>>> from withhold.reading.marking import mark
+>>> from withhold.reading.vocabulary import dictionary
+>>> text = mark("CBP issued the first WRO. CBP may modify a WRO. A ban is under review.")
+>>> [(f.value, text.text[f.start : f.end]) for f in actions(text, dictionary(()).hits(text))]
+[('issued', 'issued the first WRO'), ('under_review', 'is under review')]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from withhold.base import shipped_yaml
+from withhold.reading.model import Found
+from withhold.reading.numerals import NUMBER, number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from withhold.reading.dictionary import Hit
+    from withhold.reading.marking import Marked
+
+_REACH = 9
+_BACK = 110
+_LASTED = re.compile(
+    rf"\b(?:(?P<a>an?|{NUMBER})[-\s–](?P<ua>year|month|week)s?[-\s–]long\s+(?:\w+\s+){{0,3}}?(?:investigation|probe|inquiry)"
+    rf"|(?P<bare>(?P<uc>year|month|week)-?long)\s+(?:\w+\s+){{0,3}}?(?:investigation|probe|inquiry)"
+    rf"|(?P<b>{NUMBER})[-\s](?P<ub>year|month|week)s?\s+(?:of\s+)?(?:\w+\s+){{0,3}}?(?:investigations?|investigating|probe|inquiry)"
+    rf"|(?:investigation|probe|inquiry)\s+(?:\w+\s+){{0,3}}?(?:lasted|spanned|spanning|lasting|over|took)\s+(?:more than\s+|nearly\s+)?(?P<d>{NUMBER})\s+(?P<ud>year|month|week)s?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A row of the table of actions."""
+
+    value: str
+    instruments: frozenset[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Free:
+    """Words that tell an action by themselves."""
+
+    value: str
+    needs: str
+    words: re.Pattern[str]
+
+
+@cache
+def _tables() -> tuple[tuple[_Verb, ...], tuple[_Free, ...], dict[str, Any]]:
+    """The table of actions, ready to search."""
+    table: dict[str, Any] = shipped_yaml("reading", "actions.yaml")
+    verbs = tuple(
+        _Verb(
+            row["value"],
+            frozenset(row["on"]),
+            re.compile(rf"\b(?:{row['verb']})\b", re.IGNORECASE),
+            re.compile(rf"[”\"’)\s]*(?:\([A-Z]+s?\)\s*)?{row['passive']}\b", re.IGNORECASE),
+        )
+        for row in table["actions"]
+    )
+    free = tuple(
+        _Free(row["value"], row["needs"], re.compile(rf"\b(?:{row['words']})", re.IGNORECASE))
+        for row in table["free"]
+    )
+    words = {
+        "between": frozenset(str(w) for w in table["between"]),
+        "not_done": frozenset(table["not_done"]),
+        "finding": re.compile(table["finding_words"], re.IGNORECASE),
+    }
+    return verbs, free, words
+
+
+def actions(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
+    """The actions of a text, and how long investigations took."""
+    instruments = [h for h in hits if h.entry.type == "instrument"]
+    told: set[tuple[str, int]] = set()
+    for hit in instruments:
+        for found in _of_instrument(marked, hit):
+            if (found.value, found.end) not in told:
+                told.add((found.value, found.end))
+                yield found
+    yield from _free(marked, instruments)
+    yield from _investigations(marked)
+
+
+def _of_instrument(marked: Marked, hit: Hit) -> Iterator[Found]:
+    """What the sentence says was done to an instrument."""
+    text = marked.text
+    sentence = marked.sentence_at(hit.start)
+    for verb in _tables()[0]:
+        if hit.entry.value not in verb.instruments:
+            continue
+        head = max(sentence.start, hit.start - _BACK)
+        last = None
+        for last in verb.before.finditer(text, head, hit.start):
+            pass
+        if last is not None and _governs(marked, last, hit):
+            yield _action(marked, verb.value, last.start(), hit.end)
+        behind = verb.behind.match(text, hit.end, sentence.end)
+        if behind is not None and not _not_done(marked, hit.start):
+            yield _action(marked, verb.value, hit.start, behind.end())
+
+
+def _governs(marked: Marked, verb: re.Match[str], hit: Hit) -> bool:
+    """True where only small words stand between the verb and the instrument, and it was done."""
+    between = marked.words[marked.word_from(verb.end()) : hit.first]
+    small = _tables()[2]["between"]
+    if len(between) > _REACH or not all(w in small or w.isdecimal() for w in between):
+        return False
+    gap = marked.text[verb.end() : hit.start]
+    return not re.search(r"[.;:()]", gap) and not _not_done(marked, verb.start())
+
+
+def _not_done(marked: Marked, place: int) -> bool:
+    """True where the words before `place` make it practice, plan or denial."""
+    sentence = marked.sentence_at(place)
+    numbers = range(
+        max(marked.word_from(sentence.start), marked.word_before(place) - 2),
+        marked.word_before(place) + 1,
+    )
+    return any(
+        marked.words[n] in _tables()[2]["not_done"] and not _is_month(marked, n) for n in numbers
+    )
+
+
+def _is_month(marked: Marked, number: int) -> bool:
+    """True for "May" inside a sentence, which is a month and no verb."""
+    return marked.text.startswith("May", marked.starts[number])
+
+
+def _action(marked: Marked, value: str, start: int, end: int) -> Found:
+    """An action as a fact; a quotation mark it closes belongs to it."""
+    if marked.text[start:end].count("“") > marked.text[start:end].count("”"):
+        end += marked.text[end : end + 1] == "”"
+    elif marked.text[start:end].count('"') % 2:
+        end += marked.text[end : end + 1] == '"'
+    return Found(type="action", value=value, start=start, end=end, rule="actions")
+
+
+def _free(marked: Marked, instruments: list[Hit]) -> Iterator[Found]:
+    """Actions that stand without an instrument behind the verb."""
+    text = marked.text
+    for row in _tables()[1]:
+        for found in row.words.finditer(text):
+            start, end = found.span()
+            if not _not_done(marked, start) and _has(marked, row.needs, found, instruments):
+                end = start + len(text[start:end].rstrip())
+                yield _action(marked, row.value, start, end)
+
+
+def _has(marked: Marked, needs: str, found: re.Match[str], instruments: list[Hit]) -> bool:
+    """Whether the sentence holds what the words need to mean the action."""
+    sentence = marked.sentence_at(found.start())
+    if needs == "UFLPA":
+        return any(
+            h.entry.value == "UFLPA" and sentence.start <= h.start < sentence.end
+            for h in instruments
+        ) or (
+            bool(re.search(r"\blist\b", marked.text[found.end() : sentence.end][:80]))
+            and any(h.entry.value == "UFLPA" for h in instruments)
+        )
+    if needs == "finding_words":
+        words: re.Pattern[str] = _tables()[2]["finding"]
+        return words.search(marked.text, found.start(), sentence.end) is not None
+    return not marked.is_quoted(*found.span())
+
+
+def _investigations(marked: Marked) -> Iterator[Found]:
+    """How long investigations took: "2 years"."""
+    for found in _LASTED.finditer(marked.text):
+        number, unit = _length(found)
+        if number:
+            yield Found(
+                type="investigation",
+                value=f"{number} {unit}{'' if number == 1 else 's'}",
+                start=found.start(),
+                end=found.end(),
+                rule="investigations",
+            )
+
+
+def _length(found: re.Match[str]) -> tuple[int, str]:
+    """Number and unit of a duration."""
+    if found["bare"]:
+        return 1, found["uc"].lower()
+    for name in "abd":
+        words = found[name]
+        if words:
+            number = 1 if words.lower() in {"a", "an"} else number_of(words)
+            return number or 0, found[f"u{name}"].lower()
+    return 0, ""

@@ -1,0 +1,99 @@
+"""Authorities and instruments: which mentions speak of an acting authority, and of an order.
+
+An authority that only says where another one belongs ("DHS's U.S. Customs and Border Protection")
+is not told beside it; one that is named only inside quotations does not act in the text.
+
+>>> from withhold.reading.marking import mark
+>>> from withhold.reading.vocabulary import dictionary
+>>> text = mark("DHS’s U.S. Customs and Border Protection issued a Finding.")
+>>> [f.value for f in bodies(text, dictionary(()).hits(text))]
+['US-CBP', 'FINDING']
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from withhold.reading.model import Found
+from withhold.reading.vocabulary import parents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from withhold.reading.dictionary import Hit
+    from withhold.reading.marking import Marked
+
+#: Between an authority and its part, in either order.
+_BELONGS = re.compile(r"(?:[’']s|\s*,|\s*\)?,?)\s*(?:of the )?\s*|\s*\([A-Z]{2,6}\)[’']?s?\s*")
+#: Words after which an office of a person follows, not the authority itself.
+_TITLES = frozenset(
+    ["commissioner", "secretary", "spokesperson", "spokesman", "spokeswoman", "chief", "officer"]
+)
+#: Words before `finding` as a noun of law; a capital alone may begin a sentence.
+_BEFORE_FINDING = frozenset(
+    ["a", "an", "the", "this", "that", "each", "any", "such", "of", "or", "and", "issued", "issues"]
+    + ["issue", "new", "published", "publishes", "wro", "wros", "order", "orders", "s", "two"]
+)
+
+
+def bodies(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
+    """The authorities and instruments of a text."""
+    yield from _authorities(marked, [h for h in hits if h.entry.type == "authority"])
+    knows_uflpa = any(h.entry.value == "UFLPA" and not h.entry.when for h in hits)
+    for hit in hits:
+        if hit.entry.type == "instrument" and _is_instrument(marked, hit, knows_uflpa):
+            yield Found(
+                type="instrument",
+                value=hit.entry.value,
+                start=hit.start,
+                end=hit.end,
+                rule="instruments",
+                confidence="medium" if hit.entry.when else "high",
+            )
+
+
+def _authorities(marked: Marked, hits: list[Hit]) -> Iterator[Found]:
+    """The mentions of authorities that act in the text."""
+    kept = [h for n, h in enumerate(hits) if not _belongs(marked, hits, n)]
+    acting = {
+        h.entry.value
+        for h in kept
+        if not marked.is_quoted(h.start, h.end) and not _is_title(marked, h)
+    }
+    for hit in kept:
+        if hit.entry.value in acting:
+            yield Found(
+                type="authority",
+                value=hit.entry.value,
+                start=hit.start,
+                end=hit.end,
+                rule="authorities",
+                confidence="high",
+            )
+
+
+def _belongs(marked: Marked, hits: list[Hit], number: int) -> bool:
+    """True where the mention only names the parent of the one beside it."""
+    hit = hits[number]
+    for beside in (*hits[max(0, number - 1) : number], *hits[number + 1 : number + 2]):
+        if (beside.entry.value, hit.entry.value) not in parents():
+            continue
+        start, end = min(hit.end, beside.end), max(hit.start, beside.start)
+        if _BELONGS.fullmatch(marked.text, start, end):
+            return True
+    return False
+
+
+def _is_title(marked: Marked, hit: Hit) -> bool:
+    """True where the mention is part of a person's office."""
+    return any(w in _TITLES for w in marked.words[hit.last + 1 : hit.last + 4])
+
+
+def _is_instrument(marked: Marked, hit: Hit, knows_uflpa: bool) -> bool:  # noqa: FBT001 - a fact of the text
+    """Whether the place of a mention fits its condition."""
+    if hit.entry.when == "with_uflpa":
+        return knows_uflpa
+    if hit.entry.when == "noun":
+        return hit.first > 0 and marked.words[hit.first - 1] in _BEFORE_FINDING
+    return True

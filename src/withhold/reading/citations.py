@@ -1,0 +1,79 @@
+"""Citations: the legal basis (United States Code, CFR, Public Law), and links to follow.
+
+>>> from withhold.reading.marking import mark
+>>> text = mark("Under 19 U.S.C. § 1307 and 19 C.F.R. 12.42(e); see 86 FR 16380.")
+>>> [(f.type, f.value) for f in citations(text)]
+[('legal_basis', '19 USC 1307'), ('legal_basis', '19 CFR 12.42(e)'), ('link', '86 FR 16380')]
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from withhold.base import shipped_csv
+from withhold.reading.model import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from withhold.reading.marking import Marked
+
+_ALL = re.compile(
+    r"(?P<usc>\b(?P<ut>\d{1,2})\s*(?:U\.?\s?S\.?\s?C\.?|USC)\s*(?:§+|section|sec\.)?\s*"
+    r"(?P<us>\d{2,5}[a-z]?(?:\([\w]{1,3}\))*))"
+    r"|(?P<cfr>\b(?P<ct>\d{1,2})\s*(?:C\.?\s?F\.?\s?R\.?|CFR)\s*(?:§+|part|section|sec\.)?\s*"
+    r"(?P<cs>\d{1,4}(?:\.\d{1,4})?(?:\([\w]{1,3}\))*))"
+    r"|(?P<law>\b(?:Public Law|Pub\.\s?L\.|P\.\s?L\.)\s*(?:No\.\s*)?(?P<ln>\d{2,3}[-–‑]\d{1,4}))"
+    r"|(?P<order>\bExecutive Order\s*(?:No\.\s*)?(?P<on>\d{4,5}))"
+    r"|(?P<fr>\b\d{1,3}\s+(?:FR|Fed\.\s?Reg\.)\s+\d{1,3},?\d{3}\b)"
+    r"|(?P<docket>\b(?:FR Doc\.\s*|Docket (?:No\.|ID)\s*)[A-Z]{0,6}[-–]?\d{4}[-–]\d{3,6}\b)"
+    r"|(?P<url>\b(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]’'])",
+    re.IGNORECASE,
+)
+#: What every such citation holds; a text without one is not searched by line.
+_DASHES = str.maketrans("–‑", "--")
+
+
+@cache
+def _named() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Laws by their names, as one pattern, and the citation each stands for."""
+    rows = shipped_csv("reading", "legal_bases.csv")
+    known = {" ".join(row["phrase"].lower().split()): row["value"] for row in rows}
+    longest = sorted(known, key=len, reverse=True)
+    body = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest)
+    return re.compile(rf"\b(?:{body})\b", re.IGNORECASE), known
+
+
+def citations(marked: Marked) -> Iterator[Found]:
+    """The citations of a text: `legal_basis` for law, `link` for what can be looked up."""
+    pattern, known = _named()
+    for found in pattern.finditer(marked.text):
+        value = known[" ".join(found[0].lower().split())]
+        yield _found("legal_basis", value, found.start(), found.end())
+    for found in _ALL.finditer(marked.text):
+        start, end = found.span()
+        value, told = _value(found)
+        yield _found(told, value, start, end)
+
+
+def _value(found: re.Match[str]) -> tuple[str, str]:
+    """The normalised citation, and the type of its fact."""
+    if found["usc"]:
+        return f"{found['ut']} USC {found['us']}", "legal_basis"
+    if found["cfr"]:
+        return f"{found['ct']} CFR {found['cs']}", "legal_basis"
+    if found["law"]:
+        return f"Pub. L. {found['ln'].translate(_DASHES)}", "legal_basis"
+    if found["order"]:
+        return f"EO {found['on']}", "legal_basis"
+    if found["fr"]:
+        volume, _, page = re.sub(r"(?:Fed\.\s?Reg\.|FR)", "FR", found["fr"]).split(maxsplit=2)
+        return f"{volume} FR {page.replace(',', '')}", "link"
+    return " ".join(found[0].split()).translate(_DASHES if found["docket"] else {}), "link"
+
+
+def _found(kind: str, value: str, start: int, end: int) -> Found:
+    """A citation as a fact."""
+    return Found(type=kind, value=value, start=start, end=end, rule="citations", confidence="high")

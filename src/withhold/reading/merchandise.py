@@ -1,0 +1,118 @@
+"""Goods as keys of the taxonomy, and tariff numbers written in a text.
+
+Words that also mean other things count only beside words of trade; goods that a text names as
+general uses ("used to make solar panels") or as a branch of trade are not told.
+
+>>> from withhold.reading.marking import mark
+>>> from withhold.reading.vocabulary import dictionary
+>>> text = mark("Firms that make computer and hair products lead the field.")
+>>> [f.value for f in goods(text, dictionary(()).hits(text))]
+['computer_parts', 'hair_products']
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from withhold.base import shipped_yaml
+from withhold.reading.model import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from withhold.reading.dictionary import Hit
+    from withhold.reading.marking import Marked
+
+_NEAR = 5
+_HTS = re.compile(
+    r"(?:\b(?:HTSUS|HTS|HS|harmonized tariff schedule|subheadings?|headings?|tariff (?:number|code)s?)"
+    r"\b[^.\n\d]{0,60}?|(?<=,)\s|\band\s)(?P<code>\d{4}(?:\.\d{2}(?:\.\d{2,4}(?:\.\d{2})?)?)?)\b(?!\.\d|,\d{3})",
+    re.IGNORECASE,
+)
+_CUE = re.compile(r"\b(?:HTSUS|HTS|HS|tariff|subheadings?|headings?)\b", re.IGNORECASE)
+
+
+@cache
+def _prose() -> dict[str, Any]:
+    """How words of goods are taken in running text."""
+    table: dict[str, Any] = shipped_yaml("reading", "goods_prose.yaml")
+    uses = "|".join(re.escape(phrase) for phrase in table["general_use"])
+    return {
+        "before": frozenset(table["slot_before"]),
+        "nouns": frozenset(table["slot_nouns"]),
+        "joiners": frozenset(table["slot_joiners"]),
+        "after": frozenset(table["slot_after"]),
+        "branch": frozenset(table["general_after"]),
+        "use": re.compile(rf"\b(?:{uses})\b", re.IGNORECASE),
+    }
+
+
+def goods(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
+    """The goods of a text."""
+    for hit in hits:
+        if hit.entry.type == "goods" and _means_goods(marked, hit):
+            yield Found(
+                type="goods",
+                value=hit.entry.value,
+                start=hit.start,
+                end=hit.end,
+                rule="goods",
+                confidence="medium" if hit.entry.when else "high",
+            )
+
+
+def _means_goods(marked: Marked, hit: Hit) -> bool:
+    """Whether the sentence takes the word as goods of a measure or a party."""
+    words, prose = marked.words, _prose()
+    sentence = marked.sentence_at(hit.start)
+    following = words[hit.last + 1] if hit.last + 1 < len(words) else ""
+    if following in prose["branch"] or prose["use"].search(marked.text, sentence.start, hit.start):
+        return False
+    when = hit.entry.when
+    if when == "listed":
+        return _shares_its_noun(marked, hit)
+    if when == "slot":
+        return following in prose["after"] or _in_slot(words[max(0, hit.first - _NEAR) : hit.first])
+    return True
+
+
+def _in_slot(near: list[str]) -> bool:
+    """True where a word of trade stands before: a verb, or a noun with its joiner."""
+    prose = _prose()
+    if near and near[-1] in prose["nouns"]:
+        return False
+    nouns = any(
+        word in prose["nouns"] and joiner in prose["joiners"] for word, joiner in pairwise(near)
+    )
+    return nouns or any(word in prose["before"] for word in near)
+
+
+def _shares_its_noun(marked: Marked, hit: Hit) -> bool:
+    """True where the word waits for a noun of trade: itself `products`, or `and hair products`."""
+    after = marked.words[hit.last + 1 : hit.last + 6]
+    nouns = _prose()["after"]
+    if after[:1] and after[0] in nouns:
+        return True
+    joined = [n for n, word in enumerate(after[:-1]) if word in {"and", "or"}]
+    return any(word in nouns for n in joined for word in after[n + 2 : n + 4])
+
+
+def tariff_numbers(marked: Marked) -> Iterator[Found]:
+    """The numbers of the tariff schedule that a text prints, behind a word that says so."""
+    if _CUE.search(marked.text) is None:
+        return
+    for found in _HTS.finditer(marked.text):
+        sentence = marked.sentence_at(found.start("code"))
+        cue = _CUE.search(marked.text, sentence.start, found.start("code"))
+        if cue is not None and ("." in found["code"] or cue.start() >= found.start("code") - 80):
+            yield Found(
+                type="hts",
+                value=found["code"].replace(".", ""),
+                start=found.start("code"),
+                end=found.end("code"),
+                rule="tariff_numbers",
+                confidence="high" if "." in found["code"] else "medium",
+            )

@@ -1,0 +1,41 @@
+"""Organizations that are no party of trade: what stands inside their names is no place and no goods.
+
+>>> from withhold.reading.marking import mark
+>>> text = mark("The American Apparel & Footwear Association asked for evidence.")
+>>> [text.text[f.start : f.end] for f in organizations(text)]
+['American Apparel & Footwear Association']
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from withhold.base import shipped_yaml
+from withhold.reading.model import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from withhold.reading.marking import Marked
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A run of capitalised words that ends with the head of an organization."""
+    heads = "|".join(shipped_yaml("reading", "organizations.yaml")["heads"])
+    word = r"[A-Z][\w’'-]*\.?"
+    return re.compile(
+        rf"(?<![\w.])(?:{word},?\s+(?:(?:of|and|for|on|the|&)\s+){{0,2}}){{1,7}}?(?:{heads})\b"
+        rf"(?:\s+(?:of|for|on|against)\s+(?:the\s+)?{word}(?:\s+(?:(?:and|of|&)\s+)?{word}){{0,4}})?"
+    )
+
+
+def organizations(marked: Marked) -> Iterator[Found]:
+    """The names of associations, institutes, commissions and the like."""
+    for found in _pattern().finditer(marked.text):
+        start = found.start() + (4 if found[0].startswith("The ") else 0)
+        yield Found(
+            type="organization", value=found[0], start=start, end=found.end(), rule="organizations"
+        )

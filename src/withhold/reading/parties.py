@@ -1,0 +1,211 @@
+"""Parties: those the lists name, those a text writes like names, and later short forms of both.
+
+The value is the name as the text writes it; a short form ("FGV") has the whole name as its value.
+
+>>> from withhold.reading.marking import mark
+>>> from withhold.reading.vocabulary import dictionary
+>>> text = mark("FGV Holdings Berhad and its units denied it. FGV will appeal.")
+>>> [(f.value, f.start) for f in parties(text, dictionary(()).hits(text))]
+[('FGV Holdings Berhad', 0), ('FGV Holdings Berhad', 45)]
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from withhold.reading.dictionary import Dictionary, Entry
+from withhold.reading.marking import plain_words
+from withhold.reading.model import Found
+from withhold.reading.party_names import RUN, Named, named, shapes
+from withhold.reading.vocabulary import place_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from withhold.reading.dictionary import Hit
+    from withhold.reading.marking import Marked
+
+_ALIAS = re.compile(
+    r"\s*,?\s*\((?:(?:hereinafter|collectively|together|also|formerly)?\s*,?\s*"
+    r"(?:(?:known|referred to) as|as|a/k/a|aka|f/k/a|or|the)?\s*)[“\"‘]?"
+    r"(?P<alias>[A-Z][\w&’-]*(?:\s+[A-Z0-9][\w&’-]*){0,4})[”\"’]?\)"
+)
+_ALSO = re.compile(
+    r"\s*,?\s*\((?:including[^)]{0,40}aliases:|(?:also|formerly) known as|a/k/a|aka|f/k/a)\s+(?P<names>[^)]{3,600})",
+    re.IGNORECASE,
+)
+_SIBLING = re.compile(
+    rf"[,;]\s*(?:and\s+|as well as\s+)?(?P<name>{RUN})(?=\s*(?:[,;.:(]|\Z)|\s+(?:and|will|are|is|were|in|to)\b)"
+)
+_SHORTEST = 3
+
+
+def parties(marked: Marked, hits: Sequence[Hit]) -> list[Found]:
+    """The parties of a text, in its order; no two overlap."""
+    closed = frozenset(
+        n
+        for hit in hits
+        if hit.entry.type in {"authority", "instrument", "none"}
+        for n in range(hit.first, hit.last + 1)
+    )
+    whole = _longest([*_listed(marked, hits), *_written(marked, closed)])
+    whole = [p for p in whole if not _is_alias(marked, p, whole)]
+    whole = _longest([*whole, *_siblings(marked, whole, closed)])
+    whole = _longest([*whole, *_also_known(marked, whole)])
+    return _longest([*whole, *_short_forms(marked, whole)])
+
+
+def _listed(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
+    """The parties of the lists."""
+    for hit in hits:
+        if hit.entry.type == "party":
+            attrs = {"kind": hit.entry.when} | (
+                {"entity_id": hit.entry.detail} if hit.entry.detail else {}
+            )
+            end = hit.end + (marked.text[hit.end : hit.end + 1] == "." and _is_short(marked, hit))
+            yield _party(marked, (hit.start, end), attrs, "known_parties", "high")
+
+
+def _is_short(marked: Marked, hit: Hit) -> bool:
+    """True where the last word is an abbreviated legal form, whose dot belongs to it."""
+    word = marked.words[hit.last]
+    return word in shapes()["forms"] and len(word) <= 4  # noqa: PLR2004 - an abbreviation
+
+
+def _written(marked: Marked, closed: frozenset[int]) -> Iterator[Found]:
+    """The parties that the text writes like names."""
+    for name in named(marked, closed):
+        yield _from_name(marked, name)
+
+
+def _from_name(marked: Marked, name: Named) -> Found:
+    """A written name as a fact."""
+    attrs = {"kind": name.kind}
+    sure = "medium" if name.rule == "party_names" else "low"
+    return _party(marked, (name.start, name.end), attrs, name.rule, sure)
+
+
+def _party(
+    marked: Marked, span: tuple[int, int], attrs: dict[str, str], rule: str, confidence: str
+) -> Found:
+    """A party as a fact; its value is its text on one line."""
+    return Found(
+        type="party",
+        value=" ".join(marked.text[span[0] : span[1]].split()),
+        start=span[0],
+        end=span[1],
+        attrs=attrs,
+        rule=rule,
+        confidence=confidence,
+    )
+
+
+def _longest(found: list[Found]) -> list[Found]:
+    """Of facts that overlap, the longest; of equally long ones, the surer; in text order."""
+    kept: list[Found] = []
+    rank = {"high": 0, "medium": 1, "low": 2}
+    for fact in sorted(found, key=lambda f: (f.start - f.end, rank[f.confidence], f.start)):
+        place = bisect_left(kept, fact.start, key=lambda k: k.start)
+        beside = kept[max(0, place - 1) : place + 1]
+        if not any(fact.overlaps(k.start, k.end) for k in beside):
+            kept.insert(place, fact)
+    return kept
+
+
+def _siblings(marked: Marked, whole: list[Found], closed: frozenset[int]) -> Iterator[Found]:
+    """Names without a legal form that stand in one list with a party."""
+    joined = shapes()["joined"]
+    taken = {p.start for p in whole}
+    for party in whole:
+        place = party.end
+        while (found := _SIBLING.match(marked.text, place)) is not None:
+            place = found.end("name")
+            words = plain_words(found["name"])
+            numbers = set(range(marked.word_from(found.start("name")), marked.word_from(place)))
+            trade = {"glove", "gloves", "manufacturing", *joined}
+            is_name = len(words) > 1 and trade & set(words) and not closed & numbers
+            if is_name and found.start("name") not in taken:
+                span = found.span("name")
+                yield _party(marked, span, {"kind": "firm"}, "party_lists", "low")
+
+
+def _is_alias(marked: Marked, party: Found, whole: list[Found]) -> bool:
+    """True where a bracket behind another party gives this name as its short form."""
+    if party.confidence == "high":
+        return False
+    for other in whole:
+        alias = _ALIAS.match(marked.text, other.end)
+        if alias is not None and alias["alias"] == party.value and other.value != party.value:
+            return True
+    return False
+
+
+def _also_known(marked: Marked, whole: list[Found]) -> Iterator[Found]:
+    """The other names that a bracket behind a party gives it."""
+    for party in whole:
+        found = _ALSO.match(marked.text, party.end)
+        if found is None:
+            continue
+        for name in re.finditer(rf"{RUN}(?:,?\s+(?:Co|Ltd|Inc|Corp)\b[.,]*)*", found["names"]):
+            start = found.start("names") + name.start()
+            if len(name[0].split()) > 1:
+                span = (start, start + len(name[0].rstrip(",; ")))
+                attrs = {"kind": "firm", "also": party.value}
+                yield _party(marked, span, attrs, "party_aliases", "medium")
+
+
+def _short_forms(marked: Marked, whole: list[Found]) -> Iterator[Found]:
+    """Later mentions: the whole name again, a short form a bracket gives, its first words."""
+    forms: dict[str, Found] = {}
+    for party in sorted(whole, key=lambda p: p.start - p.end):
+        forms.setdefault(party.value, party)
+    for party in whole:
+        alias = _ALIAS.match(marked.text, party.end)
+        if alias is not None:
+            forms.setdefault(alias["alias"], party)
+        short = _short(marked, party)
+        if short:
+            forms.setdefault(short, party)
+    entries = [
+        Entry(
+            phrase=form,
+            type="party",
+            value=form,
+            case="exact" if len(plain_words(form)) == 1 else "proper",
+            is_name=len(plain_words(form)) > 1,
+        )
+        for form in forms
+    ]
+    for hit in Dictionary(entries).hits(marked):
+        party = forms[hit.entry.value]
+        yield Found(
+            type="party",
+            value=party.value,
+            start=hit.start,
+            end=hit.end,
+            attrs=party.attrs,
+            rule="party_short_forms",
+            confidence="medium" if party.confidence != "low" else "low",
+        )
+
+
+def _short(marked: Marked, party: Found) -> str:
+    """The first words of a name up to one that is its own; empty where there is none."""
+    table = shapes()
+    first, last = marked.word_from(party.start), marked.word_before(party.end)
+    if first >= last or party.attrs.get("kind") in {"vessel", "facility"}:
+        return ""
+    common = table["common_first"] | table["joined"] | table["generic"]
+    for number in range(first, min(last, first + 3)):
+        word = marked.words[number]
+        if (
+            word in common
+            or word in table["forms"]
+            or word in place_words()
+            or len(word) < _SHORTEST
+        ):
+            continue
+        return marked.text[marked.starts[first] : marked.ends[number]]
+    return ""

@@ -1,0 +1,244 @@
+"""Where a text writes the name of a party: by legal form, by facility, by vessel, by apposition.
+
+>>> from withhold.reading.marking import mark
+>>> text = mark("Goods of Acme Glove Sdn. Bhd. and the Lop County Hair Industrial Park.")
+>>> [text.text[n.start : n.end] for n in named(text, frozenset())]
+['Acme Glove Sdn. Bhd.', 'Lop County Hair Industrial Park']
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from withhold.base import shipped_yaml
+from withhold.reading.speakers import titles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from withhold.reading.marking import Marked
+
+_TIGHT = re.compile(r"[\s&/().‐‑-]{1,4}|\s*[(]|[)]\s+|\s*&\s*|[’'](?!s\b)")
+_BEFORE_FORM = re.compile(r"\s*[.,;)]{0,2}\s*[(]?\s*|[-‑]")
+_MOST_WORDS = 14
+_LONGEST_BRACKET = 40
+#: A run of capitalised words, as a pattern: for vessels and appositions.
+RUN = (
+    r"(?:[A-ZÀ-Þ][\w’'&-]*\.?|No\.\s*\d+|\d{1,4})"
+    r"(?:\s+(?:(?:of|and|de|&)\s+)?(?:[A-ZÀ-Þ][\w’'&-]*|No\.\s*\d+|\d{1,4}|\([A-Z][\w ]{0,20}\)))*"
+)
+_VESSEL = re.compile(
+    rf"\b(?:[Ff]ishing [Vv]essels?|[Vv]essel|F/V|M/V|MV|FV|[Ll]ongliner|[Tt]rawler)"
+    rf"(?:,?\s+(?:named|called|known as))?,?\s+(?:the\s+)?[“\"]?(?P<name>{RUN})"
+    rf"|(?:\bthe\s+|\bthe\s*[“\"])(?P<other>{RUN})[”\"]?,?\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,5}}"
+    rf"(?:vessel|trawler|longliner|boat|ship)\b"
+)
+_APPOSED = re.compile(
+    rf"(?<![\w.])(?P<name>{RUN})(?:\s*\([^)\n]{{2,60}}\))?,\s+(?:an?|the|one of)\s+(?P<what>(?:[\w’'-]+\s+){{0,6}}?)"
+    r"(?P<noun>[a-z]+)\b"
+)
+_SLOT = re.compile(
+    rf"\b(?:produced|made|manufactured|harvested|mined|grown|processed|caught|owned|operated)"
+    rf"(?:,? (?:in whole or in part|wholly or in part|either wholly or in part))?\s+by\s+(?:the\s+)?(?P<name>{RUN})"
+)
+_NOUNED = re.compile(rf"\b(?P<noun>[a-z]+)\s+(?P<name>{RUN})(?!\s+(?:said|says|told))")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a text: code points, numbers of its words, kind, and how it was recognised."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+
+
+@cache
+def shapes() -> dict[str, Any]:
+    """The table of shapes, as sets."""
+    table: dict[str, Any] = shipped_yaml("reading", "party_shapes.yaml")
+    sets: dict[str, Any] = {
+        key: frozenset(value)
+        for key, value in table.items()
+        if key not in {"heads", "dotted_forms"}
+    }
+    heads: dict[str, list[tuple[str, ...]]] = {}
+    for head in sorted((tuple(head.split()) for head in table["heads"]), key=len, reverse=True):
+        heads.setdefault(head[0], []).append(head)
+    dotted = [tuple(form) for form in table["dotted_forms"]]
+    return sets | {
+        "heads": heads,
+        "dotted": sorted(dotted, key=len, reverse=True),
+        "dotted_first": frozenset(form[0] for form in dotted),
+    }
+
+
+def named(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
+    """The names of parties; `closed` are the words that belong to other things (authorities)."""
+    free = 0
+    for number, word in enumerate(marked.words):
+        if number < free or number in closed:
+            continue
+        last = _last_of_form(marked, number, word)
+        kind = "firm"
+        if last is None:
+            last = _last_of_head(marked, number, word)
+            kind = "facility"
+        if last is None:
+            continue
+        first = _first(marked, (number, last), free, closed)
+        if first is not None:
+            yield Named(marked.starts[first], _close(marked, first, last), kind, "party_names")
+            free = last + 1
+    yield from _by_words_around(marked, closed)
+
+
+def _is_capital(marked: Marked, number: int) -> bool:
+    """True where the word begins with a capital letter, or is a number."""
+    sign = marked.text[marked.starts[number]]
+    return sign.isupper() or sign.isdecimal()
+
+
+def _last_of_form(marked: Marked, number: int, word: str) -> int | None:
+    """The last word of the legal form that begins at `number`; None where none does."""
+    table, words = shapes(), marked.words
+    strong = word in table["forms"]
+    dotted = None
+    if word in table["dotted_first"]:
+        forms = (d for d in table["dotted"] if tuple(words[number : number + len(d)]) == d)
+        dotted = next(forms, None)
+    if dotted and marked.text[marked.ends[number] : marked.ends[number] + 1] == ".":
+        last = number + len(dotted) - 1
+    elif (strong or word in table["weak_forms"]) and _is_capital(marked, number):
+        last = number
+    else:
+        return None
+    while last + 1 < len(words) and _form_goes_on(marked, last):
+        last += 1
+    return last
+
+
+def _form_goes_on(marked: Marked, last: int) -> bool:
+    """True where the word behind `last` is part of the same legal form."""
+    table = shapes()
+    following = marked.words[last + 1]
+    gap = marked.text[marked.ends[last] : marked.starts[last + 1]]
+    is_form = following in table["forms"] or following in table["weak_forms"]
+    return is_form and _is_capital(marked, last + 1) and bool(_BEFORE_FORM.fullmatch(gap))
+
+
+def _last_of_head(marked: Marked, number: int, word: str) -> int | None:
+    """The last word of the head of a facility that begins at `number`."""
+    for head in shapes()["heads"].get(word, ()):
+        last = number + len(head) - 1
+        if tuple(marked.words[number : last + 1]) == head:
+            return last if all(_is_capital(marked, n) for n in range(number, last + 1)) else None
+    return None
+
+
+def _first(
+    marked: Marked, ending: tuple[int, int], free: int, closed: frozenset[int]
+) -> int | None:
+    """The first word of the name that ends with the words `ending`; None: no name there."""
+    anchor, end = ending[0], marked.ends[ending[1]]
+    sentence = marked.sentence_at(marked.starts[anchor])
+    first = anchor
+    while first - 1 >= free and anchor - first < _MOST_WORDS and _reaches(marked, first, closed):
+        opens = "(" in marked.text[marked.ends[first - 1] : marked.starts[first]]
+        closes = ")" in marked.text[marked.starts[first] : end]
+        if marked.starts[first - 1] < sentence.start or (opens and not closes):
+            break
+        first -= 1
+    words, table = marked.words, shapes()
+    while first < anchor and (
+        words[first] in table["not_first"] or words[first] in table["joiners"]
+    ):
+        first += 1
+    small = table["generic"] | table["joiners"]
+    own = [w for w in words[first:anchor] if w not in small and not w.isdecimal()]
+    return first if own else None
+
+
+def _reaches(marked: Marked, first: int, closed: frozenset[int]) -> bool:
+    """True where the word before `first` belongs to the same name."""
+    before = first - 1
+    if before in closed:
+        return False
+    gap = marked.text[marked.ends[before] : marked.starts[first]]
+    table = shapes()
+    word, own = marked.words[before], marked.words[first]
+    if own in table["forms"] and gap.strip() in {",", ";", ".,"} and _is_capital(marked, before):
+        return True
+    if not _TIGHT.fullmatch(gap) or "\n\n" in gap:
+        return False
+    if "." in gap and len(word) > 3 and word not in {"prof", "corp"}:  # noqa: PLR2004 - no initial or abbreviation
+        return False
+    if word in table["joiners"]:
+        return _joins(marked, before)
+    return _is_capital(marked, before)
+
+
+def _joins(marked: Marked, number: int) -> bool:
+    """True where the small word at `number` stands inside a name."""
+    if number == 0 or number + 1 >= len(marked.words) or not _is_capital(marked, number - 1):
+        return False
+    joined = shapes()["joined"]
+    if marked.words[number] == "and":
+        return marked.words[number - 1] in joined and marked.words[number + 1] in joined
+    return marked.words[number - 1] not in shapes()["forms"]
+
+
+def _close(marked: Marked, first: int, last: int) -> int:
+    """The end of a name with the dot of its abbreviation and a bracket it opened."""
+    end = marked.ends[last]
+    text = marked.text
+    start = text.rfind("(", max(0, end - _LONGEST_BRACKET), end)
+    if text[end : end + 1] == ")" and start > marked.starts[first] and ")" not in text[start:end]:
+        end += 1
+    if text[end : end + 1] == "." and _is_short_form(marked.words[last]):
+        end += 1
+    return end
+
+
+def _is_short_form(word: str) -> bool:
+    """True for an abbreviated legal form, whose dot belongs to it."""
+    return word in shapes()["forms"] and len(word) <= 4 or len(word) == 1  # noqa: PLR2004 - an abbreviation
+
+
+def _by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
+    """Vessels, and names that a text explains or puts where a maker stands."""
+    for found in _VESSEL.finditer(marked.text):
+        group = "name" if found["name"] else "other"
+        yield from _checked(marked, found.span(group), "vessel", closed)
+    makers = shapes()["makers"]
+    for found in _APPOSED.finditer(marked.text):
+        if found["noun"] in makers:
+            yield from _checked(marked, found.span("name"), "firm", closed)
+    for found in _NOUNED.finditer(marked.text):
+        words = {w.lower() for w in found["name"].split()}
+        if found["noun"] in makers and not words & titles():
+            yield from _checked(marked, found.span("name"), "firm", closed)
+    for found in _SLOT.finditer(marked.text):
+        if len(found["name"].split()) > 1:
+            yield from _checked(marked, found.span("name"), "firm", closed)
+
+
+def _checked(
+    marked: Marked, span: tuple[int, int], kind: str, closed: frozenset[int]
+) -> Iterator[Named]:
+    """The span as a name, without words before it that are no part of one."""
+    numbers = [n for n in range(marked.word_from(span[0]), marked.word_before(span[1]) + 1)]
+    while numbers and marked.words[numbers[0]] in shapes()["not_first"]:
+        numbers.pop(0)
+    own = [n for n in numbers if marked.words[n] not in shapes()["generic"]]
+    if own and not closed & set(numbers):
+        yield Named(
+            marked.starts[numbers[0]],
+            _close(marked, numbers[0], numbers[-1]),
+            kind,
+            "party_contexts",
+        )

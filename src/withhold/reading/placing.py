@@ -1,0 +1,81 @@
+"""Places: countries and Chinese provinces by code; a city only where the text locates something.
+
+A country written behind its own region ("Xinjiang, China") is one place with it.
+
+>>> from withhold.reading.marking import mark
+>>> from withhold.reading.vocabulary import dictionary
+>>> text = mark("Beijing denies it; a mill in Hotan, Xinjiang, China makes yarn for Taiwan.")
+>>> [(f.value, text.text[f.start : f.end]) for f in places(text, dictionary(()).hits(text))]
+[('CN-XJ', 'Hotan, Xinjiang, China'), ('TW', 'Taiwan')]
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from withhold.reading.model import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from withhold.reading.dictionary import Hit
+    from withhold.reading.marking import Marked
+
+_JOINS = re.compile(
+    r"(?:\s+(?:Province|province|Prefecture|prefecture|City|city|County|county))?,\s*"
+)
+_LOCATES = {
+    "located": frozenset(
+        ["in", "near", "from", "at", "of", "outside", "around", "based", "across"]
+    ),
+    "capital": frozenset(["in", "near", "outside", "around"]),
+}
+_SPEAKS = frozenset(
+    ["said", "told", "says", "spokesman", "spokesperson", "spokeswoman", "reporters"]
+)
+
+
+def places(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
+    """The places of a text, each written address as one."""
+    chain: list[Hit] = []
+    for hit in hits:
+        if hit.entry.type != "place":
+            continue
+        if chain and _continues(marked, chain[-1], hit):
+            chain.append(hit)
+            continue
+        yield from _place(marked, chain)
+        chain = [hit]
+    yield from _place(marked, chain)
+
+
+def _continues(marked: Marked, before: Hit, hit: Hit) -> bool:
+    """True where `hit` is the larger place that `before` lies in, written behind it."""
+    inner, outer = before.entry.value, hit.entry.value
+    larger = (before.entry.when and inner == outer and not hit.entry.when) or (
+        inner.startswith(f"{outer}-")
+    )
+    return bool(larger and _JOINS.fullmatch(marked.text, before.end, hit.start))
+
+
+def _place(marked: Marked, chain: list[Hit]) -> Iterator[Found]:
+    """A written place as a fact; a city alone must be where something is."""
+    if not chain:
+        return
+    first = chain[0]
+    if first.entry.when and len(chain) == 1:
+        before = marked.words[max(0, first.first - 2) : first.first]
+        stands = bool(before) and before[-1] in _LOCATES[first.entry.when]
+        if marked.text[first.start].isascii() and (not stands or before[0] in _SPEAKS):
+            return
+    attrs = {"name": first.entry.detail} if first.entry.detail else {}
+    yield Found(
+        type="place",
+        value=first.entry.value,
+        start=first.start,
+        end=chain[-1].end,
+        attrs=attrs,
+        rule="places",
+        confidence="medium" if first.entry.when else "high",
+    )

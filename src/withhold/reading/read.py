@@ -1,0 +1,90 @@
+"""A document to its facts: every rule over one marked text, then what lies inside names is dropped.
+
+>>> from withhold.reading.model import Document
+>>> text = "CBP issued a withhold release order against Acme Glove Sdn. Bhd. of Malaysia."
+>>> [(f.type, f.value) for f in read_facts(Document(name="a", text=text))][:3]
+[('authority', 'US-CBP'), ('action', 'issued'), ('instrument', 'WRO')]
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from withhold.reading.actions import actions
+from withhold.reading.bodies import bodies
+from withhold.reading.citations import citations
+from withhold.reading.claims import claims
+from withhold.reading.counts import counts
+from withhold.reading.dates import dates
+from withhold.reading.effects import effects
+from withhold.reading.indicators import indicators
+from withhold.reading.marking import mark
+from withhold.reading.merchandise import goods, tariff_numbers
+from withhold.reading.model import Document, Fact, Found, KnownParty
+from withhold.reading.organizations import organizations
+from withhold.reading.parties import parties
+from withhold.reading.placing import places
+from withhold.reading.vocabulary import dictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+#: Version of the rules and tables; it stands in every fact.
+VERSION = "1"
+
+
+def read_facts(document: Document, known: tuple[KnownParty, ...] = ()) -> tuple[Fact, ...]:
+    """The facts of a document, in the order of its text.
+
+    Args:
+        document: what is read; `published` gives days without a year their year.
+        known: the parties of the lists, from the register.
+    """
+    marked = mark(document.text)
+    hits = dictionary(known).hits(marked)
+    named = parties(marked, hits)
+    told = list(bodies(marked, hits))
+    names = sorted([*named, *organizations(marked)], key=lambda f: f.start)
+    located = list(_outside(places(marked, hits), names))
+    days = list(_outside(dates(marked, document.published), named))
+    found = [
+        *named,
+        *told,
+        *located,
+        *_outside(goods(marked, hits), names),
+        *_outside(tariff_numbers(marked), named),
+        *_outside(indicators(marked, hits), named),
+        *days,
+        *_outside(counts(marked, located, days), named),
+        *actions(marked, hits),
+        *effects(marked, hits),
+        *citations(marked),
+        *claims(marked, named, [f for f in told if f.type == "authority"]),
+    ]
+    found.sort(key=lambda f: (f.start, f.end, f.type, f.value))
+    return tuple(_fact(document, f) for f in found)
+
+
+def _outside(found: Iterable[Found], named: Sequence[Found]) -> Iterator[Found]:
+    """The facts that no name of a party holds."""
+    for fact in found:
+        place = bisect_left(named, fact.end, key=lambda n: n.start)
+        beside = named[max(0, place - 1) : place]
+        if not any(n.start <= fact.start and fact.end <= n.end for n in beside):
+            yield fact
+
+
+def _fact(document: Document, found: Found) -> Fact:
+    """A proposal as a fact, its text cut out of the document."""
+    return Fact(
+        doc=document.name,
+        type=found.type,
+        value=found.value,
+        start=found.start,
+        end=found.end,
+        text=document.cut(found.start, found.end),
+        attrs=found.attrs,
+        extractor=f"{found.rule}@{VERSION}",
+        confidence=found.confidence,
+    )

@@ -1,0 +1,213 @@
+"""The noun phrase of a speaker beside a verb of reporting: behind it, or before it.
+
+>>> from withhold.reading.marking import mark
+>>> text = mark("Zhao Li, a ministry spokesman, said it. So said the firm.")
+>>> [text.text[s:e] for s, e in [phrase_before(text, 31), phrase_after(text, 48)]]
+['Zhao Li', 'the firm']
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from withhold.base import shipped_yaml
+from withhold.reading.speakers import speaking_nouns, titles
+
+if TYPE_CHECKING:
+    from withhold.reading.marking import Marked
+
+_AFTER = re.compile(
+    r"\s*(?P<who>[^\n,.;:“”\"()–—]*(?:(?<=\b[A-Z])\.[^\n,.;:“”\"()–—]*|(?<=U\.S)\.[^\n,.;:“”\"()–—]*"
+    r"|(?<=\bDr)\.[^\n,.;:“”\"()–—]*|(?<=\bMr)\.[^\n,.;:“”\"()–—]*|(?<=\bMs)\.[^\n,.;:“”\"()–—]*"
+    r"|(?<=Sen)\.[^\n,.;:“”\"()–—]*|(?<=Rep)\.[^\n,.;:“”\"()–—]*|\.(?=S\.)[^\n,;:“”\"()–—]{0,40})*)"
+)
+_STOP = re.compile(
+    r"\s+(?:in an?|in the|at an?|at the|during|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on [A-Z][a-z]+ \d|told|who|that|when|as|after"
+    r"|while|before|upon|released|published|which|it|they|the|he|she|this|there|last|earlier|today|yesterday)\b"
+)
+_CLAUSE = re.compile(
+    r"[.;:!?“”\"–—(]\s+|[“”\"]|\n|,\s+(?:and|but|while|as|which|who|although|though|because)\s+|,\s+|\b(?:that|which|but|while|because|although|and|if|as|after|when|where)\s+"
+)
+_WEEKDAY = re.compile(r"\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s*\Z")
+_FURTHEST = 220
+_MOST_WORDS = 7
+_PRONOUNS = frozenset(["he", "she", "it", "they"])
+_DETERMINERS = frozenset(["a", "an", "the", "its", "their", "some", "several", "many", "other"])
+_ENDS = frozenset(
+    ["in", "on", "by", "of", "for", "with", "from", "to", "at", "over", "is", "are", "was", "were"]
+    + ["has", "have", "had", "that", "which", "and", "or", "but", "as", "not", "than", "be"]
+)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    """Small words between a speaker and the verb."""
+    table: dict[str, Any] = shipped_yaml("reading", "stances.yaml")
+    return {
+        "between": frozenset(table["between"]),
+        "stand_ins": frozenset({*table["stand_ins"], *table["documents"]}),
+    }
+
+
+def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
+    """The speaker behind a verb ("said Jo Doe"); an office alone goes on to the name behind it."""
+    text = marked.text
+    start, end = _piece(text, place)
+    if start == end:
+        return None
+    words = [w.strip(".’'").lower() for w in text[start:end].split()]
+    while words and all(
+        w in titles() or not w.isalpha() or w in {"of", "for", "and", "the"} for w in words
+    ):
+        if text[end : end + 1] != ",":
+            break
+        following = _piece(text, end + 1)
+        if following[0] == following[1] or not text[following[0]].isupper():
+            break
+        end = following[1]
+        words = [w.strip(".’'").lower() for w in text[following[0] : end].split()]
+    return start, end
+
+
+def _piece(text: str, place: int) -> tuple[int, int]:
+    """The words from `place` to the next sign or word that ends a speaker's name."""
+    found = _AFTER.match(text, place, place + _FURTHEST)
+    if found is None:
+        return place, place
+    start = found.start("who")
+    who = found["who"]
+    stop = _STOP.search(who, 3)
+    if stop:
+        who = who[: stop.start()]
+    who = _WEEKDAY.sub("", who).rstrip()
+    return start, start + len(who)
+
+
+def phrase_before(marked: Marked, place: int) -> tuple[int, int] | None:
+    """The speaker before a verb ("Jo Doe said", "Jo Doe, a director, said")."""
+    text = marked.text
+    sentence = marked.sentence_at(max(0, place - 1))
+    floor = max(sentence.start, place - _FURTHEST)
+    end = _skip_small(marked, place, floor)
+    if end <= floor:
+        return None
+    if text[end - 1 : end] == "," or text[end - 1] == ")":
+        return _before_apposition(text, floor, end)
+    return _ending(text, _start_of_clause(text, floor, end), end)
+
+
+def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase of a speaker that ends at `end`: a name, a pronoun, "the company"."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    if not words:
+        return None
+    last = words[-1][0].strip('“”"‘’(),')
+    if last[:1].isupper() and last.lower() not in _PRONOUNS:
+        return _capital_run(text, start, end), end
+    if last.lower() in _PRONOUNS:
+        return start + words[-1].start(), end
+    if last.lower() not in speaking_nouns() | _table()["stand_ins"]:
+        return None
+    first = len(words) - 1
+    while first > 0 and len(words) - first < _MOST_WORDS:
+        word = words[first - 1][0]
+        if word.lower() in _DETERMINERS:
+            first -= 1
+            break
+        if word.lower() in _ENDS or word.endswith((",", ";")):
+            break
+        first -= 1
+    return start + words[first].start(), end
+
+
+def _skip_small(marked: Marked, place: int, floor: int) -> int:
+    """The end of the words before `place`, without auxiliaries and adverbs."""
+    number = marked.word_before(place)
+    gap_end = place
+    while (
+        number >= 0
+        and marked.starts[number] >= floor
+        and marked.words[number] in _table()["between"]
+    ):
+        gap_end = marked.starts[number]
+        number -= 1
+    cut = _WEEKDAY.search(marked.text, floor, gap_end)
+    head = marked.text[floor : cut.start() if cut else gap_end].rstrip(" \t\n’'")
+    return floor + len(head)
+
+
+def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | None:
+    """The name before "..., a spokesman for X," or "... (NGO)"."""
+    if text[end - 1] == ")":
+        opened = text.rfind("(", floor, end)
+        head = text[floor:opened].rstrip() if opened > floor else ""
+        start = _start_of_clause(text, floor, floor + len(head))
+        return _ending(text, start, floor + len(head)) if head else None
+    comma = text.rfind(",", floor, end - 1)
+    while comma > floor:
+        apposed = text[comma + 1 : end - 1].split()
+        head_end = comma
+        is_office = any(w.lower().strip(".") in titles() | speaking_nouns() for w in apposed)
+        if (
+            apposed and (apposed[0].lower() in {"a", "an", "the", "who", "which"} or is_office)
+        ) and text[floor:head_end].strip():
+            return _ending(text, _start_of_clause(text, floor, head_end), head_end)
+        comma = text.rfind(",", floor, comma)
+    return None
+
+
+def _start_of_clause(text: str, floor: int, end: int) -> int:
+    """Where the clause begins that ends at `end`."""
+    start = floor
+    for found in _CLAUSE.finditer(text, floor, end):
+        if found.end() < end and not _inside_name(text, found):
+            start = found.end()
+    while start < end and text[start] in ' \n\t,“"‘':
+        start += 1
+    return start
+
+
+def _inside_name(text: str, found: re.Match[str]) -> bool:
+    """True where the sign or `and` stands inside a name: "Customs and Border", "U.S. officials"."""
+    if found[0].strip() == "and":
+        before, after = text[: found.start()].rstrip()[-1:], text[found.end() : found.end() + 1]
+        word = text[: found.start()].split()[-1:] or [""]
+        return bool(before.isalpha() and word[0][:1].isupper() and after.isupper())
+    return found[0].startswith(".") and bool(
+        re.search(
+            r"(?:\b[A-Z]|\b(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|St|Inc|Ltd|Co|Corp|Bhd))\Z",
+            text[: found.start()][-6:],
+        )
+    )
+
+
+def _capital_run(text: str, start: int, end: int) -> int:
+    """Where the run of capitalised words begins that ends at `end`, with its small joiners."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    first = len(words)
+    for number in range(len(words) - 1, -1, -1):
+        word = words[number][0].strip("“\"‘(’'")
+        bare = word.rstrip(",.;:)”")
+        is_joiner = bare.lower() in {
+            "of",
+            "for",
+            "and",
+            "the",
+            "de",
+            "van",
+            "von",
+            "&",
+            "bin",
+            "al",
+        }
+        if word[:1].isupper() or word[:1].isdigit():
+            if word.endswith((",", ";", ":")) and number != len(words) - 1:
+                break
+            first = number
+        elif not (is_joiner and number > 0 and first < len(words)):
+            break
+    if first == len(words):
+        return end
+    return start + words[first].start()
