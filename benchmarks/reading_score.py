@@ -15,7 +15,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from withhold.base import shipped_csv, split_list
 from withhold.services.matching import compare_names
@@ -39,14 +39,14 @@ class Mention:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one type: gold facts and how many were found, values told and how many are right."""
+    """Counts of one type: gold facts and those found, values told and those right."""
 
     found: int = 0
     gold: int = 0
     right: int = 0
     told: int = 0
 
-    def __iadd__(self, other: Tally) -> Tally:
+    def __iadd__(self, other: Tally) -> Self:
         """Both counts together."""
         self.found += other.found
         self.gold += other.gold
@@ -65,9 +65,7 @@ class Tally:
         return self.right / self.told if self.told else 1.0
 
 
-def score(
-    mentions: Sequence[Mention], gold: Sequence[Mapping[str, Any]]
-) -> dict[str, Tally]:
+def score(mentions: Sequence[Mention], gold: Sequence[Mapping[str, Any]]) -> dict[str, Tally]:
     """The counts of one document by type."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     for fact in gold:
@@ -116,9 +114,7 @@ def _is_found(mention: Mention, fact: Mapping[str, Any]) -> bool:
 
 def _values(mentions: Iterable[Mention]) -> list[tuple[str, str]]:
     """Each value told, once, in the order of the text."""
-    return list(
-        dict.fromkeys((m.type, m.value) for m in mentions if m.type not in NOT_COUNTED)
-    )
+    return list(dict.fromkeys((m.type, m.value) for m in mentions if m.type not in NOT_COUNTED))
 
 
 def same_value(kind: str, told: str, gold: str) -> bool:
@@ -149,7 +145,7 @@ def _plain(speaker: str) -> str:
 
 
 def goods_key(value: str) -> str:
-    """The key of the taxonomy for a value: a key itself, or a word of the taxonomy or of reading."""
+    """The key of the taxonomy for a value: a key itself, or a word of a table of goods."""
     if value in _keys():
         return value
     plain = " ".join(value.lower().replace("-", " ").split())
@@ -170,7 +166,8 @@ def _words() -> dict[str, str]:
     """Words of goods and their keys: those of the taxonomy first."""
     found: dict[str, str] = {}
     for row in shipped_csv("goods", "goods_taxonomy.csv"):
-        for word in (row["label"], *split_list(row["synonyms_en"]), *split_list(row["synonyms_zh"])):
+        synonyms = split_list(row["synonyms_en"]) + split_list(row["synonyms_zh"])
+        for word in (row["label"], *synonyms):
             found.setdefault(word.lower().replace("-", " "), row["key"])
     for row in shipped_csv("reading", "goods_words.csv"):
         found.setdefault(row["word"].lower().replace("-", " "), row["key"])

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from withhold.base import Citation, InputError, LawError, Period, SourceError, WithholdError
     from withhold.law import ClockDates
+    from withhold.reading import Fact
     from withhold.register import Order, Register
     from withhold.services import load_register
     from withhold.services.clocks import clocks
+    from withhold.services.reading import Reading, read
     from withhold.services.tables import Answer, Comparison, Match, compare, match, screen
 
 __version__ = "0.1.0"
@@ -32,15 +34,18 @@ _HOMES = {
     "screen": "withhold.services.tables",
     "Citation": "withhold.base",
     "ClockDates": "withhold.law",
+    "Fact": "withhold.reading",
     "InputError": "withhold.base",
     "LawError": "withhold.base",
     "Order": "withhold.register",
     "Period": "withhold.base",
+    "Reading": "withhold.services.reading",
     "Register": "withhold.register",
     "SourceError": "withhold.base",
     "WithholdError": "withhold.base",
     "clocks": "withhold.services.clocks",
     "load_register": "withhold.services",
+    "read": "withhold.services.reading",
 }
 
 __all__ = [
@@ -48,11 +53,13 @@ __all__ = [
     "Citation",
     "ClockDates",
     "Comparison",
+    "Fact",
     "InputError",
     "LawError",
     "Match",
     "Order",
     "Period",
+    "Reading",
     "Register",
     "SourceError",
     "WithholdError",
@@ -61,6 +68,7 @@ __all__ = [
     "compare",
     "load_register",
     "match",
+    "read",
     "screen",
 ]
 

@@ -16,6 +16,7 @@ from withhold.cli.identify import identify_command
 from withhold.cli.law import clocks_command, law_app
 from withhold.cli.names import compare_command, match_command
 from withhold.cli.output import say, write
+from withhold.cli.read import read_command
 from withhold.cli.register import register_app
 from withhold.cli.screen import run_app, screen_command
 
@@ -36,6 +37,7 @@ app.add_typer(register_app, name="register")
 app.add_typer(law_app, name="law")
 app.add_typer(run_app, name="run")
 app.command("screen")(screen_command)
+app.command("read")(read_command)
 app.command("match")(match_command)
 app.command("compare")(compare_command)
 app.command("clocks")(clocks_command)
@@ -43,7 +45,6 @@ app.command("identify")(identify_command)
 
 #: Doors that are laid down and not open yet: each refuses with one line and exit code 2.
 NOT_OPEN = {
-    "read": "reading of articles and reports",
     "case": "detention cases",
     "investigation": "investigations",
     "decisions": "decisions on hits",

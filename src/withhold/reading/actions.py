@@ -29,10 +29,13 @@ if TYPE_CHECKING:
 _REACH = 9
 _BACK = 110
 _LASTED = re.compile(
-    rf"\b(?:(?P<a>an?|{NUMBER})[-\s–](?P<ua>year|month|week)s?[-\s–]long\s+(?:\w+\s+){{0,3}}?(?:investigation|probe|inquiry)"
+    rf"\b(?:(?P<a>an?|{NUMBER})[-\s–](?P<ua>year|month"
+    rf"|week)s?[-\s–]long\s+(?:\w+\s+){{0,3}}?(?:investigation|probe|inquiry)"
     rf"|(?P<bare>(?P<uc>year|month|week)-?long)\s+(?:\w+\s+){{0,3}}?(?:investigation|probe|inquiry)"
-    rf"|(?P<b>{NUMBER})[-\s](?P<ub>year|month|week)s?\s+(?:of\s+)?(?:\w+\s+){{0,3}}?(?:investigations?|investigating|probe|inquiry)"
-    rf"|(?:investigation|probe|inquiry)\s+(?:\w+\s+){{0,3}}?(?:lasted|spanned|spanning|lasting|over|took)\s+(?:more than\s+|nearly\s+)?(?P<d>{NUMBER})\s+(?P<ud>year|month|week)s?)\b",
+    rf"|(?P<b>{NUMBER})[-\s](?P<ub>year|month|week)s?\s+(?:of\s+)?(?:\w+\s+){{0,3}}?(?:investiga"
+    rf"tions?|investigating|probe|inquiry)"
+    rf"|(?:investigation|probe|inquiry)\s+(?:\w+\s+){{0,3}}?(?:lasted|spanned|spanning|lasting"
+    rf"|over|took)\s+(?:more than\s+|nearly\s+)?(?P<d>{NUMBER})\s+(?P<ud>year|month|week)s?)\b",
     re.IGNORECASE,
 )
 
@@ -102,9 +105,7 @@ def _of_instrument(marked: Marked, hit: Hit) -> Iterator[Found]:
         if hit.entry.value not in verb.instruments:
             continue
         head = max(sentence.start, hit.start - _BACK)
-        last = None
-        for last in verb.before.finditer(text, head, hit.start):
-            pass
+        last = max(verb.before.finditer(text, head, hit.start), key=re.Match.start, default=None)
         if last is not None and _governs(marked, last, hit):
             yield _action(marked, verb.value, last.start(), hit.end)
         behind = verb.behind.match(text, hit.end, sentence.end)

@@ -28,12 +28,51 @@ if TYPE_CHECKING:
 _BELONGS = re.compile(r"(?:[’']s|\s*,|\s*\)?,?)\s*(?:of the )?\s*|\s*\([A-Z]{2,6}\)[’']?s?\s*")
 #: Words after which an office of a person follows, not the authority itself.
 _TITLES = frozenset(
-    ["commissioner", "secretary", "spokesperson", "spokesman", "spokeswoman", "chief", "officer"]
+    (
+        *(
+            "commissioner",
+            "secretary",
+            "spokesperson",
+            "spokesman",
+            "spokeswoman",
+            "chief",
+        ),
+        *("officer",),
+    )
 )
 #: Words before `finding` as a noun of law; a capital alone may begin a sentence.
 _BEFORE_FINDING = frozenset(
-    ["a", "an", "the", "this", "that", "each", "any", "such", "of", "or", "and", "issued", "issues"]
-    + ["issue", "new", "published", "publishes", "wro", "wros", "order", "orders", "s", "two"]
+    (
+        *(
+            "a",
+            "an",
+            "the",
+            "this",
+            "that",
+            "each",
+            "any",
+            "such",
+            "of",
+            "or",
+            "and",
+        ),
+        *(
+            "issued",
+            "issues",
+            "issue",
+            "new",
+            "published",
+            "publishes",
+            "wro",
+            "wros",
+        ),
+        *(
+            "order",
+            "orders",
+            "s",
+            "two",
+        ),
+    )
 )
 
 

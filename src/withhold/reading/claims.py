@@ -118,9 +118,10 @@ def _is_report(marked: Marked, match: re.Match[str], kind: str) -> bool:
 
 
 def _before_object(after: str) -> bool:
-    """False where goods or people are refused something: "denied entry", "rejected the petition"."""
+    """False where something is refused: "denied entry", "rejected the petition"."""
     return not re.match(
-        r"\s+(?:entry|admission|access|release|the (?:petition|protest|request|shipment)|protests?|petitions?"
+        r"\s+(?:entry|admission|access|release|the (?:petition|protest|request|shipment)"
+        r"|protests?|petitions?"
         r"|visas?|workers|people|them (?:entry|access))",
         after,
     )
@@ -159,7 +160,7 @@ def _claim(
     )
 
 
-def _resolved(
+def _resolved(  # noqa: PLR0911 - one case for each way to name a speaker
     marked: Marked,
     said: str,
     place: int,
@@ -172,7 +173,7 @@ def _resolved(
     bare = [w.strip(",.") for w in words if w not in {"the", "a", "an"}]
     if not bare:
         return ""
-    if bare == ["he"] or bare == ["she"]:
+    if bare in (["he"], ["she"]):
         return cast.last_person
     if bare[0] in {"it", "they"} and len(bare) == 1:
         return cast.last_body or _last(marked.text, known[1], place)

@@ -28,18 +28,24 @@ if TYPE_CHECKING:
 
 _DIRECTION = r"(?:(?:north|south)?(?:east|west)?(?:ern)?|central|the|nearby|coastal)"
 _PLACE_AFTER = re.compile(
-    rf"\s*(?:,?\s*(?:all|each|both)?\s*(?:that are |which are )?(?:located|based|operating|headquartered|situated))?"
+    rf"\s*(?:,?\s*(?:all|each|both)?\s*(?:that are |which are )?(?:located|based|operating"
+    rf"|headquartered|situated))?"
     rf"\s+(?:in|from|of)\s+(?:{_DIRECTION}\s+){{0,3}}\Z",
     re.IGNORECASE,
 )
-_MIDDLE = r"(?:(?:Republic\s+of\s+)|(?!(?:million|billion|percent|years?|months?|days?|of|after|before|when|the|a|an|that|which|who|to|by|for|with|was|were|is|are|in|on|at|from|its|their|has|have|had|will|since)\b)[^\s.,;:]+\s+|\([^)\n]{1,12}\)\S*\s+){0,7}?"
+_MIDDLE = (
+    r"(?:(?:Republic\s+of\s+)|(?!(?:million|billion|percent|years?|months?|days?|of|after|before"
+    r"|when|the|a|an|that|which|who|to|by|for|with|was|were|is|are|in|on|at|from|its|their|has"
+    r"|have|had|will|since)\b)[^\s.,;:]+\s+|\([^)\n]{1,12}\)\S*\s+){0,7}?"
+)
 _TOTAL = re.compile(
     r"\b(?:bring|brings|bringing|brought|increas\w+|grow\w*|grew|rais\w+|expand\w*|total\w*|now)\b"
     r"[^.]{0,120}\b(?:to|of|is|includes?|contains?)\s+(?:more than |over |nearly |about )?\Z",
     re.IGNORECASE,
 )
 _TOTAL_ALONE = re.compile(
-    rf"\b(?:bring|brings|bringing|brought|increas\w+|grow\w*|rais\w+|expand\w*|total\w*)\b[^.]{{0,120}}?"
+    rf"\b(?:bring|brings|bringing|brought|increas\w+|grow\w*|rais\w+|expand\w*"
+    rf"|total\w*)\b[^.]{{0,120}}?"
     rf"\bto\s+(?:more than |over )?(?P<number>{NUMBER})(?=[\s.,;])",
     re.IGNORECASE,
 )
@@ -47,7 +53,8 @@ _VAGUE = re.compile(
     r"(?:more than|over|nearly|almost|at least|up to|\$|fy|no\.|section|tier)\s*\Z", re.IGNORECASE
 )
 _FOLLOWING = re.compile(
-    rf"\s*,?\s*(?:and|as well as|,)\s+(?P<number>{NUMBER})(?P<place>(?:\s+more|\s+other)?\s+(?:in|from|based in)\s+)",
+    rf"\s*,?\s*(?:and|as well as|,)\s+(?P<number>{NUMBER})(?P<place>(?:\s+more"
+    rf"|\s+other)?\s+(?:in|from|based in)\s+)",
     re.IGNORECASE,
 )
 

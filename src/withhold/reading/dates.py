@@ -45,7 +45,8 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<han>(?:{year}\s*年\s*)?(?:1[0-2]|0?[1-9])\s*月\s*(?:3[01]|[12]\d|0?[1-9])\s*日)"
         rf"|\b(?P<mdy>(?P<m1>{month})\s*(?P<d1>{day})(?!\s*{_DASH}\s*\d|\d|:)"
         rf"(?:\s*,?\s*(?P<y1>{year})(?!\d))?)"
-        rf"|\b(?P<dmy>(?P<d2>{day})\s+(?:de\s+)?(?P<m2>{month})(?:(?:\s+de|\s+del|,)?\s+(?P<y2>{year}))?)\b"
+        rf"|\b(?P<dmy>(?P<d2>{day})\s+(?:de\s+)?(?P<m2>{month})(?:(?:\s+de|\s+del"
+        rf"|,)?\s+(?P<y2>{year}))?)\b"
         rf"|\b(?P<my>(?P<m3>{month})\s+(?:de\s+)?(?P<y3>{year}))\b"
         r"|\b(?P<today>today)\b(?![’'])",
         re.IGNORECASE,
@@ -185,7 +186,7 @@ def _nearest(month: int, number: int, published: date) -> str:
 
 
 def _role(marked: Marked, found: re.Match[str]) -> str:
-    """What the date is of, by the nearest telling word in its sentence; empty: the text is silent."""
+    """What the date is of, by the nearest telling word of its sentence; empty: nothing tells."""
     text = marked.text
     if not found["today"] and _opens(text, found):
         return "published"

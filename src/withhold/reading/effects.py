@@ -1,4 +1,4 @@
-"""What an order does to goods: detain, release, may_export, may_demonstrate, presumption, and so on.
+"""What an order does to goods: detain, release, may_export, may_demonstrate, presumption ...
 
 >>> from withhold.reading.marking import mark
 >>> from withhold.reading.vocabulary import dictionary

@@ -5,7 +5,7 @@ sentence about indicators. What a list of indicators names beside them is told a
 
 >>> from withhold.reading.marking import mark
 >>> from withhold.reading.vocabulary import dictionary
->>> text = mark("CBP found forced labor indicators including deception, child begging, and isolation.")
+>>> text = mark("The forced labor indicators included deception, child begging, and isolation.")
 >>> [(f.value, dict(f.attrs)) for f in indicators(text, dictionary(()).hits(text))]
 [('deception', {}), ('isolation', {}), ('child begging', {'unmapped': True})]
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\bindicators?\b", re.IGNORECASE)
 _LIST = re.compile(
-    r"\bindicators?\b(?:\s+(?:of|in|at|by|were|was|that|it|identified|found|present|forced|labou?r))*"
+    r"\bindicators?\b(?:\s+(?:of|in|at|by|were|was|that|it|identified|found|present|forced"
+    r"|labou?r))*"
     r"[\s,]*(?:including|such as|namely|which include|included?|are|were|:|—|–)\s*:?\s*",
     re.IGNORECASE,
 )

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 _NEAR = 5
 _HTS = re.compile(
-    r"(?:\b(?:HTSUS|HTS|HS|harmonized tariff schedule|subheadings?|headings?|tariff (?:number|code)s?)"
-    r"\b[^.\n\d]{0,60}?|(?<=,)\s|\band\s)(?P<code>\d{4}(?:\.\d{2}(?:\.\d{2,4}(?:\.\d{2})?)?)?)\b(?!\.\d|,\d{3})",
+    r"(?:\b(?:HTSUS|HTS|HS|harmonized tariff schedule|subheadings?|headings?|tariff (?:number"
+    r"|code)s?)"
+    r"\b[^.\n\d]{0,60}?|(?<=,)\s|\band\s)(?P<code>\d{4}(?:\.\d{2}(?:\.\d{2,4}(?:\.\d{2})?)?)?)"
+    r"\b(?!\.\d|,\d{3})",
     re.IGNORECASE,
 )
 _CUE = re.compile(r"\b(?:HTSUS|HTS|HS|tariff|subheadings?|headings?)\b", re.IGNORECASE)

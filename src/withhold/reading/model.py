@@ -24,12 +24,21 @@ class Document:
         text: the canonical text; all offsets count its code points.
         published: day of publication; None: unknown.
         publisher: who published it, or empty.
+        title, url: as the source prints them, or empty.
+        form: `text`, `html`, `pdf` or `mail`.
+        encoding: of the bytes it was read from, or empty.
+        notes: what a reader should know of the way from bytes to text, one sentence each.
     """
 
     name: str
     text: str
     published: date | None = None
     publisher: str = ""
+    title: str = ""
+    url: str = ""
+    form: str = "text"
+    encoding: str = ""
+    notes: tuple[str, ...] = ()
 
     def cut(self, start: int, end: int) -> str:
         """The text from `start` up to `end`."""

@@ -1,4 +1,4 @@
-"""Organizations that are no party of trade: what stands inside their names is no place and no goods.
+"""Organizations that are no party of trade: inside their names stand no places and no goods.
 
 >>> from withhold.reading.marking import mark
 >>> text = mark("The American Apparel & Footwear Association asked for evidence.")
@@ -28,7 +28,8 @@ def _pattern() -> re.Pattern[str]:
     word = r"[A-Z][\w’'-]*\.?"
     return re.compile(
         rf"(?<![\w.])(?:{word},?\s+(?:(?:of|and|for|on|the|&)\s+){{0,2}}){{1,7}}?(?:{heads})\b"
-        rf"(?:\s+(?:of|for|on|against)\s+(?:the\s+)?{word}(?:\s+(?:(?:and|of|&)\s+)?{word}){{0,4}})?"
+        rf"(?:\s+(?:of|for|on|against)\s+(?:the\s+)?{word}(?:\s+(?:(?:and|of"
+        rf"|&)\s+)?{word}){{0,4}})?"
     )
 
 

@@ -33,11 +33,13 @@ _ALIAS = re.compile(
     r"(?P<alias>[A-Z][\w&’-]*(?:\s+[A-Z0-9][\w&’-]*){0,4})[”\"’]?\)"
 )
 _ALSO = re.compile(
-    r"\s*,?\s*\((?:including[^)]{0,40}aliases:|(?:also|formerly) known as|a/k/a|aka|f/k/a)\s+(?P<names>[^)]{3,600})",
+    r"\s*,?\s*\((?:including[^)]{0,40}aliases:|(?:also|formerly) known as|a/k/a|aka"
+    r"|f/k/a)\s+(?P<names>[^)]{3,600})",
     re.IGNORECASE,
 )
 _SIBLING = re.compile(
-    rf"[,;]\s*(?:and\s+|as well as\s+)?(?P<name>{RUN})(?=\s*(?:[,;.:(]|\Z)|\s+(?:and|will|are|is|were|in|to)\b)"
+    rf"[,;]\s*(?:and\s+|as well as\s+)?(?P<name>{RUN})(?=\s*(?:[,;.:(]|\Z)|\s+(?:and|will|are|is"
+    rf"|were|in|to)\b)"
 )
 _SHORTEST = 3
 

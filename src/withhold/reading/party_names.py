@@ -37,12 +37,14 @@ _VESSEL = re.compile(
     rf"(?:vessel|trawler|longliner|boat|ship)\b"
 )
 _APPOSED = re.compile(
-    rf"(?<![\w.])(?P<name>{RUN})(?:\s*\([^)\n]{{2,60}}\))?,\s+(?:an?|the|one of)\s+(?P<what>(?:[\w’'-]+\s+){{0,6}}?)"
+    rf"(?<![\w.])(?P<name>{RUN})(?:\s*\([^)\n]{{2,60}}\))?,\s+(?:an?|the"
+    rf"|one of)\s+(?P<what>(?:[\w’'-]+\s+){{0,6}}?)"
     r"(?P<noun>[a-z]+)\b"
 )
 _SLOT = re.compile(
     rf"\b(?:produced|made|manufactured|harvested|mined|grown|processed|caught|owned|operated)"
-    rf"(?:,? (?:in whole or in part|wholly or in part|either wholly or in part))?\s+by\s+(?:the\s+)?(?P<name>{RUN})"
+    rf"(?:,? (?:in whole or in part|wholly or in part"
+    rf"|either wholly or in part))?\s+by\s+(?:the\s+)?(?P<name>{RUN})"
 )
 _NOUNED = re.compile(rf"\b(?P<noun>[a-z]+)\s+(?P<name>{RUN})(?!\s+(?:said|says|told))")
 
@@ -206,7 +208,7 @@ def _close(marked: Marked, first: int, last: int) -> int:
 
 def _is_short_form(word: str) -> bool:
     """True for an abbreviated legal form, whose dot belongs to it."""
-    return word in shapes()["forms"] and len(word) <= 4 or len(word) == 1  # noqa: PLR2004 - an abbreviation
+    return len(word) == 1 or (word in shapes()["forms"] and len(word) <= 4)  # noqa: PLR2004 - an abbreviation
 
 
 def _by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
@@ -231,7 +233,7 @@ def _checked(
     marked: Marked, span: tuple[int, int], kind: str, closed: frozenset[int]
 ) -> Iterator[Named]:
     """The span as a name, without words before it that are no part of one."""
-    numbers = [n for n in range(marked.word_from(span[0]), marked.word_before(span[1]) + 1)]
+    numbers = list(range(marked.word_from(span[0]), marked.word_before(span[1]) + 1))
     while numbers and marked.words[numbers[0]] in shapes()["not_first"]:
         numbers.pop(0)
     own = [n for n in numbers if marked.words[n] not in shapes()["generic"]]

@@ -19,16 +19,20 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 _AFTER = re.compile(
-    r"\s*(?P<who>[^\n,.;:“”\"()–—]*(?:(?<=\b[A-Z])\.[^\n,.;:“”\"()–—]*|(?<=U\.S)\.[^\n,.;:“”\"()–—]*"
+    r"\s*(?P<who>[^\n,.;:“”\"()–—]*(?:(?<=\b[A-Z])\.[^\n,.;:“”\"()–—]*"
+    r"|(?<=U\.S)\.[^\n,.;:“”\"()–—]*"
     r"|(?<=\bDr)\.[^\n,.;:“”\"()–—]*|(?<=\bMr)\.[^\n,.;:“”\"()–—]*|(?<=\bMs)\.[^\n,.;:“”\"()–—]*"
     r"|(?<=Sen)\.[^\n,.;:“”\"()–—]*|(?<=Rep)\.[^\n,.;:“”\"()–—]*|\.(?=S\.)[^\n,;:“”\"()–—]{0,40})*)"
 )
 _STOP = re.compile(
-    r"\s+(?:in an?|in the|at an?|at the|during|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on [A-Z][a-z]+ \d|told|who|that|when|as|after"
-    r"|while|before|upon|released|published|which|it|they|the|he|she|this|there|last|earlier|today|yesterday)\b"
+    r"\s+(?:in an?|in the|at an?|at the|during|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|on [A-Z][a-z]+ \d|told|who|that|when|as|after"
+    r"|while|before|upon|released|published|which|it|they|the|he|she|this|there|last|earlier"
+    r"|today|yesterday)\b"
 )
 _CLAUSE = re.compile(
-    r"[.;:!?“”\"–—(]\s+|[“”\"]|\n|,\s+(?:and|but|while|as|which|who|although|though|because)\s+|,\s+|\b(?:that|which|but|while|because|although|and|if|as|after|when|where)\s+"
+    r"[.;:!?“”\"–—(]\s+|[“”\"]|\n|,\s+(?:and|but|while|as|which|who|although|though|because)\s+"
+    r"|,\s+|\b(?:that|which|but|while|because|although|and|if|as|after|when|where)\s+"
 )
 _WEEKDAY = re.compile(r"\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s*\Z")
 _FURTHEST = 220
@@ -36,8 +40,40 @@ _MOST_WORDS = 7
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
 _DETERMINERS = frozenset(["a", "an", "the", "its", "their", "some", "several", "many", "other"])
 _ENDS = frozenset(
-    ["in", "on", "by", "of", "for", "with", "from", "to", "at", "over", "is", "are", "was", "were"]
-    + ["has", "have", "had", "that", "which", "and", "or", "but", "as", "not", "than", "be"]
+    (
+        *(
+            "in",
+            "on",
+            "by",
+            "of",
+            "for",
+            "with",
+            "from",
+            "to",
+            "at",
+            "over",
+            "is",
+            "are",
+        ),
+        *(
+            "was",
+            "were",
+            "has",
+            "have",
+            "had",
+            "that",
+            "which",
+            "and",
+            "or",
+            "but",
+            "as",
+        ),
+        *(
+            "not",
+            "than",
+            "be",
+        ),
+    )
 )
 
 

@@ -17,11 +17,45 @@ _TOKEN = re.compile(r"[^\s,]+")
 _BARE = re.compile(r"^[\"“”‘’'(\[]+|[\"“”’')\],:;]+$|[’']s$")
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|[Tt]he|An?)\s+", re.IGNORECASE)
 _LOWER_JOINERS = frozenset(
-    ["of", "for", "the", "and", "de", "van", "von", "al", "bin", "da", "del"]
+    (
+        *(
+            "of",
+            "for",
+            "the",
+            "and",
+            "de",
+            "van",
+            "von",
+            "al",
+            "bin",
+            "da",
+            "del",
+        ),
+    )
 )
 _BODIES = frozenset(
-    ["department", "ministry", "bureau", "embassy", "commission", "committee", "institute"]
-    + ["university", "government", "office", "center", "centre", "federation", "association"]
+    (
+        *(
+            "department",
+            "ministry",
+            "bureau",
+            "embassy",
+            "commission",
+            "committee",
+        ),
+        *(
+            "institute",
+            "university",
+            "government",
+            "office",
+            "center",
+            "centre",
+        ),
+        *(
+            "federation",
+            "association",
+        ),
+    )
 )
 
 

@@ -125,12 +125,7 @@ def _places() -> Iterator[Entry]:
         yield Entry(phrase=row["phrase"], type="none", value="", case="proper")
     for row in shipped_csv(_ROOM, "places.csv"):
         yield Entry(phrase=row["phrase"], type="place", value=row["value"], case=row["case"])
-    for row in shipped_csv("places", "countries.csv"):
-        names = (row["name"], *split_list(row["other_names"]), *split_list(row["names_zh"]))
-        for name in names:
-            told = row["alpha2"] not in _NOT_TOLD and name not in _OTHER_MEANINGS
-            if told and "," not in name and (len(name) >= _SHORTEST_PLACE or has_han(name)):
-                yield Entry(phrase=name, type="place", value=row["alpha2"], case="proper")
+    yield from _countries()
     for row in shipped_csv("places", "xinjiang_names.csv"):
         if row["kind"] in _PLACE_KINDS:
             for name in split_list(row["names"]):
@@ -138,6 +133,16 @@ def _places() -> Iterator[Entry]:
                     yield _city(name, "CN-XJ")
     for row in shipped_csv(_ROOM, "cn_cities.csv"):
         yield _city(row["phrase"], row["value"])
+
+
+def _countries() -> Iterator[Entry]:
+    """Countries but the importing one, under the names that mean nothing else."""
+    for row in shipped_csv("places", "countries.csv"):
+        names = (row["name"], *split_list(row["other_names"]), *split_list(row["names_zh"]))
+        for name in names:
+            told = row["alpha2"] not in _NOT_TOLD and name not in _OTHER_MEANINGS
+            if told and "," not in name and (len(name) >= _SHORTEST_PLACE or has_han(name)):
+                yield Entry(phrase=name, type="place", value=row["alpha2"], case="proper")
 
 
 def _city(name: str, value: str) -> Entry:

@@ -1,0 +1,83 @@
+"""`withhold read`: articles, releases and notices to facts with their place in the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from withhold.cli.arguments import Database, Quiet, Version, read_day, read_run_settings
+from withhold.cli.output import say
+
+if TYPE_CHECKING:
+    from withhold.services.reading import Reading
+
+
+def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Texts, web pages, PDF files, e-mails; folders."),
+    ],
+    out: Annotated[
+        str, typer.Option("--out", metavar="FACTS.jsonl", help="File of JSON lines to write, or -.")
+    ],
+    published: Annotated[
+        str | None,
+        typer.Option("--published", metavar="DATE", help="Day of publication where none is known."),
+    ] = None,
+    index: Annotated[
+        Path | None,
+        typer.Option("--index", metavar="INDEX.jsonl", help="doc, published, publisher, url."),
+    ] = None,
+    text_out: Annotated[
+        Path | None,
+        typer.Option(
+            "--text-out", metavar="DIR", help="Also write the texts that facts point into."
+        ),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="R.html", help="Also write the texts marked up."),
+    ] = None,
+    version: Version = None,
+    database: Database = None,
+    *,
+    quiet: Quiet = False,
+) -> None:
+    """Read articles, press releases and notices into facts, each with its place in the text.
+
+    Example: withhold read release.txt --published 2021-10-20 --out facts.jsonl
+    """
+    from withhold.services.reading import ReadRequest, read_files  # noqa: PLC0415 - keeps `--help` light
+    from withhold.services.registers import load_register  # noqa: PLC0415 - as above
+
+    request = ReadRequest(
+        files=tuple(files),
+        out=out,
+        published=read_day(published, "--published") if published else None,
+        index=index,
+        text_out=text_out,
+        report=report,
+    )
+    register = load_register(read_run_settings(database), version=version)
+    reading = read_files(register, request)
+    for reject in reading.rejects:
+        say(f"not read: {reject['message']}")
+    if not quiet:
+        _summary(reading, request.out, report)
+
+
+def _summary(reading: Reading, out: str, report: Path | None) -> None:
+    """What was read, on standard error."""
+    for document in reading.documents:
+        for note in document.notes:
+            say(f"note: {document.name}: {note}")
+    counted = Counter(fact.type for fact in reading.facts)
+    kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(counted.items()))
+    say(f"{len(reading.documents)} documents, {len(reading.facts)} facts: {kinds}")
+    if out != "-":
+        say(f"written: {out}")
+    if report is not None:
+        say(f"report: {report}")

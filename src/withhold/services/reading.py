@@ -1,0 +1,295 @@
+"""Reading files: each to its canonical text and its facts; what cannot be read is told, not lost.
+
+>>> answer = read_text("CBP issued a WRO on palm oil from Malaysia.", name="note")
+>>> [(fact.type, fact.value) for fact in answer]
+[('authority', 'US-CBP'), ('action', 'issued'), ('instrument', 'WRO'), ('goods', 'palm_oil'), \
+('place', 'MY')]
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+from withhold.base import InputError, to_plain
+from withhold.reading import Document, Fact, KnownParty, read_facts
+from withhold.services.document_index import IndexRow, read_index
+from withhold.services.registers import load_register
+from withhold.services.screening.outputs import (
+    Shape,
+    check_folder,
+    check_out,
+    whole,
+    write_rejects,
+    write_rows,
+)
+from withhold.sources.documents import open_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from withhold.register import Register
+
+#: The shape of a list of facts.
+FACTS = Shape(
+    columns=(
+        *("doc", "type", "value", "start", "end", "text", "attrs"),
+        *("extractor", "confidence"),
+    ),
+    numbers={"start": "BIGINT", "end": "BIGINT"},
+    lists=frozenset(),
+)
+#: Names that are never looked for in running text.
+_NOT_IN_TEXTS = frozenset({"weak", "place", "unverified"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRequest:
+    """What `withhold read` was asked for.
+
+    Attributes:
+        files: what to read; a folder gives its files, sorted.
+        out: file of JSON lines, or `-`.
+        published: day of publication of documents that have none in the index or of their own.
+        index: file of `doc, published, publisher, title, url`, as JSON lines or CSV.
+        text_out: folder for the canonical texts.
+        report: HTML file that shows the texts marked up.
+    """
+
+    files: tuple[Path, ...]
+    out: str
+    published: date | None = None
+    index: Path | None = None
+    text_out: Path | None = None
+    report: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read.
+
+    Attributes:
+        documents: with their canonical texts, in the order of the files.
+        facts: of all documents, in the order of their texts.
+        rejects: files that could not be read: file, code, message.
+    """
+
+    documents: tuple[Document, ...]
+    facts: tuple[Fact, ...]
+    rejects: tuple[dict[str, Any], ...] = ()
+
+    def of(self, doc: str) -> tuple[Fact, ...]:
+        """The facts of one document, by its name."""
+        return tuple(f for f in self.facts if f.doc == doc)
+
+
+def read_files(
+    register: Register, request: ReadRequest, *, progress: Callable[[str], None] | None = None
+) -> Reading:
+    """Read files and write what was asked for; each output appears whole or not at all.
+
+    Raises:
+        InputError: nothing could be read, or an output cannot be written.
+    """
+    check_out(request.out)
+    if request.report is not None:
+        check_folder(request.report, "--report")
+    index = read_index(request.index) if request.index is not None else {}
+    reading = read_paths(
+        request.files,
+        register=register,
+        published=request.published,
+        index=index,
+        progress=progress,
+    )
+    _write_facts(reading.facts, request.out)
+    if request.text_out is not None:
+        _write_texts(reading.documents, request.text_out)
+    if reading.rejects and request.out != "-":
+        write_rejects(reading.rejects, Path(f"{request.out}.rejects.csv"))
+    return reading
+
+
+def read_paths(
+    paths: Iterable[Path],
+    *,
+    register: Register,
+    published: date | None = None,
+    index: Mapping[str, IndexRow] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Reading:
+    """The documents of files and their facts; a file that cannot be read is a reject.
+
+    Raises:
+        InputError: nothing could be read; one line a file.
+    """
+    documents: list[Document] = []
+    rejects: list[dict[str, Any]] = []
+    faults: list[str] = []
+    for path in _files(paths):
+        try:
+            found = open_document(_bytes(path), path.name)
+        except InputError as fault:
+            faults.append(str(fault))
+            rejects.append(_reject(path, fault))
+            continue
+        row = (index or {}).get(path.name) or (index or {}).get(found.name) or IndexRow()
+        documents.append(_described(_named(found, path, documents), row, published))
+    if not documents:
+        raise InputError("\n".join(faults) or "no files to read")
+    known = known_parties(register)
+    facts: list[Fact] = []
+    for document in documents:
+        facts += read_facts(document, known)
+        if progress is not None:
+            progress(f"{document.name}: {len(document.text):,} signs read")
+    return Reading(documents=tuple(documents), facts=tuple(facts), rejects=tuple(rejects))
+
+
+def read(
+    *files: Path | str,
+    published: date | None = None,
+    index: Path | str | None = None,
+    register: Register | None = None,
+) -> Reading:
+    """The documents of files and their facts, as `withhold read` gives them.
+
+    Args:
+        files: texts, web pages, PDF files, e-mails, or folders of them.
+        published: day of publication of documents that have none otherwise.
+        index: file of `doc, published, publisher, title, url`, as JSON lines or CSV.
+        register: whose parties are known; None: the shipped one.
+
+    Raises:
+        InputError: nothing could be read; one line a file.
+    """
+    return read_paths(
+        map(Path, files),
+        register=register if register is not None else load_register(),
+        published=published,
+        index=read_index(Path(index)) if index is not None else None,
+    )
+
+
+def read_text(
+    text: str,
+    *,
+    name: str = "text",
+    published: date | None = None,
+    register: Register | None = None,
+) -> tuple[Fact, ...]:
+    """The facts of a text that is at hand already."""
+    known = known_parties(register if register is not None else load_register())
+    return read_facts(Document(name=name, text=text, published=published), known)
+
+
+@lru_cache(maxsize=4)
+def known_parties(register: Register) -> tuple[KnownParty, ...]:
+    """The parties of the register under every name by which a text may call them."""
+    return tuple(
+        {
+            name.text: KnownParty(name=name.text, entity_id=party.entity_id, kind=party.kind)
+            for order in register.orders
+            for party in order.parties
+            if party.kind not in {"region", "country"}
+            for name in party.names
+            if name.kind not in _NOT_IN_TEXTS
+        }.values()
+    )
+
+
+def fact_row(fact: Fact) -> dict[str, Any]:
+    """A fact as one JSON object."""
+    return {
+        "doc": fact.doc,
+        "type": fact.type,
+        "value": fact.value,
+        "start": fact.start,
+        "end": fact.end,
+        "text": fact.text,
+        "attrs": to_plain(dict(fact.attrs)),
+        "extractor": fact.extractor,
+        "confidence": fact.confidence,
+    }
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    """The files named; a folder gives those inside it, sorted."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(p for p in path.rglob("*") if p.is_file() and p.name[0] != ".")
+        else:
+            found.append(path)
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        InputError: there is no such file, or it may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror}", file=path.name, way_out="check the path"
+        ) from error
+
+
+def _named(document: Document, path: Path, before: Sequence[Document]) -> Document:
+    """The document under a name that no earlier one has: its stem, else its file name."""
+    taken = {d.name for d in before}
+    names = [document.name, path.name, *(f"{path.name}-{n}" for n in range(2, len(taken) + 3))]
+    return replace(document, name=next(n for n in names if n not in taken))
+
+
+def _described(document: Document, row: IndexRow, published: date | None) -> Document:
+    """The document with what the index says of it; the index goes before what the file says."""
+    return replace(
+        document,
+        published=row.published or document.published or published,
+        publisher=row.publisher or document.publisher,
+        title=row.title or document.title,
+        url=row.url or document.url,
+    )
+
+
+def _reject(path: Path, fault: InputError) -> dict[str, Any]:
+    """A file that could not be read, as a row of the rejects table."""
+    return {
+        "file": path.name,
+        "row": "",
+        "column": "",
+        "value": "",
+        "code": fault.code,
+        "message": fault.message,
+    }
+
+
+def _write_facts(facts: Iterable[Fact], out: str) -> None:
+    """Facts into a file by its ending, or as JSON lines to standard output."""
+    rows: Iterable[dict[str, Any]] = map(fact_row, facts)
+    if Path(out).suffix in {".parquet", ".xlsx"}:
+        rows = ({**row, "attrs": json.dumps(row["attrs"], ensure_ascii=False)} for row in rows)
+    write_rows(rows, out, FACTS)
+
+
+def _write_texts(documents: Iterable[Document], folder: Path) -> None:
+    """The canonical text of each document as `NAME.txt`; line ends as they are.
+
+    Raises:
+        InputError: the folder cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot be made: {error.strerror}", file=str(folder)) from error
+    for document in documents:
+        with whole(folder / f"{PurePath(document.name).name}.txt") as temporary:
+            temporary.write_bytes(document.text.encode("utf-8", "surrogatepass"))

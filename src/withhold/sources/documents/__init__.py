@@ -1,0 +1,5 @@
+"""Documents: bytes of a text, page, PDF or e-mail to the canonical text that facts point into."""
+
+from withhold.sources.documents.opening import MOST_BYTES, open_document
+
+__all__ = ["MOST_BYTES", "open_document"]
