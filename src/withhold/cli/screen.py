@@ -72,7 +72,9 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     ] = None,
     edges: Annotated[
         Path | None,
-        typer.Option("--edges", metavar="FILE", help="Not part of this release: supply edges."),
+        typer.Option(
+            "--edges", metavar="FILE", help="Who supplies whom: a table, or EPCIS (.jsonld)."
+        ),
     ] = None,
     ownership: Annotated[
         Path | None,
@@ -113,11 +115,13 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
         raise InputError(
             "neither hit nor review", column="--fail-on", value=fail_on, way_out="write one of them"
         )
-    for option, given in (("--edges", edges), ("--ownership", ownership)):
-        if given is not None:
-            raise InputError(
-                "is not part of this release", column=option, value=given, way_out="leave it out"
-            )
+    if ownership is not None:
+        raise InputError(
+            "is not part of this release",
+            column="--ownership",
+            value=ownership,
+            way_out="leave it out",
+        )
     settings = read_run_settings(database, user)
     register = load_register(settings, version=version)
     if own_list is not None:
@@ -133,6 +137,7 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
         report=report,
         processes=max(1, os.cpu_count() or 1),
         decisions=read_decisions(decisions) if decisions is not None else {},
+        edges=edges,
     )
     told = None if quiet else say
     ready(settings)

@@ -1,7 +1,7 @@
 """Trade against the register: explained rows, by columnar stages and a table of verdicts."""
 
-from withhold.screening.hits import HIT_COLUMNS, LIST_COLUMNS, Hit
-from withhold.screening.judge import RunFacts, judge, no_match
+from withhold.screening.hits import HIT_COLUMNS, LIST_COLUMNS, Hit, hit_row
+from withhold.screening.judge import UPSTREAM_UNKNOWN, RunFacts, judge, no_match
 from withhold.screening.pipeline import (
     CANDIDATE_ROWS,
     ENTITY_ORDER,
@@ -23,10 +23,12 @@ __all__ = [
     "LIST_COLUMNS",
     "PARTY",
     "REGION_ORDER",
+    "UPSTREAM_UNKNOWN",
     "VERDICTS",
     "Hit",
     "RuleBook",
     "RunFacts",
+    "hit_row",
     "judge",
     "no_match",
     "pair_threshold",

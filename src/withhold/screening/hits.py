@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 #: The columns of the answer, in order.
 HIT_COLUMNS = (
@@ -78,3 +79,8 @@ class Hit:
     sources: tuple[str, ...] = ()
     not_checked: tuple[str, ...] = ()
     run_id: str = ""
+
+
+def hit_row(hit: Hit) -> dict[str, Any]:
+    """A row of the answer as a dictionary, in the order of the columns."""
+    return {name: getattr(hit, name) for name in HIT_COLUMNS}

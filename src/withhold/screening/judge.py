@@ -29,6 +29,8 @@ _DATES = (
 )
 #: How telling a goods test's word is, where an order names several goods.
 _GOODS_RANK = {"any": 0, "yes": 1, "contradicted": 2, "unknown": 3, "no": 4}
+#: What is said of a line of whose inputs nothing is known.
+UPSTREAM_UNKNOWN = "suppliers behind the parties on the line are not known"
 #: Places that belong to China for the question whether a party's country contradicts a listing.
 _CHINA = frozenset({"CN", "HK", "MO"})
 
@@ -136,7 +138,7 @@ def not_checked(row: Mapping[str, Any], facts: RunFacts) -> tuple[str, ...]:
         missing.append("no HTS number")
     if not row["hts"] and not row["goods_description"]:
         missing.append("no goods text")
-    missing.append("suppliers behind the parties on the line are not known")
+    missing.append(UPSTREAM_UNKNOWN)
     cells = tuple(part for part in str(row["notes"]).split("|") if part)
     return (*missing, *cells, *facts.gaps)
 

@@ -30,6 +30,8 @@ LINE = (
     "material",
     "parent_row_id",
     "tier",
+    "lot",
+    "external_ref",
     "notes",
 )
 #: What the stages need of a party, in order; `row_no` and `party_role` come before.

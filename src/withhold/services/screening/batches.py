@@ -11,7 +11,6 @@ from withhold.screening import (
     CANDIDATE_ROWS,
     ENTITY_ORDER,
     EXCLUDED,
-    HIT_COLUMNS,
     LINE,
     PARTY,
     REGION_ORDER,
@@ -19,6 +18,7 @@ from withhold.screening import (
     Hit,
     RuleBook,
     RunFacts,
+    hit_row,
     judge,
     no_match,
     screening_stages,
@@ -26,6 +26,7 @@ from withhold.screening import (
 )
 from withhold.services.screening.tables import BadRow, open_table
 from withhold.services.screening.workers import Workers
+from withhold.trade.lines import mapped
 from withhold.trade.shaping import plan_rows, shape_row
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Batches:
         self.batch = request.batch
         self.decisions = request.decisions
         self.mapping: dict[str, str] = {}
+        self.follows = request.edges is not None
         countries = frozenset(region for region, _, _ in book.region_orders())
         self._workers = Workers(
             book.listed_names(), least=thresholds()[1], processes=request.processes
@@ -66,6 +68,7 @@ class Batches:
         lines: list[Shaped] = []
         bad: list[dict[str, Any]] = []
         read = 0
+        self.follows = self.follows or self._names_parents(files, mapping)
         with DuckEngine() as engine:
             self._prepare(engine)
             for file in files:
@@ -94,6 +97,15 @@ class Batches:
                 way_out="the files have a header and nothing below it: check the export",
             )
         return notes
+
+    @staticmethod
+    def _names_parents(files: Sequence[InputFile], mapping: Mapping[str, str] | None) -> bool:
+        """True where a file says of its lines what they are inputs of."""
+        own = mapping or {}
+        headers = (open_table(f).header for f in files)
+        return any(
+            _PARENT in (own.get(head.strip()), mapped(head)) for names in headers for head in names
+        )
 
     def close(self) -> None:
         """End what a run started."""
@@ -124,6 +136,8 @@ class Batches:
             "copy (select hash(row_id) as id from line) to $path (format parquet)",
             {"path": str(work.ids(state.batches))},
         )
+        if self.follows:
+            self._keep(engine, work, state.batches)
         for name, count in (
             *found.items(),
             ("read", len(lines) + len(bad)),
@@ -139,11 +153,20 @@ class Batches:
         state.rows_done = read
         work.save(state)
 
+    @staticmethod
+    def _keep(engine: DuckEngine, work: Workspace, number: int) -> None:
+        """Keep lines and candidates of a batch, to follow the supply chain at the end."""
+        for sql, path in (
+            ("select * from line", work.lines(number)),
+            (CANDIDATE_ROWS, work.candidates(number)),
+        ):
+            engine.execute(f"copy ({sql}) to $path (format parquet)", {"path": str(path)})
+
     def _rows(self, engine: DuckEngine) -> Iterator[dict[str, Any]]:
         """The rows of the answer of a batch, in the order of the lines."""
         hits = self._hits(engine)
         if not self.every_line:
-            yield from (_as_row(hit) for _, hit in hits)
+            yield from (hit_row(hit) for _, hit in hits)
             return
         waiting = next(hits, None)
         for values in engine.rows(_EVERY_LINE):
@@ -151,10 +174,10 @@ class Batches:
             matched = False
             while waiting is not None and waiting[0] == row["row_no"]:
                 matched = True
-                yield _as_row(waiting[1])
+                yield hit_row(waiting[1])
                 waiting = next(hits, None)
             if not matched:
-                yield _as_row(no_match(row, self.facts))
+                yield hit_row(no_match(row, self.facts))
 
     def _hits(self, engine: DuckEngine) -> Iterator[tuple[int, Hit]]:
         """The rows that the policy makes, with the number of their line."""
@@ -162,10 +185,15 @@ class Batches:
             row = dict(zip(_CANDIDATE_NAMES, values, strict=True))
             hit = judge(row, self.book, self.facts)
             if hit is not None:
-                decided = self.decisions.get(hit.hit_id, "")
-                yield row["row_no"], replace(hit, decision=decided) if decided else hit
+                yield row["row_no"], self.finished(hit)
+
+    def finished(self, hit: Hit) -> Hit:
+        """A row with what a person decided of it."""
+        decided = self.decisions.get(hit.hit_id, "")
+        return replace(hit, decision=decided) if decided else hit
 
 
+_PARENT = "parent_row_id"
 _LINE_NAMES = (
     "row_no",
     "row_id",
@@ -216,11 +244,6 @@ _CANDIDATE_NAMES = (
     "notes",
     "has_address",
 )
-
-
-def _as_row(hit: Hit) -> dict[str, Any]:
-    """A row of the answer as a dictionary, in the order of the columns."""
-    return {name: getattr(hit, name) for name in HIT_COLUMNS}
 
 
 def _shape(  # noqa: PLR0913 - what it is made of

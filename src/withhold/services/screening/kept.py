@@ -143,6 +143,7 @@ def repeat_run(  # noqa: PLR0913 - what it is made of
         every_line=asked["all"],
         mapping=asked["mapping"],
         decisions=asked["decisions"],
+        edges=Path(asked["edges"]) if asked.get("edges") else None,
     )
     register = load_register(settings, version=newest)
     result = screen_files(register, request, now=now, version=version, progress=progress)

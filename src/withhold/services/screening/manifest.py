@@ -28,6 +28,7 @@ def run_parameters(request: ScreenRequest) -> dict[str, Any]:
         "all": request.every_line,
         "mapping": dict(request.mapping or {}),
         "decisions": dict(request.decisions),
+        "edges": str(request.edges.resolve()) if request.edges else None,
         "engine": "duckdb",
         "policy": policy()["version"],
         "scoring": scoring_version(),

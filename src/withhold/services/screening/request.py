@@ -26,6 +26,7 @@ class ScreenRequest:
         batch: lines taken through the stages at once.
         processes: how many look names up; more than one only from a program that may be started
             anew (a command, or a script with a main guard).
+        edges: a file of who supplies whom (CSV and the like, or an EPCIS document).
         decisions: `hit_id` to what a person decided of it; it stands in the rows.
     """
 
@@ -39,4 +40,5 @@ class ScreenRequest:
     report: Path | None = None
     batch: int = BATCH
     processes: int = 1
+    edges: Path | None = None
     decisions: Mapping[str, str] = field(default_factory=dict)

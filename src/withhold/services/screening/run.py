@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ from withhold.engines import DuckEngine
 from withhold.reports import first_rows, screening_page
 from withhold.screening import RuleBook, RunFacts
 from withhold.services.screening.batches import Batches
+from withhold.services.screening.chain import Chain
+from withhold.services.screening.edges import EdgeFile, read_edge_file
 from withhold.services.screening.manifest import run_facts, run_manifest, run_parameters
 from withhold.services.screening.opening import (
     InputFile,
@@ -81,12 +84,16 @@ def screen_files(
     if request.report is not None:
         check_folder(request.report, "--report")
     files = [open_input(path, name) for path, name in find_inputs(request.inputs)]
+    edges = read_edge_file(request.edges) if request.edges is not None else None
     told = progress or (lambda _text: None)
     asked = run_parameters(request) | {"batch": request.batch}
-    key = digest_of([(f.name, f.digest) for f in files], asked, register.version, version)
+    supplied = edges.digest if edges else ""
+    key = digest_of([(f.name, f.digest) for f in files], asked, register.version, version, supplied)
     target = _target(request.out, key)
     try:
-        return _screen(register, request, files, target, key, now=now, version=version, told=told)
+        return _screen(
+            register, request, files, edges, target, key, now=now, version=version, told=told
+        )
     except OSError as error:
         raise InputError(
             f"cannot be written: {error.strerror or error}",
@@ -106,6 +113,7 @@ def _screen(  # noqa: PLR0913 - what a run is made of
     register: Register,
     request: ScreenRequest,
     files: Sequence[InputFile],
+    edges: EdgeFile | None,
     target: Path,
     key: str,
     *,
@@ -129,18 +137,27 @@ def _screen(  # noqa: PLR0913 - what a run is made of
         notes = run.screen(files, request.mapping, work, state, told)
     finally:
         run.close()
+    figures: dict[str, Any] = {}
+    if run.follows:
+        supply = Chain(
+            book=book, facts=facts, edges=edges.edges if edges else (), finish=run.finished
+        )
+        figures, more = supply.follow(work, state)
+        notes += [*(edges.notes if edges else ()), *more]
     manifest = run_manifest(register, request, files, state, version, now)
+    if run.follows:
+        manifest["supply_chain"] = _of_edges(edges) | figures
     seconds = time.monotonic() - started
     manifest["seconds"] = round(seconds, 3)
     finished = now + timedelta(seconds=seconds)
     manifest["finished_at"] = finished.isoformat(timespec="seconds")
-    manifest["result_digest"] = result_digest(work.rows(state.batches))
+    manifest["result_digest"] = result_digest(work.rows(state))
     manifest["row_ids_doubled"] = _doubled(work, state)
     about = [text for f in files if (text := told_about(f.path))]
     notes = [*passed_over(request.inputs), *notes]
     manifest["notes"] = notes
     manifest["about"] = about
-    _write(request.out, target, work, state, manifest)
+    _write(request.out, target, work, state, manifest, edges.rejects if edges else ())
     if request.report is not None:
         _write_report(request, target, work, state, manifest, facts, about)
     work.remove()
@@ -163,7 +180,7 @@ def _write_report(  # noqa: PLR0913 - what it is made of
         return
     page = screening_page(
         manifest,
-        first_rows(work.rows(state.batches)),
+        first_rows(work.rows(state)),
         out_name=target.name,
         rejects_name=f"{target.name}.rejects.csv" if request.out != "-" else "",
         about=about,
@@ -181,11 +198,32 @@ def _doubled(work: Workspace, state: State) -> int:
         return int(next(engine.rows(sql, {"paths": paths}))[0])
 
 
-def _write(out: str, target: Path, work: Workspace, state: State, manifest: dict[str, Any]) -> None:
+def _of_edges(edges: EdgeFile | None) -> dict[str, Any]:
+    """What the manifest says of the file of edges."""
+    if edges is None:
+        return {}
+    return {
+        "file": edges.path,
+        "sha256": edges.digest,
+        "file_rows": edges.rows,
+        "file_rows_dropped": edges.dropped,
+        "file_cells_not_used": sum(1 for r in edges.rejects if not r["dropped"]),
+    }
+
+
+def _write(  # noqa: PLR0913 - what it is made of
+    out: str,
+    target: Path,
+    work: Workspace,
+    state: State,
+    manifest: dict[str, Any],
+    beside: Sequence[dict[str, Any]],
+) -> None:
     """Put the outputs in place: the rejects, the answer, then the manifest that speaks of both."""
     if out != "-":
-        write_rejects(work.rejects(state.batches), target.with_name(f"{target.name}.rejects.csv"))
-    write_rows(work.rows(state.batches), out)
+        rejects = chain(work.rejects(state.batches), beside)
+        write_rejects(rejects, target.with_name(f"{target.name}.rejects.csv"))
+    write_rows(work.rows(state), out)
     if out != "-":
         manifest["out_sha256"] = file_digest(target)
         with whole(target.with_name(f"{target.name}.run.json")) as temporary:

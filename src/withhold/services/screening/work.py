@@ -28,6 +28,7 @@ class State:
         key: digest of inputs and parameters: only the same run goes on from it.
         batches: finished ones.
         rows_done: data rows read so far, over all files in order; bad ones included.
+        flowed: hits have been followed down the supply chain; the rows are the whole answer.
     """
 
     key: str
@@ -37,6 +38,7 @@ class State:
     rows_done: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     stages: dict[str, int] = field(default_factory=dict)
+    flowed: bool = False
 
 
 class Workspace:
@@ -81,20 +83,41 @@ class Workspace:
         """The file of the row ids of a batch."""
         return self.folder / f"{number:06d}.ids.parquet"
 
-    def rows(self, batches: int) -> Iterator[dict[str, Any]]:
+    def lines(self, number: int) -> Path:
+        """The file of the lines of a batch, kept where a supply chain is followed."""
+        return self.folder / f"{number:06d}.lines.parquet"
+
+    def candidates(self, number: int) -> Path:
+        """The file of the candidates of a batch, kept where a supply chain is followed."""
+        return self.folder / f"{number:06d}.candidates.parquet"
+
+    def write_flowed(self, number: int, rows: Iterable[dict[str, Any]]) -> dict[str, int]:
+        """Write the rows of a batch anew, the flow taken in; returns the rows by verdict."""
+        counts: dict[str, int] = {}
+        with self._new(f"{number:06d}.flowed.jsonl") as file:
+            for row in rows:
+                counts[row["verdict"]] = counts.get(row["verdict"], 0) + 1
+                file.write(_ENCODE(row) + "\n")
+        return counts
+
+    def rows(self, state: State) -> Iterator[dict[str, Any]]:
         """The rows of the finished batches, in order."""
-        yield from self._read("rows", batches)
+        yield from self._read("flowed" if state.flowed else "rows", range(state.batches))
+
+    def batch_rows(self, number: int) -> Iterator[dict[str, Any]]:
+        """The rows of one batch as it was screened by itself."""
+        yield from self._read("rows", [number])
 
     def rejects(self, batches: int) -> Iterator[dict[str, Any]]:
         """The rejects of the finished batches, in order."""
-        yield from self._read("rejects", batches)
+        yield from self._read("rejects", range(batches))
 
     def remove(self) -> None:
         """Delete the folder."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _read(self, what: str, batches: int) -> Iterator[dict[str, Any]]:
-        for number in range(batches):
+    def _read(self, what: str, numbers: Iterable[int]) -> Iterator[dict[str, Any]]:
+        for number in numbers:
             with (self.folder / f"{number:06d}.{what}.jsonl").open(encoding="utf-8") as file:
                 for line in file:
                     yield json.loads(line)

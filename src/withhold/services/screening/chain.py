@@ -1,0 +1,314 @@
+"""Following the supply chain at the end of a run: rows upstream reach every line they flow into.
+
+The lines and candidates of every batch were kept; the edges of a file and the `parent_row_id` of
+lines make one graph. The rows of the batches are then written anew, the flow taken in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from withhold.base import split_list
+from withhold.engines import DuckEngine, Table
+from withhold.screening import UPSTREAM_UNKNOWN, VERDICTS, Hit, hit_row
+from withhold.screening.flow import flowed, told_upstream
+from withhold.supply_chain import (
+    Edge,
+    SupplyGraph,
+    quantity_gaps,
+    throughput_gaps,
+    unusable_steps,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from withhold.screening import RuleBook, RunFacts
+    from withhold.services.screening.work import State, Workspace
+
+_NODE = Table(name="node", columns={"id": "VARCHAR"})
+_SUPPLIED = ("export_date", "import_date", "entry_date", "production_date")
+_LOCATED = """
+select distinct n.id as node, l.* from (
+    select * from all_line
+) l join node n on n.id = l.row_id
+union all
+select distinct n.id, l.* from all_line l join node n on n.id = l.external_ref
+where l.external_ref <> '' and l.external_ref <> l.row_id
+union all
+select distinct n.id, l.* from all_line l join node n on n.id = l.lot
+where l.lot <> '' and l.lot <> l.row_id and l.lot <> l.external_ref
+"""
+#: What makes a candidate upstream another one; equal ones flow together.
+_OWN = frozenset(
+    {
+        "row_no",
+        "row_id",
+        "input_file",
+        "input_row",
+        "parent_row_id",
+        "tier",
+        "notes",
+        "entry_date",
+        "export_date",
+        "import_date",
+        "presentation_date",
+        "release_date",
+        "production_date",
+    }
+)
+_SHOWN = 3
+_RANK = {word: place for place, word in enumerate(VERDICTS)}
+
+
+class Chain:
+    """The supply chain of one run.
+
+    Args:
+        edges: of a file; those of `parent_row_id` are added.
+        finish: puts a decision on a row.
+    """
+
+    def __init__(
+        self,
+        *,
+        book: RuleBook,
+        facts: RunFacts,
+        edges: Sequence[Edge],
+        finish: Callable[[Hit], Hit],
+    ) -> None:
+        self._book = book
+        self._facts = facts
+        self._edges = tuple(edges)
+        self._finish = finish
+        self._lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._graph = SupplyGraph(())
+        self._gaps: dict[tuple[str, str], str] = {}
+        self._through: dict[str, str] = {}
+
+    def follow(self, work: Workspace, state: State) -> tuple[dict[str, Any], list[str]]:
+        """Write the rows of every batch anew; returns figures for the manifest, and notes."""
+        with DuckEngine() as engine:
+            numbers = range(state.batches)
+            self._lay(engine, "all_line", [str(work.lines(n)) for n in numbers])
+            self._lay(engine, "all_candidate", [str(work.candidates(n)) for n in numbers])
+            parents = tuple(self._parents(engine))
+            self._graph = SupplyGraph((*self._edges, *parents))
+            self._gaps = quantity_gaps(self._graph.edges)
+            self._through = throughput_gaps(self._graph.edges)
+            self._locate(engine)
+            rows = self._reached(engine)
+            counts: dict[str, int] = {}
+            places = self._places()
+            for number in numbers:
+                order = self._order(engine, str(work.lines(number)))
+                written = self._merged(work.batch_rows(number), rows, places, order)
+                for word, count in work.write_flowed(number, written).items():
+                    counts[word] = counts.get(word, 0) + count
+        for word in VERDICTS:
+            state.counts[word] = counts.get(word, 0)
+        state.flowed = True
+        return self._figures(parents, rows), self._notes(parents)
+
+    @staticmethod
+    def _lay(engine: DuckEngine, name: str, paths: list[str]) -> None:
+        """A table of the kept rows of all batches."""
+        engine.execute(
+            f"create or replace table {name} as select * from read_parquet($paths)",  # noqa: S608 - our own names
+            {"paths": paths},
+        )
+
+    @staticmethod
+    def _order(engine: DuckEngine, path: str) -> dict[tuple[str, int], int]:
+        """The lines of a batch by file and row, with their numbers, in order."""
+        sql = "select input_file, input_row, row_no from read_parquet($path) order by row_no"
+        return {(file, int(row)): int(n) for file, row, n in engine.rows(sql, {"path": path})}
+
+    def _parents(self, engine: DuckEngine) -> Iterator[Edge]:
+        """The edges that `parent_row_id` says, dated by the input's own days."""
+        sql = (
+            "select row_id, parent_row_id, lot, export_date, import_date, entry_date, "
+            "production_date, input_file, input_row from all_line where parent_row_id <> '' "
+            "order by row_no"
+        )
+        known = {
+            row[0]
+            for row in engine.rows(
+                "select distinct parent_row_id from all_line l "
+                "where exists (select 1 from all_line p where p.row_id = l.parent_row_id)"
+            )
+        }
+        for row_id, parent, lot, *days, file, number in engine.rows(sql):
+            day = next((d for d in days if d), "")
+            members = (parent,) if parent in known else split_list(parent.replace(";", "|"))
+            for member in members:
+                yield Edge(
+                    from_id=row_id,
+                    to_id=member,
+                    lot=lot,
+                    on=date.fromisoformat(day) if day else None,
+                    process=f"{file}#{number}",
+                    document=f"{file}, row {number}",
+                )
+
+    def _locate(self, engine: DuckEngine) -> None:
+        """Find the lines that stand in the graph: by row id, else by reference or lot."""
+        engine.fill(_NODE, ((node,) for node in sorted(self._graph.nodes)))
+        names = [row[0] for row in engine.rows("select column_name from (describe all_line)")]
+        sql = f"select * from ({_LOCATED}) order by row_no, node"  # noqa: S608 - our own query
+        for node, *values in engine.rows(sql):
+            line = dict(zip(names, values, strict=True))
+            self._lines[node].append(line)
+
+    def _reached(self, engine: DuckEngine) -> dict[int, list[Hit]]:
+        """The rows of lines that something upstream flows into, by line number."""
+        best: dict[int, dict[tuple[str, ...], Hit]] = defaultdict(dict)
+        for row, sources in self._signs(engine):
+            for node, way in self._graph.reached(sources).items():
+                for line in self._lines.get(node, ()):
+                    if line["row_no"] == row["row_no"]:
+                        continue
+                    hit = flowed(
+                        row,
+                        line,
+                        way,
+                        self._book,
+                        self._facts,
+                        gaps=self._gap,
+                        screened=self._lines.__contains__,
+                    )
+                    if hit is not None:
+                        key = (hit.party_role, hit.entity_id, hit.order_id, hit.limb)
+                        known = best[line["row_no"]].get(key)
+                        if known is None or _weight(hit) < _weight(known):
+                            best[line["row_no"]][key] = self._finish(hit)
+        return {n: list(found.values()) for n, found in best.items() if found}
+
+    def _signs(self, engine: DuckEngine) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
+        """Candidates on lines that something is made of, equal ones together with their nodes."""
+        nodes: dict[int, list[str]] = defaultdict(list)
+        for node, lines in self._lines.items():
+            if self._graph.feeds(node):
+                for line in lines:
+                    nodes[line["row_no"]].append(node)
+        names = [row[0] for row in engine.rows("select column_name from (describe all_candidate)")]
+        groups: dict[tuple[Any, ...], tuple[dict[str, Any], list[str]]] = {}
+        sql = "select * from all_candidate order by row_no, order_id, party_role, entity_id"
+        for values in engine.rows(sql):
+            row = dict(zip(names, values, strict=True))
+            if row["row_no"] in nodes:
+                key = tuple(v for name, v in row.items() if name not in _OWN)
+                groups.setdefault(key, (row, []))[1].extend(nodes[row["row_no"]])
+        for row, sources in groups.values():
+            yield row, tuple(sources)
+
+    def _gap(self, edge: Edge) -> str:
+        """What the quantities of an edge leave unexplained."""
+        return self._gaps.get(edge.step, "") or self._through.get(edge.from_id, "")
+
+    def _places(self) -> Mapping[tuple[str, int], tuple[tuple[str, ...], str]]:
+        """For each line in the graph: what is not known upstream, and its counted tier."""
+        tiers = self._graph.tiers()
+        told = self._graph.told_upstream(self._gap)
+        return {
+            (line["input_file"], int(line["input_row"])): (
+                told_upstream(*told[node]),
+                str(tiers.get(node, "")),
+            )
+            for node, lines in self._lines.items()
+            for line in lines
+        }
+
+    def _merged(
+        self,
+        rows: Iterator[dict[str, Any]],
+        found: Mapping[int, list[Hit]],
+        places: Mapping[tuple[str, int], tuple[tuple[str, ...], str]],
+        order: Mapping[tuple[str, int], int],
+    ) -> Iterator[dict[str, Any]]:
+        """The rows of a batch with those that flowed in, in the order of the lines."""
+        own: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
+        for row in rows:
+            where = (row["input_file"], row["input_row"])
+            own[where].append(self._placed(row, places.get(where)))
+        for where, number in order.items():
+            hits = found.get(number, ())
+            if hits or where in own:
+                flows = [hit_row(self._told(hit, places.get(where))) for hit in hits]
+                yield from _one_for_each_key(own.get(where, []), flows)
+
+    @staticmethod
+    def _told(hit: Hit, place: tuple[tuple[str, ...], str] | None) -> Hit:
+        """A row that flowed in, with what is not known upstream of its line."""
+        return replace(hit, not_checked=(*(place[0] if place else ()), *hit.not_checked))
+
+    @staticmethod
+    def _placed(row: dict[str, Any], place: tuple[tuple[str, ...], str] | None) -> dict[str, Any]:
+        """A row of its own with its place in the graph: its tier, what is not known upstream."""
+        if place is None:
+            return row
+        unknown, tier = place
+        missing = [n for n in row["not_checked"] if n != UPSTREAM_UNKNOWN]
+        if row["tier"] and tier and row["tier"] != tier:
+            missing.append(f"tier {row['tier']} as the file says, {tier} as counted")
+        return row | {"tier": row["tier"] or tier, "not_checked": [*unknown, *missing]}
+
+    def _figures(self, parents: Sequence[Edge], rows: Mapping[int, list[Hit]]) -> dict[str, Any]:
+        """What the manifest says of the chain."""
+        return {
+            "edges": len(self._graph.edges),
+            "of_parent_row_id": len(parents),
+            "nodes": len(self._graph.nodes),
+            "nodes_that_are_lines": len(self._lines),
+            "edges_that_close_a_cycle": len(self._graph.closing),
+            "steps_with_a_gap": len(self._gaps),
+            "lines_reached": len(rows),
+            "rows": sum(map(len, rows.values())),
+        }
+
+    def _notes(self, parents: Sequence[Edge]) -> list[str]:
+        """What a user is told of the chain."""
+        notes = []
+        strange = sorted(n for n in self._graph.nodes if n not in self._lines)
+        if strange:
+            shown = ", ".join(strange[:_SHOWN]) + " ..." * (len(strange) > _SHOWN)
+            notes.append(
+                f"supply chain: {len(strange)} ids are no line of the input ({shown}): "
+                "passed through, not screened"
+            )
+        if self._graph.closing:
+            notes.append(
+                f"supply chain: {len(self._graph.closing)} edges close a cycle "
+                f"({'; '.join(self._graph.cycles())}): each is followed once"
+            )
+        own = sum(1 for e in parents if e.from_id == e.to_id)
+        if own:
+            notes.append(f"supply chain: {own} lines name themselves as parent: passed over")
+        for word, count in unusable_steps(self._edges).items():
+            notes.append(f"supply chain: {count} edges {word}: not reconciled")
+        return notes
+
+
+def _weight(hit: Hit) -> tuple[int, int, float]:
+    """How telling a row is, the most telling first: verdict, tier, score."""
+    return _RANK[hit.verdict], len(hit.path), -(hit.score or 0.0)
+
+
+def _one_for_each_key(
+    own: list[dict[str, Any]], flows: list[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """The rows of one line, each key once: the more telling one, its own where both are."""
+    best = {_key(row): row for row in own if row["verdict"] != "no_match" or not flows}
+    for row in flows:
+        known = best.get(_key(row))
+        if known is None or _RANK[row["verdict"]] < _RANK[known["verdict"]]:
+            best[_key(row)] = row
+    yield from best.values()
+
+
+def _key(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """What an answer has one row for, within a line."""
+    return row["party_role"], row["entity_id"], row["order_id"], row["limb"]
