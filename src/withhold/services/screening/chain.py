@@ -6,15 +6,15 @@ lines make one graph. The rows of the batches are then written anew, the flow ta
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from withhold.base import split_list
 from withhold.engines import DuckEngine, Table
 from withhold.screening import UPSTREAM_UNKNOWN, VERDICTS, Hit, hit_row
-from withhold.screening.flow import flowed, told_upstream
+from withhold.screening.flow import OF_THE_LINE, flowed, told_upstream
 from withhold.supply_chain import (
     Edge,
     SupplyGraph,
@@ -30,6 +30,28 @@ if TYPE_CHECKING:
     from withhold.services.screening.work import State, Workspace
 
 _NODE = Table(name="node", columns={"id": "VARCHAR"})
+_FLOW = Table(
+    name="flow",
+    columns={
+        "row_no": "BIGINT",
+        "party_role": "VARCHAR",
+        "entity_id": "VARCHAR",
+        "order_id": "VARCHAR",
+        "limb": "VARCHAR",
+        "place": "INTEGER",
+        "tier": "INTEGER",
+        "score": "DOUBLE",
+        "lies_at": "BIGINT",
+    },
+)
+_BEST = """
+select row_no, lies_at from flow where row_no between $first and $last
+qualify row_number() over (
+    partition by row_no, party_role, entity_id, order_id, limb
+    order by place, tier, score desc, lies_at
+) = 1
+order by row_no, order_id, party_role, entity_id, limb
+"""
 _SUPPLIED = ("export_date", "import_date", "entry_date", "production_date")
 _LOCATED = """
 select distinct n.id as node, l.* from (
@@ -42,24 +64,8 @@ union all
 select distinct n.id, l.* from all_line l join node n on n.id = l.lot
 where l.lot <> '' and l.lot <> l.row_id and l.lot <> l.external_ref
 """
-#: What makes a candidate upstream another one; equal ones flow together.
-_OWN = frozenset(
-    {
-        "row_no",
-        "row_id",
-        "input_file",
-        "input_row",
-        "parent_row_id",
-        "tier",
-        "notes",
-        "entry_date",
-        "export_date",
-        "import_date",
-        "presentation_date",
-        "release_date",
-        "production_date",
-    }
-)
+#: What tells candidates of one line from those of another; those equal otherwise flow together.
+_OWN = frozenset(OF_THE_LINE)
 _SHOWN = 3
 _RANK = {word: place for place, word in enumerate(VERDICTS)}
 
@@ -91,7 +97,7 @@ class Chain:
 
     def follow(self, work: Workspace, state: State) -> tuple[dict[str, Any], list[str]]:
         """Write the rows of every batch anew; returns figures for the manifest, and notes."""
-        with DuckEngine() as engine:
+        with DuckEngine() as engine, work.flow_rows().open("w+b") as spilled:
             numbers = range(state.batches)
             self._lay(engine, "all_line", [str(work.lines(n)) for n in numbers])
             self._lay(engine, "all_candidate", [str(work.candidates(n)) for n in numbers])
@@ -100,18 +106,21 @@ class Chain:
             self._gaps = quantity_gaps(self._graph.edges)
             self._through = throughput_gaps(self._graph.edges)
             self._locate(engine)
-            rows = self._reached(engine)
+            engine.fill(_FLOW, self._spill(engine, spilled))
             counts: dict[str, int] = {}
             places = self._places()
             for number in numbers:
                 order = self._order(engine, str(work.lines(number)))
-                written = self._merged(work.batch_rows(number), rows, places, order)
+                written = self._merged(
+                    work.batch_rows(number), self._best(engine, spilled, order), places, order
+                )
                 for word, count in work.write_flowed(number, written).items():
                     counts[word] = counts.get(word, 0) + count
+            figures = self._figures(engine, parents)
         for word in VERDICTS:
             state.counts[word] = counts.get(word, 0)
         state.flowed = True
-        return self._figures(parents, rows), self._notes(parents)
+        return figures, self._notes(parents)
 
     @staticmethod
     def _lay(engine: DuckEngine, name: str, paths: list[str]) -> None:
@@ -157,15 +166,22 @@ class Chain:
     def _locate(self, engine: DuckEngine) -> None:
         """Find the lines that stand in the graph: by row id, else by reference or lot."""
         engine.fill(_NODE, ((node,) for node in sorted(self._graph.nodes)))
-        names = [row[0] for row in engine.rows("select column_name from (describe all_line)")]
-        sql = f"select * from ({_LOCATED}) order by row_no, node"  # noqa: S608 - our own query
+        columns = ", ".join(OF_THE_LINE)
+        sql = f"select node, {columns} from ({_LOCATED}) order by row_no, node"  # noqa: S608 - our own query
         for node, *values in engine.rows(sql):
-            line = dict(zip(names, values, strict=True))
-            self._lines[node].append(line)
+            self._lines[node].append(dict(zip(OF_THE_LINE, values, strict=True)))
 
-    def _reached(self, engine: DuckEngine) -> dict[int, list[Hit]]:
-        """The rows of lines that something upstream flows into, by line number."""
-        best: dict[int, dict[tuple[str, ...], Hit]] = defaultdict(dict)
+    def _spill(self, engine: DuckEngine, file: IO[bytes]) -> Iterator[tuple[object, ...]]:
+        """Rows of `flow`; the rows of the answer themselves go to a file, to be read there."""
+        at = 0
+        for row_no, hit in self._reached(engine):
+            line = json.dumps(hit_row(hit), ensure_ascii=False).encode("utf-8") + b"\n"
+            file.write(line)
+            yield _flow_row(row_no, hit, at)
+            at += len(line)
+
+    def _reached(self, engine: DuckEngine) -> Iterator[tuple[int, Hit]]:
+        """The rows of lines that something upstream flows into, with their line's number."""
         for row, sources in self._signs(engine):
             for node, way in self._graph.reached(sources).items():
                 for line in self._lines.get(node, ()):
@@ -181,11 +197,20 @@ class Chain:
                         screened=self._lines.__contains__,
                     )
                     if hit is not None:
-                        key = (hit.party_role, hit.entity_id, hit.order_id, hit.limb)
-                        known = best[line["row_no"]].get(key)
-                        if known is None or _weight(hit) < _weight(known):
-                            best[line["row_no"]][key] = self._finish(hit)
-        return {n: list(found.values()) for n, found in best.items() if found}
+                        yield line["row_no"], self._finish(hit)
+
+    @staticmethod
+    def _best(
+        engine: DuckEngine, file: IO[bytes], order: Mapping[tuple[str, int], int]
+    ) -> dict[int, list[dict[str, Any]]]:
+        """The rows that flowed into the lines of a batch, each key once, by line number."""
+        found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        if order:
+            bounds: dict[str, object] = {"first": min(order.values()), "last": max(order.values())}
+            for row_no, at in engine.rows(_BEST, bounds):
+                file.seek(at)
+                found[row_no].append(json.loads(file.readline()))
+        return found
 
     def _signs(self, engine: DuckEngine) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
         """Candidates on lines that something is made of, equal ones together with their nodes."""
@@ -225,7 +250,7 @@ class Chain:
     def _merged(
         self,
         rows: Iterator[dict[str, Any]],
-        found: Mapping[int, list[Hit]],
+        found: Mapping[int, list[dict[str, Any]]],
         places: Mapping[tuple[str, int], tuple[tuple[str, ...], str]],
         order: Mapping[tuple[str, int], int],
     ) -> Iterator[dict[str, Any]]:
@@ -235,15 +260,14 @@ class Chain:
             where = (row["input_file"], row["input_row"])
             own[where].append(self._placed(row, places.get(where)))
         for where, number in order.items():
-            hits = found.get(number, ())
-            if hits or where in own:
-                flows = [hit_row(self._told(hit, places.get(where))) for hit in hits]
+            if number in found or where in own:
+                flows = [self._told(row, places.get(where)) for row in found.get(number, ())]
                 yield from _one_for_each_key(own.get(where, []), flows)
 
     @staticmethod
-    def _told(hit: Hit, place: tuple[tuple[str, ...], str] | None) -> Hit:
+    def _told(row: dict[str, Any], place: tuple[tuple[str, ...], str] | None) -> dict[str, Any]:
         """A row that flowed in, with what is not known upstream of its line."""
-        return replace(hit, not_checked=(*(place[0] if place else ()), *hit.not_checked))
+        return row | {"not_checked": [*(place[0] if place else ()), *row["not_checked"]]}
 
     @staticmethod
     def _placed(row: dict[str, Any], place: tuple[tuple[str, ...], str] | None) -> dict[str, Any]:
@@ -256,8 +280,9 @@ class Chain:
             missing.append(f"tier {row['tier']} as the file says, {tier} as counted")
         return row | {"tier": row["tier"] or tier, "not_checked": [*unknown, *missing]}
 
-    def _figures(self, parents: Sequence[Edge], rows: Mapping[int, list[Hit]]) -> dict[str, Any]:
+    def _figures(self, engine: DuckEngine, parents: Sequence[Edge]) -> dict[str, Any]:
         """What the manifest says of the chain."""
+        lines = next(engine.rows("select count(distinct row_no) from flow"))[0]
         return {
             "edges": len(self._graph.edges),
             "of_parent_row_id": len(parents),
@@ -265,8 +290,7 @@ class Chain:
             "nodes_that_are_lines": len(self._lines),
             "edges_that_close_a_cycle": len(self._graph.closing),
             "steps_with_a_gap": len(self._gaps),
-            "lines_reached": len(rows),
-            "rows": sum(map(len, rows.values())),
+            "lines_reached": int(lines),
         }
 
     def _notes(self, parents: Sequence[Edge]) -> list[str]:
@@ -292,9 +316,19 @@ class Chain:
         return notes
 
 
-def _weight(hit: Hit) -> tuple[int, int, float]:
-    """How telling a row is, the most telling first: verdict, tier, score."""
-    return _RANK[hit.verdict], len(hit.path), -(hit.score or 0.0)
+def _flow_row(row_no: int, hit: Hit, at: int) -> tuple[object, ...]:
+    """A row of `flow`: the line, the key, how telling it is, and where the row itself lies."""
+    return (
+        row_no,
+        hit.party_role,
+        hit.entity_id,
+        hit.order_id,
+        hit.limb,
+        _RANK[hit.verdict],
+        len(hit.path),
+        hit.score or 0.0,
+        at,
+    )
 
 
 def _one_for_each_key(

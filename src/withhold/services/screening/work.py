@@ -91,6 +91,10 @@ class Workspace:
         """The file of the candidates of a batch, kept where a supply chain is followed."""
         return self.folder / f"{number:06d}.candidates.parquet"
 
+    def flow_rows(self) -> Path:
+        """The file of rows that flowed down the supply chain, before the best are chosen."""
+        return self.folder / "flow.jsonl"
+
     def write_flowed(self, number: int, rows: Iterable[dict[str, Any]]) -> dict[str, int]:
         """Write the rows of a batch anew, the flow taken in; returns the rows by verdict."""
         counts: dict[str, int] = {}
