@@ -151,7 +151,7 @@ def test_a_mapping_is_saved_and_used_again(
         ((LINES, "--out", "a.csv", "--engine", "spark"), "no such engine"),
         ((LINES, "--out", "a.csv", "--report", "none/r.html"), "--report"),
         ((LINES, "--out", "a.csv", "--database", "sqlite:////dev/null/x"), "cannot"),
-        ((LINES, "--out", "a.csv", "--edges", "e.csv"), "not part of this release"),
+        ((LINES, "--out", "a.csv", "--edges", "e.csv"), "e.csv: no such file"),
         ((LINES, "--out", "a.csv", "--decisions", "none.csv"), "none.csv: no such file"),
         ((LINES, "--out", "a.csv", "--fail-on", "context"), "neither hit nor review"),
         ((LINES, "--out", "a.csv", "--register", "v9"), "no list version named 'v9'"),
