@@ -1,5 +1,7 @@
 """The detention of a shipment: what happened, where it stands, what is due and what is possible."""
 
+from withhold.cases.acting import Acted, Moved, act, duplicate, holds_fact
+from withhold.cases.case_file import CaseFile, EntryLine, LegalHold, LineOrder, Strand
 from withhold.cases.choices import Choice, choices, export_allowed
 from withhold.cases.clock_picture import (
     alerted,
@@ -10,7 +12,8 @@ from withhold.cases.clock_picture import (
     running,
     state_of,
 )
-from withhold.cases.fold import advanced, known_at, opened, standing
+from withhold.cases.days import DayOrder, day_orders, impossible_days, told_days
+from withhold.cases.fold import CORRECTED, LEARNED, advanced, known_at, opened, standing
 from withhold.cases.model import (
     Allowed,
     Case,
@@ -24,40 +27,91 @@ from withhold.cases.model import (
 )
 from withhold.cases.opening import act_facts, case_of_history, case_with_history, open_case
 from withhold.cases.predicates import two_persons
+from withhold.cases.recorded import (
+    CASE,
+    HELD,
+    HOLD_LIFTED,
+    LINE_ADDED,
+    NOTE,
+    OPENED,
+    ORDER_ADDED,
+    SWITCH_SET,
+    case_event,
+    case_file,
+    event_words,
+    file_words,
+    read_lines,
+)
+from withhold.cases.standings import NO_END, Picture, changes, pictures, standings, worst
 from withhold.cases.steps import allowed_now, notes
 from withhold.cases.take import on_the_day, take
 
 __all__ = [
+    "CASE",
+    "CORRECTED",
+    "HELD",
+    "HOLD_LIFTED",
+    "LEARNED",
+    "LINE_ADDED",
+    "NOTE",
+    "NO_END",
+    "OPENED",
+    "ORDER_ADDED",
+    "SWITCH_SET",
+    "Acted",
     "Allowed",
     "Case",
     "CaseEvent",
+    "CaseFile",
     "Choice",
+    "DayOrder",
+    "EntryLine",
+    "LegalHold",
+    "LineOrder",
+    "Moved",
     "Opening",
     "Outcome",
+    "Picture",
     "Protest",
     "Standing",
     "Step",
+    "Strand",
     "Told",
+    "act",
     "act_facts",
     "advanced",
     "alerted",
     "allowed_now",
+    "case_event",
+    "case_file",
     "case_of_history",
     "case_with_history",
+    "changes",
     "choices",
     "clock_of",
     "clocks_of",
+    "day_orders",
     "deadline_shown",
     "deemed_exclusion_binds",
+    "duplicate",
+    "event_words",
     "export_allowed",
+    "file_words",
+    "holds_fact",
+    "impossible_days",
     "known_at",
     "notes",
     "on_the_day",
     "open_case",
     "opened",
+    "pictures",
+    "read_lines",
     "running",
     "standing",
+    "standings",
     "state_of",
     "take",
+    "told_days",
     "two_persons",
+    "worst",
 ]

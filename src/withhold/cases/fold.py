@@ -98,14 +98,14 @@ def after_event(now: Standing, event: CaseEvent) -> Standing:
 def advanced(now: Standing, day: date, *, coming: str = "") -> Standing:
     """`now` with every deemed event that has happened by `day` (GEN-08, GEN-11)."""
     for _ in range(_CHAIN):
-        found = _deemed(now, day, coming)
+        found = next_deemed(now, day, coming)
         if found is None:
             return now
         now = found
     return now
 
 
-def _deemed(now: Standing, day: date, coming: str) -> Standing | None:
+def next_deemed(now: Standing, day: date, coming: str = "") -> Standing | None:
     """`now` after the next deemed event; None: nothing has happened by law."""
     if now.state == PROPOSED:
         return _deemed_behind(now, day, coming)
@@ -123,7 +123,9 @@ def _deemed_behind(now: Standing, day: date, coming: str) -> Standing | None:
 
     Goods whose order has gone are never deemed abandoned by the program: a person decides.
     """
-    found = _deemed(replace(now, state=now.behind, behind=""), day, coming) if now.behind else None
+    found = (
+        next_deemed(replace(now, state=now.behind, behind=""), day, coming) if now.behind else None
+    )
     if found is None or found.state == "ABANDONED":
         return None
     return replace(found, state=PROPOSED, behind=found.state)
@@ -133,7 +135,7 @@ def _in_legal_order(events: Iterable[CaseEvent], known_by: datetime | None) -> l
     """The events known by an instant, with corrected days, in the order of their legal days."""
     known = [e for e in events if _is_known(e, known_by)]
     corrections = [e for e in known if e.event == CORRECTED]
-    found = [_corrected(e, corrections) for e in known if e.event != CORRECTED]
+    found = [corrected(e, corrections) for e in known if e.event != CORRECTED]
     return sorted(found, key=lambda event: event.on)
 
 
@@ -147,12 +149,13 @@ def known_at(event: CaseEvent) -> datetime:
     return event.known_at or datetime.combine(event.on, time.min, tzinfo=UTC)
 
 
-def _corrected(event: CaseEvent, corrections: list[CaseEvent]) -> CaseEvent:
+def corrected(event: CaseEvent, corrections: list[CaseEvent]) -> CaseEvent:
     """An event with the day that the last correction of its fact gives it (ROL-06, GEN-09)."""
     for correction in corrections:
         field, new = correction.facts["field"], correction.facts["new"]
-        if event.event == LEARNED and field in event.facts:
+        kind = None if event.event == LEARNED else shipment_event(event.event)
+        if field in event.facts or (kind is not None and kind.mails == field):
             event = replace(event, facts={**event.facts, field: new})
-        elif event.event != LEARNED and shipment_event(event.event).fact == field:
+        elif kind is not None and kind.fact == field:
             event = replace(event, on=new)
     return event

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from withhold.base import WithholdError
+from withhold.cli.case_event import case_app
 from withhold.cli.identify import identify_command
 from withhold.cli.law import clocks_command, law_app
 from withhold.cli.names import compare_command, match_command
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.add_typer(register_app, name="register")
 app.add_typer(law_app, name="law")
 app.add_typer(run_app, name="run")
+app.add_typer(case_app, name="case")
 app.command("screen")(screen_command)
 app.command("read")(read_command)
 app.command("match")(match_command)
@@ -45,7 +47,6 @@ app.command("identify")(identify_command)
 
 #: Doors that are laid down and not open yet: each refuses with one line and exit code 2.
 NOT_OPEN = {
-    "case": "detention cases",
     "investigation": "investigations",
     "decisions": "decisions on hits",
     "user": "users and roles",

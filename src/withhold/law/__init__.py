@@ -29,6 +29,7 @@ from withhold.law.shipment_life import (
     shipment_states,
     standing_notes,
 )
+from withhold.law.state_order import is_open_state, state_order, worst_state
 from withhold.law.statuses import (
     EventWord,
     StatusWord,
@@ -58,6 +59,7 @@ __all__ = [
     "file_order_event",
     "guard_words",
     "is_in_force",
+    "is_open_state",
     "next_order_state",
     "order_events",
     "order_label",
@@ -75,6 +77,8 @@ __all__ = [
     "shipment_rows",
     "shipment_states",
     "standing_notes",
+    "state_order",
     "switch_table",
     "tables_citing",
+    "worst_state",
 ]

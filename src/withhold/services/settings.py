@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ SETTINGS = {
     "WITHHOLD_DATABASE": "database URL (SQLAlchemy form); default: a SQLite file in the user's "
     "data folder",
     "WITHHOLD_USER": "who acts, written into every import and event; default: the login name",
+    "WITHHOLD_KEYFILE": "file of the key that seals the record and opens the vault; default: "
+    "`withhold.key` in the user's data folder, made at first use",
 }
 
 
@@ -29,11 +31,13 @@ class Settings:
         database: a SQLAlchemy URL.
         database_is_default: nobody named one.
         user: who acts.
+        keyfile: the file of the master key of the record and the vault.
     """
 
     database: str
     database_is_default: bool
     user: str
+    keyfile: Path = field(default_factory=lambda: _data_folder() / "withhold.key")
 
     @property
     def nothing_stored(self) -> bool:
@@ -52,11 +56,17 @@ def read_settings(
         database=named or _default_database(),
         database_is_default=not named,
         user=acting or environment.get("USER", "") or environment.get("LOGNAME", "") or "local",
+        keyfile=Path(environment.get("WITHHOLD_KEYFILE", "") or _data_folder() / "withhold.key"),
     )
 
 
 def _default_database() -> str:
     """A SQLite file in the user's data folder."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - only where no database is named
+    return f"sqlite:///{_data_folder() / 'withhold.sqlite'}"
 
-    return f"sqlite:///{user_data_path('withhold', appauthor=False) / 'withhold.sqlite'}"
+
+def _data_folder() -> Path:
+    """The user's data folder."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - only where a place is not named
+
+    return user_data_path("withhold", appauthor=False)

@@ -1,6 +1,18 @@
 """The database: tables, migrations, and the versions of the register kept in it."""
 
-from withhold.storage.database import open_database, opened, revision, shown_url
+from withhold.storage.case_rows import (
+    CaseFilter,
+    CaseRow,
+    PeriodRow,
+    case_count,
+    case_ids,
+    count_cases,
+    get_case,
+    list_cases,
+    put_case,
+)
+from withhold.storage.database import open_database, opened, revision, shown_url, writing
+from withhold.storage.key_file import record_keys
 from withhold.storage.register_versions import (
     NewVersion,
     StoredRow,
@@ -11,19 +23,46 @@ from withhold.storage.register_versions import (
     write_version,
 )
 from withhold.storage.screening_runs import keep_run, kept_runs
+from withhold.storage.streams import (
+    append,
+    append_in,
+    faults,
+    key_id,
+    read_stream,
+    streams,
+    version_of,
+)
 
 __all__ = [
+    "CaseFilter",
+    "CaseRow",
     "NewVersion",
+    "PeriodRow",
     "StoredRow",
     "VersionInfo",
+    "append",
+    "append_in",
+    "case_count",
+    "case_ids",
+    "count_cases",
+    "faults",
+    "get_case",
     "keep_run",
     "kept_runs",
+    "key_id",
+    "list_cases",
     "open_database",
     "opened",
+    "put_case",
+    "read_stream",
+    "record_keys",
     "revision",
     "shown_url",
     "stored_digests",
+    "streams",
+    "version_of",
     "versions",
     "with_versions",
     "write_version",
+    "writing",
 ]

@@ -1,0 +1,143 @@
+"""`withhold case event` and `case verify`: what happened is recorded, and the record is proved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from withhold.cli.arguments import (
+    AsCsv,
+    AsJson,
+    Database,
+    Quiet,
+    now,
+    read_day,
+    read_run_settings,
+    today,
+)
+from withhold.cli.case import AsUser, CaseId, Facts, KnownAt, Reason, case_app, read_instant
+from withhold.cli.output import emit, say
+
+if TYPE_CHECKING:
+    from withhold.services.cases.act_in_file import ActAnswer
+
+__all__ = ["case_app"]
+
+
+@case_app.command("event")
+def event_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
+    case_id: CaseId,
+    event: Annotated[
+        str, typer.Argument(metavar="EVENT", help="What happened: notice_received, exported ...")
+    ],
+    day: Annotated[
+        str, typer.Option("--at", metavar="DATE", help="Its legal day, at the port.")
+    ] = "today",
+    facts: Facts = None,
+    lines: Annotated[
+        list[str] | None, typer.Option("--line", metavar="NO", help="Only this entry line.")
+    ] = None,
+    orders: Annotated[
+        list[str] | None, typer.Option("--order", metavar="ID", help="Only under this order.")
+    ] = None,
+    known_at: KnownAt = None,
+    reason: Reason = "",
+    approver: Annotated[
+        str, typer.Option("--approved-by", metavar="USER", help="The second person (ROL-02).")
+    ] = "",
+    version: Annotated[
+        int | None,
+        typer.Option("--version", metavar="N", help="The last event you saw; refused if not."),
+    ] = None,
+    database: Database = None,
+    user: AsUser = None,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would become of it; write nothing.")
+    ] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Record what happened in a case, or say why it cannot be and what is allowed now.
+
+    Example: withhold case event C-00001 notice_received --at 2026-03-10
+    """
+    from withhold.services.cases.act_in_file import ActRequest, act_in_case  # noqa: PLC0415
+    from withhold.services.cases.typed_facts import read_event_facts  # noqa: PLC0415 - as above
+    from withhold.services.record import office  # noqa: PLC0415 - as above
+
+    settings = read_run_settings(database, user)
+    asked = ActRequest(
+        case_id=case_id,
+        event=event,
+        on=read_day(day, "--at"),
+        facts=read_event_facts(event, facts or []),
+        lines=tuple(lines or ()),
+        orders=tuple(orders or ()),
+        known_at=read_instant(known_at),
+        reason=reason,
+        approver=approver,
+        version=version,
+        dry_run=dry_run,
+    )
+    with office(settings, today=today(), now=now()) as desk:
+        found = act_in_case(desk, asked)
+    _tell(found, asked.event, as_json=as_json, quiet=quiet)
+
+
+@case_app.command("verify")
+def verify_command(
+    case_id: Annotated[
+        str, typer.Argument(metavar="[ID]", help="One case (default: every one).")
+    ] = "",
+    database: Database = None,
+    *,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    quiet: Quiet = False,
+) -> None:
+    """Prove the record of cases; exit 1 and name event and field where it was changed.
+
+    Example: withhold case verify C-00001
+    """
+    from withhold.services.record import office  # noqa: PLC0415 - as above
+    from withhold.services.record.proving import case_checks  # noqa: PLC0415 - as above
+
+    settings = read_run_settings(database)
+    rows: list[dict[str, Any]] = []
+    if case_id or not settings.nothing_stored:
+        with office(settings, today=today(), now=now()) as desk:
+            rows = case_checks(desk, case_id)
+    emit(
+        rows,
+        rows,
+        ("stream", "events", "holds", "number", "field", "says"),
+        as_json=as_json,
+        as_csv=as_csv,
+    )
+    failed = [row for row in rows if not row["holds"]]
+    for row in failed:
+        say(f"broken: {row['says']}")
+    if not quiet:
+        say(f"{len(rows) - len(failed)} chains hold, {len(failed)} do not")
+    raise typer.Exit(1 if failed else 0)
+
+
+def _tell(found: ActAnswer, event: str, *, as_json: bool, quiet: bool) -> None:
+    """Print what became of an event."""
+    from withhold.services.cases.act_page import act_page  # noqa: PLC0415 - as above
+
+    page = act_page(found, today())
+    columns = ("strand", "before", "after", "rule", "started", "stopped", "next_due")
+    emit(page, page["moved"], columns, as_json=as_json, as_csv=False)
+    if quiet:
+        return
+    for code in (*page["flags"], *page["warnings"], *page["tasks"], *page["info"]):
+        say(f"note: {code}")
+    for row in page["not_moved"]:
+        say(f"line {row['strand']} is not moved: {row['reason']}")
+    if page["held_for_a_person"]:
+        say(f"{event}: no rule foresees it here; it is kept for a person to decide (GEN-13)")
+    word = "recorded" if found.recorded else "dry run: nothing is written"
+    say(f"case {page['case_id']} event {page['version']}: {word}")

@@ -1,0 +1,61 @@
+"""A case as text for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from withhold.cli.output import printable, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_CLOCKS = ("line", "track", "clock", "state", "safe_by", "nominal", "why")
+_HISTORY = ("number", "on", "event", "strands", "author", "four_eyes")
+_RUNNING = frozenset({"running", "suspended"})
+
+
+def case_text(page: Mapping[str, Any]) -> str:
+    """A case as text: head, lines, clocks, what may be done, history."""
+    return "\n".join(_parts(page)) + "\n"
+
+
+def _parts(page: Mapping[str, Any]) -> Iterator[str]:
+    """The parts of the text."""
+    due = f"; act by {page['next_due']} ({page['next_clock']})" if page["next_due"] else ""
+    yield f"case {page['case_id']} on {page['on']}: {page['state']}{due}"
+    for name in ("reference", "client", "port"):
+        if page[name]:
+            yield printable(f"{name}: {page[name]}")
+    for line in page["lines"]:
+        orders = ", ".join(o["order_id"] or f"track {o['track']}" for o in line["orders"])
+        goods = f", {line['goods']}" if line["goods"] else ""
+        yield printable(f"line {line['line_id']}: {line['state']} (under {orders}{goods})")
+    yield from _notes(page)
+    yield ""
+    clocks = [c for c in page["clocks"] if c["state"] in _RUNNING or c["is_awaited"]]
+    yield table(clocks, _CLOCKS, width=None)
+    yield ""
+    yield "allowed now: " + (_allowed(page) or "nothing")
+    yield ""
+    yield table(page["history"], _HISTORY, width=None)
+    yield ""
+    yield "act by `safe_by`; every date: `--json`; not legal advice"
+
+
+def _notes(page: Mapping[str, Any]) -> Iterator[str]:
+    """Flags, tasks and holds."""
+    for name in ("flags", "tasks", "info"):
+        if page[name]:
+            yield f"{name}: {', '.join(page[name])}"
+    for hold in page["legal_holds"]:
+        yield printable(f"legal hold: {hold['name']} since {hold['placed_on']}")
+    for event in page["held_for_a_person"]:
+        yield printable(f"kept for a person: {event['event']} on {event['on']} ({event['strand']})")
+
+
+def _allowed(page: Mapping[str, Any]) -> str:
+    """What may be done now, each act once with its rules."""
+    found: dict[str, list[str]] = {}
+    for row in page["allowed"]:
+        found.setdefault(row["event"], []).append(row["row"])
+    return ", ".join(f"{event} ({'/'.join(dict.fromkeys(rows))})" for event, rows in found.items())

@@ -1,0 +1,309 @@
+"""An event in a kept case: what becomes of it, and its record.
+
+An act that the law forbids is refused with what is allowed now and by which rule; an act of customs
+that no rule foresees is kept and held for a person (GEN-13).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from withhold.base import InputError, LawError
+from withhold.cases import (
+    CORRECTED,
+    LEARNED,
+    Acted,
+    CaseEvent,
+    act,
+    allowed_now,
+    duplicate,
+    event_words,
+    file_words,
+    holds_fact,
+    impossible_days,
+    standing,
+    told_days,
+)
+from withhold.law import Config, clock_table, shipment_event, shipment_events, shipment_rows
+from withhold.record import ConflictError, action, needs_four_eyes
+from withhold.services.cases.keeping import KeptCase, load_case, write_case
+from withhold.services.cases.open_file import check_days, check_not_ahead
+
+if TYPE_CHECKING:
+    from withhold.cases import CaseFile, Moved
+    from withhold.record import Draft
+    from withhold.services.record import Office
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_EYES = "four_eyes"
+_SHOWN_ALLOWED = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActRequest:
+    """What is to be recorded.
+
+    Attributes:
+        on: the legal day.
+        facts: what the event says.
+        lines, orders: only these; empty: all whose goods are still there.
+        version: the last event the user saw; None: whatever is there now.
+        approver: the second person (ROL-02).
+        dry_run: tell what would become of it, and write nothing.
+        source: digest of the paper it rests on.
+    """
+
+    case_id: str
+    event: str
+    on: date
+    facts: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    lines: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
+    known_at: datetime | None = None
+    reason: str = ""
+    approver: str = ""
+    version: int | None = None
+    dry_run: bool = False
+    source: str = ""
+    extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActAnswer:
+    """What became of it.
+
+    Attributes:
+        acted: the strands it moved and those that refused it; None: an event of the file itself.
+        before, after: the case; the same where nothing was written.
+        recorded: it was written.
+    """
+
+    acted: Acted | None
+    before: KeptCase
+    after: KeptCase
+    recorded: bool
+
+
+def act_in_case(office: Office, asked: ActRequest) -> ActAnswer:
+    """What became of an event; written unless it is a dry run.
+
+    Raises:
+        UnknownName: no such case, event, line, order or fact.
+        InputError: a day that lies ahead or cannot be; an event that is there already.
+        LawError: the law forbids the act now; names what is allowed and by which rule.
+        ConflictError: the case has moved since the user saw it; holds how.
+    """
+    check_not_ahead("--at", asked.on, office.today)
+    kept = load_case(office, asked.case_id)
+    _check_version(kept, asked)
+    if asked.event in file_words():
+        return _filed(office, asked, kept)
+    if asked.event not in event_words() or asked.event == "tick":
+        shipment_event(asked.event if asked.event != "tick" else "no event to record")
+    event = _event(office, asked)
+    acted = _acted(kept.file, event, asked)
+    _check_moved(acted, asked, office.today)
+    draft = _draft(office, asked, acted)
+    after = kept if asked.dry_run else write_case(office, asked.case_id, kept.events, [draft])
+    return ActAnswer(acted=acted, before=kept, after=after, recorded=not asked.dry_run)
+
+
+def _check_version(kept: KeptCase, asked: ActRequest) -> None:
+    """Refuse an act on a case that has moved since.
+
+    Raises:
+        ConflictError: with what was recorded in between.
+    """
+    found = kept.file.version
+    if asked.version is not None and asked.version != found:
+        stream = kept.events[0].stream
+        raise ConflictError(stream, asked.version, found, kept.events[asked.version :])
+
+
+def _event(office: Office, asked: ActRequest) -> CaseEvent:
+    """The event as the law sees it; persons are named unless one may act alone."""
+    facts = dict(asked.facts)
+    if not office.actor.waived and asked.event in shipment_events():
+        facts |= {"author": office.actor.user, "approver": asked.approver or None}
+    known_at = asked.known_at or office.now
+    return CaseEvent(event=asked.event, on=asked.on, known_at=known_at, facts=facts)
+
+
+def _acted(file: CaseFile, event: CaseEvent, asked: ActRequest) -> Acted:
+    """What becomes of the event in each strand.
+
+    Raises:
+        LawError: no strand takes it.
+        InputError: it is there already; a correction of a fact that was never told.
+    """
+    if event.event == CORRECTED:
+        _check_correction(file, event)
+    acted = act(file, event, lines=asked.lines, orders=asked.orders)
+    for moved in acted.taken:
+        _check_new(file, moved, event)
+    if not acted.taken:
+        raise _refusal(file, acted, event)
+    if event.event == CORRECTED:
+        told = tuple(m for m in acted.taken if holds_fact(m.strand, event.facts["field"]))
+        acted = replace(acted, taken=told)
+    return acted
+
+
+def _check_correction(file: CaseFile, event: CaseEvent) -> None:
+    """Refuse the correction of a fact that was never told.
+
+    Raises:
+        InputError: names what to record instead.
+    """
+    name = event.facts["field"]
+    if not any(holds_fact(s, name) for s in file.strands):
+        raise InputError(
+            f"case {file.case_id} was never told of this fact",
+            column="field",
+            value=name,
+            way_out=f"record it: case event {file.case_id} {LEARNED} --set {name}=VALUE",
+            code="fact_not_told",
+        )
+
+
+def _check_new(file: CaseFile, moved: Moved, event: CaseEvent) -> None:
+    """Refuse what is there already.
+
+    Raises:
+        InputError: names the event that is there, and how to correct its day.
+    """
+    compared = replace(event, facts=_without_persons(event.facts))
+    earlier = duplicate(moved.strand, compared)
+    if earlier is not None:
+        fact = shipment_events()[event.event].fact if event.event in shipment_events() else ""
+        way_out = f"to correct its day: {CORRECTED} --set field={fact} --set new=YYYY-MM-DD"
+        raise InputError(
+            f"case {file.case_id}, line {moved.strand.strand_id}: {event.event} is recorded "
+            f"already, of {earlier.on}",
+            way_out=way_out if fact else "nothing needs to be recorded",
+            code="duplicate_event",
+        )
+
+
+def _without_persons(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts without author and approver."""
+    return {k: v for k, v in facts.items() if k not in {"author", "approver"}}
+
+
+def _refusal(file: CaseFile, acted: Acted, event: CaseEvent) -> LawError:
+    """Why no strand takes an event, and what is allowed now."""
+    first = acted.refused[0]
+    found = first.outcome
+    now = standing(first.strand.case, on=event.on)
+    allowed = found.allowed or allowed_now(now, event.on)
+    listed = [f"{a.event} ({a.row})" for a in dict.fromkeys(allowed)][:_SHOWN_ALLOWED]
+    where = f"case {file.case_id}, line {first.strand.line_id} under {first.strand.track}"
+    way_out = f"allowed now: {', '.join(listed) or 'nothing'}"
+    if found.reason == _EYES:
+        way_out = "a second person approves it: --approved-by USER"
+    return LawError(
+        f"{where} is {found.before.state} on {event.on}: {event.event} is refused: {found.reason}",
+        rules=found.cite or (found.row,) * bool(found.row),
+        way_out=way_out,
+        code="illegal_transition" if found.reason != _EYES else _EYES,
+    )
+
+
+def _check_moved(acted: Acted, asked: ActRequest, today: date) -> None:
+    """Refuse what would leave days that cannot be.
+
+    Raises:
+        InputError: names both days and the rule.
+    """
+    kinds = shipment_events()
+    acts = {kind.fact for kind in kinds.values() if kind.fact}
+    for name, value in asked.facts.items():
+        if name in acts and isinstance(value, date):
+            check_not_ahead(name, value, today)
+    for moved in acted.taken:
+        before = {row.id for row in impossible_days(told_days(moved.strand.case))}
+        days = told_days(moved.outcome.case)
+        if {row.id for row in impossible_days(days)} - before:
+            check_days(days)
+
+
+def _draft(office: Office, asked: ActRequest, acted: Acted) -> Draft:
+    """The event to be recorded: as the law took it, with the strands it moved."""
+    taken = acted.taken[0].outcome.case
+    told = taken.held[-1] if acted.held else taken.events[-1]
+    payload: dict[str, Any] = {
+        **asked.extra,
+        "facts": _without_persons(told.facts),
+        "strands": [m.strand.strand_id for m in acted.taken],
+    }
+    if told.event != asked.event:
+        payload["told_as"] = asked.event
+    if acted.held:
+        payload["held"] = True
+    eyes = _needs_two(asked)
+    if eyes and not office.actor.waived:
+        _check_two(office, asked)
+    draft = office.draft(
+        told.event,
+        told.on,
+        payload,
+        known_at=told.known_at,
+        reason=asked.reason,
+        approver=asked.approver,
+        two_persons=eyes,
+    )
+    basis = replace(draft.basis, rule=acted.taken[0].outcome.row, source=asked.source)
+    return replace(draft, basis=basis)
+
+
+def _needs_two(asked: ActRequest) -> bool:
+    """True where author and approver have to be two persons (ROL-02)."""
+    if asked.event == CORRECTED:
+        starts = {n for row in clock_table().values() for n in _starts(row)}
+        return needs_four_eyes(action("correct_fact"), is_start=asked.facts["field"] in starts)
+    return asked.event in _two_person_events()
+
+
+def _starts(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The facts from which a clock counts."""
+    return (*row.get("from", ()), *row.get("earliest_of", ()))
+
+
+def _two_person_events() -> frozenset[str]:
+    """The events that some row of the law guards with two persons."""
+    return frozenset(row.event for row in shipment_rows() if "two_persons" in row.guards)
+
+
+def _check_two(office: Office, asked: ActRequest) -> None:
+    """Refuse an act of one person where two are asked for.
+
+    Raises:
+        LawError: nobody else approved it.
+    """
+    if not asked.approver or asked.approver == office.actor.user:
+        raise LawError(
+            f"case {asked.case_id}: {asked.event} takes two persons",
+            rules=("ROL-02",),
+            way_out="a second person approves it: --approved-by USER",
+            code=_EYES,
+        )
+
+
+def _filed(office: Office, asked: ActRequest, kept: KeptCase) -> ActAnswer:
+    """An event of the file itself: a line, an order, a switch, a hold, a note."""
+    if asked.event == "switch_set":
+        Config.of({asked.facts["switch"]: asked.facts["value"]})
+    draft = office.draft(
+        asked.event,
+        asked.on,
+        {**asked.facts, **asked.extra},
+        reason=asked.reason,
+        approver=asked.approver,
+        known_at=asked.known_at,
+    )
+    after = kept if asked.dry_run else write_case(office, asked.case_id, kept.events, [draft])
+    return ActAnswer(acted=None, before=kept, after=after, recorded=not asked.dry_run)

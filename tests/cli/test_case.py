@@ -1,0 +1,153 @@
+"""`withhold case` from the outside: what is printed, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from withhold.cli import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def withhold(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
+    monkeypatch.setenv("WITHHOLD_DATABASE", f"sqlite:///{tmp_path}/w.sqlite")
+    monkeypatch.setenv("WITHHOLD_USER", "anna")
+
+    def go(*arguments: str) -> tuple[int, str, str]:
+        code = run([*arguments])
+        out, err = capfdbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return go
+
+
+def opened(withhold: Callable[..., tuple[int, str, str]], *more: str) -> dict[str, Any]:
+    arguments = ("case", "open", "--track", "U", "--set", "presented=2026-03-02", *more, "--json")
+    code, out, _ = withhold(*arguments)
+    assert code == 0
+    answer: dict[str, Any] = json.loads(out)
+    return answer
+
+
+def test_a_case_is_opened_listed_and_shown(
+    withhold: Callable[..., tuple[int, str, str]],
+) -> None:
+    case_id = opened(withhold, "--port", "2704", "--reference", "ABC-1")["case_id"]
+    code, out, err = withhold("case", "list", "--json")
+    assert (code, [row["case_id"] for row in json.loads(out)]) == (0, [case_id])
+    assert "1 cases open" in err
+    code, out, _ = withhold("case", "show", case_id, "--on", "2026-04-02")
+    assert code == 0
+    assert out.startswith(f"case {case_id} on 2026-04-02: DEEMED_EXCLUDED; act by 2026-09-28")
+    assert "deemed DETAINED" in out
+
+
+def test_the_clocks_of_a_case_come_out_as_csv(
+    withhold: Callable[..., tuple[int, str, str]],
+) -> None:
+    case_id = opened(withhold)["case_id"]
+    code, out, _ = withhold("case", "show", case_id, "--csv")
+    head, *rows = out.splitlines()
+    assert code == 0
+    assert head.startswith("line,track,clock,state,is_awaited,nominal,safe_by,latest_arguable")
+    assert any("admissibility_30" in row and "2026-04-01" in row for row in rows)
+
+
+def test_an_event_is_tried_then_recorded(withhold: Callable[..., tuple[int, str, str]]) -> None:
+    case_id = opened(withhold)["case_id"]
+    said = ("case", "event", case_id, "notice_received", "--at", "2026-03-10")
+    code, out, err = withhold(*said, "--dry-run", "--json")
+    assert (code, json.loads(out)["recorded"]) == (0, False)
+    assert "nothing is written" in err
+    code, out, err = withhold(*said)
+    assert code == 0
+    assert "case C-00001 event 2: recorded" in err
+
+
+def test_a_refused_act_is_one_line_with_what_is_allowed_and_exit_2(
+    withhold: Callable[..., tuple[int, str, str]],
+) -> None:
+    case_id = opened(withhold)["case_id"]
+    code, out, err = withhold("case", "event", case_id, "protest_filed", "--at", "2026-03-20")
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "premature (CLK-40, CLK-06). allowed now: " in err
+
+
+def test_a_fact_that_an_event_cannot_say_is_refused(
+    withhold: Callable[..., tuple[int, str, str]],
+) -> None:
+    case_id = opened(withhold)["case_id"]
+    code, _, err = withhold("case", "event", case_id, "rfi", "--set", "permission=true")
+    assert code == 2
+    assert "no fact of rfi named 'permission'. did you mean due?" in err
+
+
+def test_a_case_nobody_opened_is_refused_by_name(
+    withhold: Callable[..., tuple[int, str, str]],
+) -> None:
+    opened(withhold)
+    code, _, err = withhold("case", "show", "C-0001")
+    assert code == 2
+    assert "did you mean C-00001?" in err
+
+
+def test_a_changed_byte_ends_verify_with_1_and_its_place(
+    withhold: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    case_id = opened(withhold)["case_id"]
+    assert withhold("case", "verify", case_id)[0] == 0
+    with sqlite3.connect(tmp_path / "w.sqlite") as connection:
+        connection.execute("update event set payload = replace(payload, '03-02', '03-03')")
+    connection.close()
+    code, _, err = withhold("case", "verify")
+    assert code == 1
+    assert "case C-00001, event 1, field payload.facts.presented: not as it was written" in err
+
+
+def test_lists_of_a_database_that_is_not_there_are_empty_and_make_none(
+    withhold: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    assert withhold("case", "list", "--json")[:2] == (0, "[]\n")
+    assert withhold("case", "verify", "--json")[:2] == (0, "[]\n")
+    assert not (tmp_path / "w.sqlite").exists()
+
+
+def test_a_case_is_opened_from_a_hit_of_a_kept_run(
+    withhold: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    lines = tmp_path / "lines.csv"
+    lines.write_text(
+        "row_id,manufacturer_name,country_of_origin,entry_date\n"
+        "r1,Hefei Bitland Information Technology Co. Ltd.,CN,2020-10-01\n",
+        "utf-8",
+    )
+    out = tmp_path / "hits.csv"
+    assert withhold("screen", str(lines), "--out", str(out), "--as-of", "row")[0] == 0
+    run_id = json.loads((tmp_path / "hits.csv.run.json").read_text("utf-8"))["run_id"]
+    head, first = out.read_text("utf-8").splitlines()[:2]
+    hit_id = first.split(",")[head.split(",").index("hit_id")]
+    code, text, _ = withhold(
+        "case",
+        "open",
+        "--from-hit",
+        f"{run_id}:{hit_id}",
+        "--set",
+        "presented=2020-10-05",
+        "--json",
+    )
+    page = json.loads(text)
+    assert code == 0
+    assert page["lines"][0]["hit_id"] == hit_id
+    assert page["lines"][0]["row_id"] == "r1"
+    assert page["tracks"] == ["W"]
+    assert withhold("case", "open", "--from-hit", f"{run_id}:nothing")[0] == 2

@@ -1,0 +1,301 @@
+"""Cases opened, moved on, listed and shown, on every database."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.offices import TODAY, a_line, happened, office_on, opened_case
+
+from withhold.base import InputError, LawError, UnknownName
+from withhold.cases import standing
+from withhold.record import ConflictError
+from withhold.services.cases.act_in_file import ActRequest, act_in_case
+from withhold.services.cases.file_page import file_page
+from withhold.services.cases.keeping import load_case
+from withhold.services.cases.listing import case_list
+from withhold.services.cases.open_file import OpenRequest, open_case_file
+from withhold.services.record.proving import case_checks
+from withhold.storage import CaseFilter
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from withhold.services.record import Office
+
+
+def page(desk: Office, case_id: str, on: date = TODAY) -> dict[str, Any]:
+    return file_page(load_case(desk, case_id), today=on)
+
+
+def states(desk: Office, case_id: str) -> dict[str, str]:
+    found = page(desk, case_id)
+    return {s["strand"]: s["state"] for line in found["lines"] for s in line["strands"]}
+
+
+def test_cases_are_numbered_in_the_order_of_opening(desk: Office) -> None:
+    assert [opened_case(desk).file.case_id for _ in range(3)] == ["C-00001", "C-00002", "C-00003"]
+
+
+def test_an_id_is_given_once(desk: Office) -> None:
+    asked = OpenRequest(lines=(a_line(),), case_id="mine")
+    open_case_file(desk, asked)
+    with pytest.raises(InputError, match="a case of this id is there"):
+        open_case_file(desk, asked)
+
+
+def test_a_case_without_a_law_is_refused(desk: Office) -> None:
+    with pytest.raises(InputError, match="--track"):
+        open_case_file(desk, OpenRequest(lines=()))
+
+
+def test_a_deemed_exclusion_comes_by_itself_on_its_day(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    assert page(desk, case_id, date(2026, 11, 1))["state"] == "DETAINED"
+    assert page(desk, case_id, date(2026, 11, 2))["state"] == "DEEMED_EXCLUDED"
+
+
+def test_an_act_the_law_forbids_names_what_is_allowed_and_the_rule(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    with pytest.raises(LawError, match=r"premature \(CLK-40, CLK-06\)\. allowed now: .*STM-09"):
+        happened(desk, case_id, "protest_filed", date(2026, 10, 20))
+    assert len(load_case(desk, case_id).events) == 1
+
+
+@pytest.mark.parametrize(
+    ("event", "on", "error", "says"),
+    [
+        ("exported", date(2026, 11, 26), InputError, "the day lies ahead"),
+        ("exprted", date(2026, 10, 20), UnknownName, "did you mean exported"),
+        ("tick", date(2026, 10, 20), UnknownName, "no event"),
+    ],
+)
+def test_what_cannot_be_recorded_is_refused(
+    desk: Office, event: str, on: date, error: type[Exception], says: str
+) -> None:
+    case_id = opened_case(desk).file.case_id
+    with pytest.raises(error, match=says):
+        happened(desk, case_id, event, on)
+
+
+def test_a_second_notice_is_a_duplicate_and_its_way_out_is_a_correction(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    happened(desk, case_id, "notice_received", date(2026, 10, 12))
+    with pytest.raises(InputError, match="field=detention_notice_on"):
+        happened(desk, case_id, "notice_received", date(2026, 10, 13))
+
+
+def test_a_correction_that_puts_days_the_wrong_way_round_is_refused(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    happened(desk, case_id, "notice_received", date(2026, 10, 12))
+    said = {"field": "presented", "new": date(2026, 10, 25)}
+    with pytest.raises(InputError, match="cannot come before presented 2026-10-25"):
+        happened(desk, case_id, "fact_corrected", TODAY, facts=said)
+
+
+def test_opening_facts_that_stand_the_wrong_way_round_are_refused(desk: Office) -> None:
+    with pytest.raises(InputError, match="CLK-01"):
+        opened_case(desk, presented=date(2026, 10, 2), detained_on=date(2026, 10, 1))
+
+
+def test_a_correction_is_a_new_event_and_every_clock_is_counted_anew(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    said = {"field": "presented", "new": date(2026, 10, 5)}
+    happened(desk, case_id, "fact_corrected", TODAY, facts=said, reason="stamp misread")
+    found = page(desk, case_id)
+    clock = next(c for c in found["clocks"] if c["clock"] == "admissibility_30")
+    assert clock["nominal"] == "2026-11-04"
+    assert load_case(desk, case_id).file.about["facts"]["presented"] == date(2026, 10, 2)
+
+
+def test_a_mailing_that_was_taken_to_be_of_the_day_of_the_act_can_be_corrected(
+    desk: Office,
+) -> None:
+    case_id = opened_case(desk, a_line("1", "W")).file.case_id
+    happened(desk, case_id, "exclusion_notice", date(2026, 11, 10))
+    said = {"field": "advice_mailed", "new": date(2026, 11, 12)}
+    happened(desk, case_id, "fact_corrected", TODAY, facts=said)
+    clock = next(c for c in page(desk, case_id)["clocks"] if c["clock"] == "wro_export_60")
+    assert clock["start"] == "2026-11-12"
+
+
+def test_a_late_learned_seizure_undoes_a_deemed_exclusion(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    assert states(desk, case_id) == {"1/U": "DEEMED_EXCLUDED"}
+    said = {"decision": "seizure", "decision_dated": date(2026, 10, 20)}
+    answer = happened(desk, case_id, "late_decision_received", date(2026, 11, 20), facts=said)
+    assert states(desk, case_id) == {"1/U": "SEIZED"}
+    assert answer.after.events[-1].said.on == date(2026, 10, 20)
+
+
+def test_an_act_of_customs_that_no_rule_foresees_is_kept_for_a_person(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    answer = happened(desk, case_id, "forfeited", date(2026, 10, 20))
+    assert answer.acted is not None
+    assert answer.acted.held
+    assert [e["event"] for e in page(desk, case_id)["held_for_a_person"]] == ["forfeited"]
+    assert states(desk, case_id) == {"1/U": "DEEMED_EXCLUDED"}
+
+
+def test_a_dry_run_writes_nothing(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    answer = happened(desk, case_id, "exported", date(2026, 10, 20), dry_run=True)
+    assert not answer.recorded
+    assert len(load_case(desk, case_id).events) == 1
+
+
+def test_one_line_is_released_and_the_case_shows_the_worse_other(desk: Office) -> None:
+    case_id = opened_case(desk, a_line("1"), a_line("2")).file.case_id
+    happened(desk, case_id, "found_admissible", date(2026, 10, 20), lines=("1",))
+    assert states(desk, case_id) == {"1/U": "RELEASED", "2/U": "DEEMED_EXCLUDED"}
+    assert page(desk, case_id)["state"] == "DEEMED_EXCLUDED"
+
+
+def test_a_split_export_leaves_the_other_line_where_it_is(desk: Office) -> None:
+    case_id = opened_case(desk, a_line("1"), a_line("2")).file.case_id
+    happened(desk, case_id, "exported", date(2026, 10, 20), lines=("2",))
+    happened(desk, case_id, "exported", date(2026, 10, 27))
+    assert states(desk, case_id) == {"1/U": "EXPORTED", "2/U": "EXPORTED"}
+
+
+def test_clocks_of_two_laws_run_side_by_side_on_one_line(desk: Office) -> None:
+    days = {"presented": date(2026, 10, 2), "imported": date(2026, 9, 30)}
+    case_id = opened_case(desk, a_line("1", "U", "W"), **days).file.case_id
+    found = page(desk, case_id)
+    assert states(desk, case_id) == {"1/U": "DEEMED_EXCLUDED", "1/W": "DETAINED"}
+    assert {(c["track"], c["clock"]) for c in found["clocks"]} >= {
+        ("W", "wro_proof"),
+        ("U", "protest_180"),
+    }
+    assert found["state"] == "DEEMED_EXCLUDED"
+
+
+def test_goods_do_not_leave_while_another_law_holds_the_line(desk: Office) -> None:
+    case_id = opened_case(desk, a_line("1", "U", "W")).file.case_id
+    happened(desk, case_id, "seized", date(2026, 10, 20), orders=("order-W",))
+    with pytest.raises(LawError, match="seized_no_remission"):
+        happened(desk, case_id, "exported", date(2026, 10, 27))
+
+
+def test_an_act_takes_only_the_strands_that_the_law_lets_move(desk: Office) -> None:
+    days = {"presented": date(2026, 10, 2), "imported": date(2026, 9, 30)}
+    case_id = opened_case(desk, a_line("1", "U", "W"), **days).file.case_id
+    answer = happened(desk, case_id, "protest_filed", date(2026, 11, 10))
+    assert answer.acted is not None
+    assert [m.strand.strand_id for m in answer.acted.taken] == ["1/U"]
+    assert [m.strand.strand_id for m in answer.acted.refused] == ["1/W"]
+
+
+def test_a_line_the_entry_does_not_have_is_refused_by_name(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    with pytest.raises(UnknownName, match="no line named '7'"):
+        happened(desk, case_id, "rfi", date(2026, 10, 20), lines=("7",))
+
+
+def test_an_officer_who_saw_an_older_case_is_told_what_changed(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    happened(office_on(desk.engine, "ben"), case_id, "exported", date(2026, 10, 20))
+    asked = ActRequest(case_id=case_id, event="abandon_elected", on=date(2026, 10, 21), version=1)
+    with pytest.raises(ConflictError, match="exported on 2026-10-20 by ben"):
+        act_in_case(desk, asked)
+
+
+def test_every_event_of_one_person_says_that_four_eyes_are_waived(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    happened(desk, case_id, "exported", date(2026, 10, 20))
+    said = {e.said.four_eyes for e in load_case(desk, case_id).events}
+    assert said == {"waived, single user"}
+
+
+def test_where_several_act_an_export_takes_a_second_person(desk: Office) -> None:
+    several = office_on(desk.engine, "anna", waived=False)
+    case_id = opened_case(several).file.case_id
+    day = date(2026, 10, 20)
+    for nobody in ("", "anna"):
+        with pytest.raises(LawError, match="--approved-by"):
+            happened(several, case_id, "exported", day, approver=nobody)
+    happened(several, case_id, "exported", day, approver="ben")
+    assert load_case(several, case_id).events[-1].said.four_eyes == "two persons"
+    assert states(several, case_id) == {"1/U": "EXPORTED"}
+
+
+def test_the_start_of_a_clock_is_corrected_by_two_persons(desk: Office) -> None:
+    several = office_on(desk.engine, "anna", waived=False)
+    case_id = opened_case(several).file.case_id
+    said = {"field": "presented", "new": date(2026, 10, 5)}
+    with pytest.raises(LawError, match="ROL-02"):
+        happened(several, case_id, "fact_corrected", TODAY, facts=said)
+    happened(several, case_id, "fact_corrected", TODAY, facts=said, approver="ben")
+
+
+def test_the_list_shows_the_first_due_first_and_leaves_out_what_has_ended(desk: Office) -> None:
+    later = opened_case(desk, presented=date(2026, 10, 9)).file.case_id
+    sooner = opened_case(desk, presented=date(2026, 10, 2)).file.case_id
+    gone = opened_case(desk).file.case_id
+    happened(desk, gone, "exported", date(2026, 10, 20))
+    rows, total = case_list(desk, TODAY, CaseFilter())
+    assert [row["case_id"] for row in rows] == [sooner, later]
+    assert total == 2
+    everything, _ = case_list(desk, TODAY, CaseFilter(ended=True))
+    assert {row["case_id"] for row in everything} == {sooner, later, gone}
+
+
+def test_the_list_of_a_later_day_shows_what_the_law_will_have_done_by_then(desk: Office) -> None:
+    opened_case(desk, presented=date(2026, 11, 20))
+    days = [date(2026, 11, 27), date(2026, 11, 28), date(2026, 12, 20), date(2026, 12, 21)]
+    seen = [case_list(desk, day, CaseFilter())[0][0]["state"] for day in days]
+    told = [page(desk, "C-00001", day)["state"] for day in days]
+    assert seen == told
+
+
+def test_the_list_can_be_asked_for_a_state_an_order_and_a_due_day(desk: Office) -> None:
+    opened_case(desk, a_line("1", "W"), presented=date(2026, 10, 2), imported=date(2026, 9, 30))
+    opened_case(desk, presented=date(2026, 10, 2))
+    for wanted, ids in (
+        (CaseFilter(state="DETAINED"), ["C-00001"]),
+        (CaseFilter(order_id="order-U"), ["C-00002"]),
+        (CaseFilter(due_by="2026-12-31"), ["C-00001"]),
+        (CaseFilter(clients=("nobody",)), []),
+    ):
+        assert [row["case_id"] for row in case_list(desk, TODAY, wanted)[0]] == ids
+
+
+def test_an_undetermined_clock_says_what_it_waits_for(desk: Office) -> None:
+    case_id = opened_case(desk, a_line("1", "W")).file.case_id
+    clock = next(c for c in page(desk, case_id)["clocks"] if c["clock"] == "wro_proof")
+    assert clock["state"] == "UNDETERMINED"
+    assert clock["why"] == "waits for imported; then 3 months (CLK-10)"
+
+
+def test_contested_points_are_shown_with_their_switch(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    rows = page(desk, case_id)["contested"]
+    found = {s["switch"]: s["value"] for row in rows for s in row["switches"]}
+    assert found["deemed_exclusion.day"] == 30
+    assert "wro.deemed_exclusion_30" not in found
+
+
+def test_a_switch_set_in_a_case_counts_for_it_alone(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    said = {"switch": "deemed_exclusion.day", "value": 31}
+    happened(desk, case_id, "switch_set", TODAY, facts=said)
+    clock = next(c for c in page(desk, case_id)["clocks"] if c["clock"] == "admissibility_30")
+    assert clock["nominal"] == "2026-11-02"
+
+
+def test_what_was_known_earlier_can_be_asked(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    said = {"decision": "seizure", "decision_dated": date(2026, 10, 20)}
+    happened(desk, case_id, "late_decision_received", date(2026, 11, 20), facts=said)
+    strand = load_case(desk, case_id).file.strands[0]
+    before = desk.now.replace(hour=0)
+    assert standing(strand.case, on=TODAY, known_by=before).state == "DEEMED_EXCLUDED"
+
+
+def test_every_case_of_the_record_is_proved(desk: Office) -> None:
+    for _ in range(2):
+        opened_case(desk)
+    assert [row["holds"] for row in case_checks(desk)] == [True, True]
+    with pytest.raises(UnknownName):
+        case_checks(desk, "C-00009")
