@@ -13,6 +13,7 @@ import typer
 
 from withhold.base import WithholdError
 from withhold.cli.case_event import case_app
+from withhold.cli.decisions import decisions_app
 from withhold.cli.identify import identify_command
 from withhold.cli.law import clocks_command, law_app
 from withhold.cli.names import compare_command, match_command
@@ -38,6 +39,7 @@ app.add_typer(register_app, name="register")
 app.add_typer(law_app, name="law")
 app.add_typer(run_app, name="run")
 app.add_typer(case_app, name="case")
+app.add_typer(decisions_app, name="decisions")
 app.command("screen")(screen_command)
 app.command("read")(read_command)
 app.command("match")(match_command)
@@ -48,7 +50,6 @@ app.command("identify")(identify_command)
 #: Doors that are laid down and not open yet: each refuses with one line and exit code 2.
 NOT_OPEN = {
     "investigation": "investigations",
-    "decisions": "decisions on hits",
     "user": "users and roles",
     "db": "care of the database",
     "serve": "the REST API and web pages",

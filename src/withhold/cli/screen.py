@@ -67,9 +67,13 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
         Path | None, typer.Option("--own-list", metavar="FILE", help="A list of your own, beside.")
     ] = None,
     decisions: Annotated[
-        Path | None,
-        typer.Option("--decisions", metavar="FILE", help="What people decided: hit_id,decision."),
-    ] = None,
+        str,
+        typer.Option(
+            "--decisions",
+            metavar="FILE|database|none",
+            help="What people decided: those kept, those of a file, or none.",
+        ),
+    ] = "database",
     edges: Annotated[
         Path | None,
         typer.Option(
@@ -85,7 +89,9 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     fail_on: Annotated[
         str,
         typer.Option(
-            "--fail-on", metavar="hit|review", help="Exit 1 where a row is that or worse."
+            "--fail-on",
+            metavar="hit|review",
+            help="Exit 1 where a row is that or worse, and not dismissed.",
         ),
     ] = "",
     database: Database = None,
@@ -103,7 +109,7 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     from withhold import __version__  # noqa: PLC0415 - the package is loaded by then
     from withhold.services.registers import load_register  # noqa: PLC0415 - keeps `--help` light
     from withhold.services.screening import ScreenRequest, screen_files  # noqa: PLC0415 - as above
-    from withhold.services.screening.decided import read_decisions  # noqa: PLC0415 - as above
+    from withhold.services.screening.choices import chosen_decisions  # noqa: PLC0415 - as above
     from withhold.services.screening.kept import keep, ready  # noqa: PLC0415 - as above
     from withhold.services.screening.own import with_own_list  # noqa: PLC0415 - as above
 
@@ -126,6 +132,7 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     register = load_register(settings, version=version)
     if own_list is not None:
         register = with_own_list(register, own_list)
+    by_hit, decided = chosen_decisions(settings, register, decisions, now=now())
     request = ScreenRequest(
         inputs=tuple(inputs),
         out=out,
@@ -136,7 +143,8 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
         mapping=_mapping(mapping),
         report=report,
         processes=max(1, os.cpu_count() or 1),
-        decisions=read_decisions(decisions) if decisions is not None else {},
+        decisions=by_hit,
+        decided=decided,
         edges=edges,
     )
     told = None if quiet else say
@@ -151,9 +159,14 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
         _save_mapping(mapping, result)
     if not quiet:
         _summary(result, register.version, out, report)
-    verdicts = result.manifest["verdicts"]
-    failing = verdicts["hit"] + (verdicts["review"] if fail_on == "review" else 0)
+    failing = _failing(result, ("hit", "review") if fail_on == "review" else ("hit",))
     raise typer.Exit(1 if fail_on and failing else 0)
+
+
+def _failing(result: ScreenResult, words: tuple[str, ...]) -> int:
+    """How many rows of these verdicts nobody has dismissed."""
+    verdicts, decided = result.manifest["verdicts"], result.manifest["decisions"]
+    return sum(verdicts[w] - decided.get(w, {}).get("dismissed", 0) for w in words)
 
 
 def _lists(text: str) -> frozenset[str]:
@@ -217,6 +230,10 @@ def _summary(result: ScreenResult, version: str, out: str, report: Path | None) 
     verdicts = manifest["verdicts"]
     found = ", ".join(f"{word} {verdicts[word]}" for word in ("hit", "review", "context"))
     say(f"rows of the answer: {found}")
+    decided = manifest["decisions"]
+    if decided:
+        told = ", ".join(f"{n} {w} {v}" for v, words in decided.items() for w, n in words.items())
+        say(f"of them decided before: {told}")
     say(f"list version {version}, as of {manifest['parameters']['as_of']}")
     if out != "-":
         say(f"written: {out}, {out}.rejects.csv, {out}.run.json")

@@ -39,6 +39,8 @@ HIT_COLUMNS = (
     "sources",
     "not_checked",
     "run_id",
+    "pair_id",
+    "compared",
 )
 LIST_COLUMNS = frozenset({"contradictions", "path", "reasons", "sources", "not_checked"})
 
@@ -79,6 +81,8 @@ class Hit:
     sources: tuple[str, ...] = ()
     not_checked: tuple[str, ...] = ()
     run_id: str = ""
+    pair_id: str = ""
+    compared: str = ""
 
 
 def hit_row(hit: Hit) -> dict[str, Any]:

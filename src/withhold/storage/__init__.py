@@ -12,6 +12,7 @@ from withhold.storage.case_rows import (
     put_case,
 )
 from withhold.storage.database import open_database, opened, revision, shown_url, writing
+from withhold.storage.decisions import add_decisions, kept_decisions
 from withhold.storage.key_file import record_keys
 from withhold.storage.register_versions import (
     NewVersion,
@@ -40,6 +41,7 @@ __all__ = [
     "PeriodRow",
     "StoredRow",
     "VersionInfo",
+    "add_decisions",
     "append",
     "append_in",
     "case_count",
@@ -48,6 +50,7 @@ __all__ = [
     "faults",
     "get_case",
     "keep_run",
+    "kept_decisions",
     "kept_runs",
     "key_id",
     "list_cases",

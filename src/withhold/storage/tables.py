@@ -97,3 +97,22 @@ screening_run = Table(
     Column("result_digest", String(64), nullable=False),
     Column("manifest", JSON, nullable=False),
 )
+
+#: What people decided of pairs of party and order; a later decision stands beside an earlier one.
+decision = Table(
+    "decision",
+    metadata,
+    Column("decision_id", String(64), primary_key=True),
+    Column("pair_id", String(64), nullable=False, index=True),
+    Column("word", String(20), nullable=False),
+    Column("author", String(80), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", String(40), nullable=False),
+    Column("expires_on", String(10), nullable=False),
+    Column("entity_id", Text, nullable=False),
+    Column("entity", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("limb", String(40), nullable=False),
+    Column("compared", JSON, nullable=False),
+    Column("seen", JSON, nullable=False),
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError
@@ -24,6 +23,7 @@ from withhold.screening import (
     screening_stages,
     thresholds,
 )
+from withhold.services.screening.decided import Decided
 from withhold.services.screening.tables import BadRow, open_table
 from withhold.services.screening.workers import Workers
 from withhold.trade.lines import mapped
@@ -46,7 +46,7 @@ class Batches:
         self.facts = facts
         self.every_line = request.every_line
         self.batch = request.batch
-        self.decisions = request.decisions
+        self.decided = Decided(request, book.register, facts)
         self.mapping: dict[str, str] = {}
         self.follows = request.edges is not None
         countries = frozenset(region for region, _, _ in book.region_orders())
@@ -158,7 +158,7 @@ class Batches:
         """Keep lines and candidates of a batch, to follow the supply chain at the end."""
         for sql, path in (
             ("select * from line", work.lines(number)),
-            (CANDIDATE_ROWS, work.candidates(number)),
+            (_CANDIDATES, work.candidates(number)),
         ):
             engine.execute(f"copy ({sql}) to $path (format parquet)", {"path": str(path)})
 
@@ -181,16 +181,11 @@ class Batches:
 
     def _hits(self, engine: DuckEngine) -> Iterator[tuple[int, Hit]]:
         """The rows that the policy makes, with the number of their line."""
-        for values in engine.rows(CANDIDATE_ROWS):
+        for values in engine.rows(_CANDIDATES):
             row = dict(zip(_CANDIDATE_NAMES, values, strict=True))
             hit = judge(row, self.book, self.facts)
             if hit is not None:
-                yield row["row_no"], self.finished(hit)
-
-    def finished(self, hit: Hit) -> Hit:
-        """A row with what a person decided of it."""
-        decided = self.decisions.get(hit.hit_id, "")
-        return replace(hit, decision=decided) if decided else hit
+                yield row["row_no"], self.decided.finished(hit, row)
 
 
 _PARENT = "parent_row_id"
@@ -211,6 +206,21 @@ select l.row_no, l.row_id, l.input_file, l.input_row, l.hts, l.goods_description
                and (p.address || p.city || p.province || p.postal_code) <> '') as has_address
 from line l order by l.row_no
 """
+#: The candidates with the place of their party, which decisions compare.
+_CANDIDATES = f"""
+with found as ({CANDIDATE_ROWS}),
+place_of as (
+    select p.row_no, p.party_role,
+           min(concat_ws(', ', nullif(p.address, ''), nullif(p.city, ''), nullif(p.province, ''),
+                         nullif(p.postal_code, ''))) as party_address,
+           min(p.country) as place_country
+    from line_party p where p.row_no in (select row_no from found) group by all
+)
+select f.*, coalesce(p.party_address, '') as party_address,
+       coalesce(p.place_country, '') as place_country
+from found f left join place_of p using (row_no, party_role)
+order by f.row_no, f.order_id, f.party_role, f.entity_id
+"""  # noqa: S608 - our own query
 _CANDIDATE_NAMES = (
     "row_no",
     "order_id",
@@ -243,6 +253,8 @@ _CANDIDATE_NAMES = (
     "tier",
     "notes",
     "has_address",
+    "party_address",
+    "place_country",
 )
 
 

@@ -15,6 +15,7 @@ from withhold.base import split_list
 from withhold.engines import DuckEngine, Table
 from withhold.screening import UPSTREAM_UNKNOWN, VERDICTS, Hit, hit_row
 from withhold.screening.flow import OF_THE_LINE, flowed, told_upstream
+from withhold.services.screening.work import DECIDED
 from withhold.supply_chain import (
     Edge,
     SupplyGraph,
@@ -84,7 +85,7 @@ class Chain:
         book: RuleBook,
         facts: RunFacts,
         edges: Sequence[Edge],
-        finish: Callable[[Hit], Hit],
+        finish: Callable[[Hit, Mapping[str, Any]], Hit],
     ) -> None:
         self._book = book
         self._facts = facts
@@ -117,8 +118,9 @@ class Chain:
                 for word, count in work.write_flowed(number, written).items():
                     counts[word] = counts.get(word, 0) + count
             figures = self._figures(engine, parents)
-        for word in VERDICTS:
-            state.counts[word] = counts.get(word, 0)
+        for word in [w for w in state.counts if w in VERDICTS or w.startswith(DECIDED)]:
+            del state.counts[word]
+        state.counts |= counts
         state.flowed = True
         return figures, self._notes(parents)
 
@@ -197,7 +199,7 @@ class Chain:
                         screened=self._lines.__contains__,
                     )
                     if hit is not None:
-                        yield line["row_no"], self._finish(hit)
+                        yield line["row_no"], self._finish(hit, row)
 
     @staticmethod
     def _best(

@@ -1,20 +1,92 @@
-"""Decisions that people took on rows of earlier runs, from a file."""
+"""Decisions that people took in earlier runs, put on the rows of this one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from withhold.base import InputError, ManyFaults
+from withhold.base import InputError, ManyFaults, to_plain
+from withhold.screening.compared import Comparer, entity_names, order_parts, pair_id
+from withhold.screening.decisions import DECISIONS, standing
 from withhold.services.screening.opening import open_input
 from withhold.services.screening.tables import BadRow, open_table
+from withhold.services.screening.work import DECIDED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-DECISIONS = ("confirmed", "dismissed", "escalated")
+    from withhold.register import Register
+    from withhold.screening import Hit, RunFacts
+    from withhold.screening.decisions import Decision
+    from withhold.services.screening.request import ScreenRequest
 
 
-def read_decisions(path: Path) -> dict[str, str]:
+class Decided:
+    """The decisions of one run: puts them on rows, and remembers which it looked at."""
+
+    def __init__(self, request: ScreenRequest, register: Register, facts: RunFacts) -> None:
+        self._by_hit = request.decisions
+        self._by_pair: dict[str, list[Decision]] = defaultdict(list)
+        for decision in request.decided:
+            self._by_pair[decision.pair_id].append(decision)
+        self._register = register
+        self._today = facts.today
+        self._comparer = Comparer(register)
+        self._used: dict[str, None] = {}
+
+    def finished(self, hit: Hit, row: Mapping[str, Any]) -> Hit:
+        """A row with what it compared, and with the decision on its pair.
+
+        Args:
+            hit: as it was judged.
+            row: the candidate it was judged from, with the place of its party.
+        """
+        name = hit.input_name or f"origin {row['country_of_origin']}"
+        pair = pair_id(name, hit.entity_id, hit.order_id, hit.limb)
+        compared = self._comparer.compared(
+            name=name,
+            address=row["party_address"],
+            country=row["place_country"] or row["party_country"],
+            entity_id=hit.entity_id,
+            order_id=hit.order_id,
+        )
+        hit = replace(hit, pair_id=pair, compared=compared.as_text)
+        word = self._by_hit.get(hit.hit_id, "")
+        if word:
+            return replace(hit, decision=word)
+        decisions = self._by_pair.get(pair)
+        if not decisions:
+            return hit
+        self._used[pair] = None
+        seen = seen_now(self._register, hit.entity_id, hit.order_id)
+        found = standing(decisions, compared, today=self._today, seen=seen)
+        return replace(hit, decision=found.word, reasons=(*hit.reasons, found.told))
+
+    def used(self) -> list[Any]:
+        """The decisions on pairs that rows had, as plain values, to run the same again."""
+        return [to_plain(d) for pair in self._used for d in self._by_pair[pair]]
+
+
+def seen_now(register: Register, entity_id: str, order_id: str) -> dict[str, tuple[str, ...]]:
+    """The names of an entity and the parts of an order as they are, to tell changes later."""
+    found = {"entity": entity_names(register, entity_id)} if entity_id else {}
+    order = next((o for o in register.orders if o.order_id == order_id), None)
+    return found | (dict(order_parts(order)) if order else {})
+
+
+def decided_counts(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """The rows that have a decision, by verdict and decision."""
+    found: dict[str, dict[str, int]] = {}
+    for key, count in counts.items():
+        if key.startswith(f"{DECIDED}:"):
+            _, verdict, word = key.split(":")
+            found.setdefault(verdict, {})[word] = count
+    return found
+
+
+def read_hit_decisions(path: Path) -> dict[str, str]:
     """`hit_id` to decision, from a file with these two columns; the last row of an id counts.
 
     Raises:

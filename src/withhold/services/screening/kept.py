@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from withhold.base import InputError, UnknownName
+from withhold.base import InputError, UnknownName, from_plain
+from withhold.screening.decisions import Decision
 from withhold.services.registers import load_register
 from withhold.services.screening.outputs import file_digest
 from withhold.services.screening.request import ScreenRequest
@@ -143,6 +144,7 @@ def repeat_run(  # noqa: PLR0913 - what it is made of
         every_line=asked["all"],
         mapping=asked["mapping"],
         decisions=asked["decisions"],
+        decided=tuple(from_plain(Decision, row) for row in manifest.get("decided", [])),
         edges=Path(asked["edges"]) if asked.get("edges") else None,
     )
     register = load_register(settings, version=newest)

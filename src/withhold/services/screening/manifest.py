@@ -6,6 +6,7 @@ import platform
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from withhold.base import digest_of
 from withhold.names import scoring_version
 from withhold.screening import VERDICTS, RunFacts, policy
 
@@ -28,6 +29,7 @@ def run_parameters(request: ScreenRequest) -> dict[str, Any]:
         "all": request.every_line,
         "mapping": dict(request.mapping or {}),
         "decisions": dict(request.decisions),
+        "decided": digest_of(*sorted(d.decision_id for d in request.decided)),
         "edges": str(request.edges.resolve()) if request.edges else None,
         "engine": "duckdb",
         "policy": policy()["version"],

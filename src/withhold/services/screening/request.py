@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from withhold.screening.decisions import Decision
+
 #: Lines in one batch; bounds the memory of a run whatever its size.
 BATCH = 50_000
 
@@ -28,6 +30,7 @@ class ScreenRequest:
             anew (a command, or a script with a main guard).
         edges: a file of who supplies whom (CSV and the like, or an EPCIS document).
         decisions: `hit_id` to what a person decided of it; it stands in the rows.
+        decided: decisions on pairs, applied where nothing compared has changed since.
     """
 
     inputs: tuple[Path, ...]
@@ -42,3 +45,4 @@ class ScreenRequest:
     processes: int = 1
     edges: Path | None = None
     decisions: Mapping[str, str] = field(default_factory=dict)
+    decided: tuple[Decision, ...] = ()

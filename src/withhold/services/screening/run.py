@@ -22,6 +22,7 @@ from withhold.reports import first_rows, screening_page
 from withhold.screening import RuleBook, RunFacts
 from withhold.services.screening.batches import Batches
 from withhold.services.screening.chain import Chain
+from withhold.services.screening.decided import decided_counts
 from withhold.services.screening.edges import EdgeFile, read_edge_file
 from withhold.services.screening.manifest import run_facts, run_manifest, run_parameters
 from withhold.services.screening.opening import (
@@ -140,11 +141,13 @@ def _screen(  # noqa: PLR0913 - what a run is made of
     figures: dict[str, Any] = {}
     if run.follows:
         supply = Chain(
-            book=book, facts=facts, edges=edges.edges if edges else (), finish=run.finished
+            book=book, facts=facts, edges=edges.edges if edges else (), finish=run.decided.finished
         )
         figures, more = supply.follow(work, state)
         notes += [*(edges.notes if edges else ()), *more]
     manifest = run_manifest(register, request, files, state, version, now)
+    manifest["decided"] = run.decided.used()
+    manifest["decisions"] = decided_counts(state.counts)
     if run.follows:
         manifest["supply_chain"] = _of_edges(edges) | figures
     seconds = time.monotonic() - started

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+#: What stands before a verdict and a decision in the counts of rows that have one.
+DECIDED = "decided"
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -72,7 +74,7 @@ class Workspace:
         counts: dict[str, int] = {}
         with self._new(f"{number:06d}.rows.jsonl") as file:
             for row in rows:
-                counts[row["verdict"]] = counts.get(row["verdict"], 0) + 1
+                _count(counts, row)
                 file.write(_ENCODE(row) + "\n")
         with self._new(f"{number:06d}.rejects.jsonl") as file:
             for reject in rejects:
@@ -100,7 +102,7 @@ class Workspace:
         counts: dict[str, int] = {}
         with self._new(f"{number:06d}.flowed.jsonl") as file:
             for row in rows:
-                counts[row["verdict"]] = counts.get(row["verdict"], 0) + 1
+                _count(counts, row)
                 file.write(_ENCODE(row) + "\n")
         return counts
 
@@ -136,3 +138,12 @@ class Workspace:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(self.folder / name)
+
+
+def _count(counts: dict[str, int], row: dict[str, Any]) -> None:
+    """Count a row under its verdict, and under its decision where it has one."""
+    words = [row["verdict"]]
+    if row["decision"]:
+        words.append(f"{DECIDED}:{row['verdict']}:{row['decision']}")
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
