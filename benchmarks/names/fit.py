@@ -31,6 +31,9 @@ PENALTY = 2.0
 #: Listed names a query is compared with, and how much such a comparison counts.
 NEAREST = 8
 QUERY_WEIGHT = 0.3
+#: Other firms a Chinese name is compared with, and how much such a comparison counts.
+OTHERS = 3
+OTHER_WEIGHT = 0.15
 SWEEPS = 60
 SMALLEST = 1e-3
 FOLDS = 5
@@ -156,6 +159,46 @@ def query_rows(path: Path) -> dict[str, list[Row]]:
     return found
 
 
+def other_rows(path: Path) -> list[tuple[str, Row]]:
+    """Chinese names against the English names of other firms that are most like them.
+
+    Of the pairs of one firm in two scripts: each Chinese name once more beside the `OTHERS` right
+    names that share most words or sounds with it and stand beside no name of its own.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        mixed = [
+            (r["left"], r["right"]) if name_key(r["left"]).han else (r["right"], r["left"])
+            for r in csv.DictReader(file)
+            if r["same"] == "1"
+            and r["tier"] == "B"
+            and bool(name_key(r["left"]).han) != bool(name_key(r["right"]).han)
+        ]
+    latin = sorted({english for _, english in mixed})
+    own: dict[str, set[str]] = defaultdict(set)
+    firms: dict[str, set[str]] = defaultdict(set)
+    for chinese, english in mixed:
+        own[chinese].add(english)
+        firms[english].add(chinese)
+    postings: dict[str, list[int]] = defaultdict(list)
+    for number, english in enumerate(latin):
+        for post in _posts(english):
+            postings[post].append(number)
+    found = []
+    for chinese in sorted(own):
+        key = name_key(chinese)
+        shared: dict[int, float] = defaultdict(float)
+        for post in _posts(chinese):
+            for number in postings.get(post, ()):
+                shared[number] += 1 / math.log(2 + len(postings[post]))
+        mine = own[chinese] | {e for x in own[chinese] for c in firms[x] for e in own[c]}
+        nearest = sorted(shared, key=lambda n: (-shared[n], n))
+        fold = int(hashlib.sha256(chinese.encode()).hexdigest(), 16) % FOLDS
+        for number in [n for n in nearest if latin[n] not in mine][:OTHERS]:
+            for name, f in feature_sets(key, name_key(latin[number])):
+                found.append((name, Row(f, same=False, weight=OTHER_WEIGHT, fold=fold)))
+    return found
+
+
 def _listed() -> tuple[list[tuple[str, str]], dict[str, set[str]]]:
     """Every listed name with its entity, and the entities of each key."""
     register = shipped_register()
@@ -270,6 +313,8 @@ def main() -> None:
         "models:",
     ]
     queries = query_rows(chosen.queries)
+    for name, row in other_rows(chosen.pairs):
+        queries[name].append(row)
     for name, rows in sorted(pair_rows(chosen.pairs).items()):
         rows += queries[name]  # noqa: PLW2901 - the rows of both
         weighed = balanced(rows)

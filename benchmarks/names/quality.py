@@ -130,6 +130,20 @@ def pair_figures(scored: list[Labelled]) -> dict[str, Any]:
     return {"threshold": bar, "tiers": tiers}
 
 
+def probe(path: Path, likest: int = 3) -> list[Labelled]:
+    """Pairs of a probe: each left name with its right one, and with the likest right ones."""
+    lines = (x for x in path.read_text(encoding="utf-8").splitlines() if not x.startswith("#"))
+    rows = [tuple(x.split("|")) for x in lines]
+    found = []
+    for number, (left, _) in enumerate(rows):
+        scores = [compare_names(left, right)["score"] for _, right in rows]
+        others = sorted((n for n in range(len(rows)) if n != number), key=lambda n: -scores[n])
+        for n in (number, *others[:likest]):
+            kind, row = "probe", {"left": left, "right": rows[n][1]}
+            found.append(Labelled("probe", kind, n == number, scores[n], row))
+    return found
+
+
 def queries(path: Path) -> list[Asked]:
     """Every labelled query, matched against the register."""
     with path.open(encoding="utf-8", newline="") as file:
@@ -237,10 +251,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--pairs", type=Path, required=True)
     options.add_argument("--queries", type=Path, required=True)
+    options.add_argument("--probe", type=Path, help="pairs that nothing was fitted to, as well")
     options.add_argument("--json", type=Path, help="also write the figures there")
     options.add_argument("--faults", type=Path, help="also write what was judged wrongly there")
     chosen = options.parse_args()
     scored, asked = pairs(chosen.pairs), queries(chosen.queries)
+    scored += probe(chosen.probe) if chosen.probe else []
     figures: dict[str, Any] = {
         "scoring": scoring_version(),
         "pairs": pair_figures(scored),

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA, Indel
 
+from withhold.names.han import other_pinyin
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -98,13 +100,17 @@ class _Sides:
         self.free_right = [i for i in self.free_right if i not in others]
 
 
-def align(left: Sequence[Token], right: Sequence[Token], *, cut: bool = False) -> Alignment:
+def align(
+    left: Sequence[Token], right: Sequence[Token], *, cut: bool = False, read: bool = False
+) -> Alignment:
     """The alignment of two names.
 
     Args:
         left: tokens of one name.
         right: tokens of the other.
         cut: True where one of them may end in the middle of a word.
+        read: True where one of them is read from Chinese: its brand is pinyin, and another word
+            that is pinyin is another brand, however alike.
     """
     sides = _Sides(left, right)
     _equal(sides)
@@ -113,7 +119,7 @@ def align(left: Sequence[Token], right: Sequence[Token], *, cut: bool = False) -
     if sides.free_left and sides.free_right:
         _joined(sides)
     if sides.free_left and sides.free_right:
-        _near(sides, cut=cut)
+        _near(sides, cut=cut, read=read)
     if sides.free_left and sides.free_right:
         _initials(sides)
     return Alignment(tuple(sides.pairs), tuple(sides.free_left), tuple(sides.free_right))
@@ -178,13 +184,15 @@ def _one_joined(sides: _Sides, *, mirrored: bool) -> bool:
     return False
 
 
-def _near(sides: _Sides, *, cut: bool) -> None:
+def _near(sides: _Sides, *, cut: bool, read: bool) -> None:
     """Words that are alike, the most alike first."""
     found = []
     for i in sides.free_left:
         for j in sides.free_right:
             one, other = sides.left[i], sides.right[j]
             how, near = _alike(one.text, other.text)
+            if read and how in {"typo", "sounds"} and other_pinyin(one.text, other.text):
+                how, near = "", 0.0
             if how and not _may_be(one, other, how):
                 how, near = "", 0.0
             if how == "short" and one.kind != other.kind:

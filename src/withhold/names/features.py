@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, JaroWinkler, Levenshtein
 
 from withhold.names.alignment import Alignment, align, sound
+from withhold.names.han import other_pinyin, same_syllable, syllables_of
 from withhold.names.tails import tail
 from withhold.names.tokens import CUT_AT, Token
 
@@ -35,7 +36,7 @@ LOWERING = frozenset(
         *(f"extra_{kind}" for kind in _KINDS),
         *("no_brand", "brand_loss", "tiny", "form_differs", "known_differ"),
         *("common_sounds", "common_short", "common_typo", "common_cut", "common_initials"),
-        *("brand_sounds", "brand_short", "brand_initials"),
+        *("brand_sounds", "brand_short", "brand_initials", "other_pinyin"),
     ]
 )
 #: Features that only say what a pair is like: how long it is, what it has.
@@ -65,11 +66,11 @@ class Compared:
     words: tuple[tuple[str, ...], tuple[str, ...]]
 
 
-def compared(left: Words, right: Words) -> Compared:
-    """Two names aligned and weighed."""
+def compared(left: Words, right: Words, *, read: bool = False) -> Compared:
+    """Two names aligned and weighed; `read`: the left one is read from Chinese."""
     cut_left = left.length in CUT_AT and right.length > left.length
     cut_right = right.length in CUT_AT and left.length > right.length
-    found = align(left.tokens, right.tokens, cut=cut_left or cut_right)
+    found = align(left.tokens, right.tokens, cut=cut_left or cut_right, read=read)
     left_tail, left_like = tail(left.tokens, found.left)
     right_tail, right_like = tail(right.tokens, found.right)
     left_over = _weighed(left.tokens, found.left, left_tail, left_like)
@@ -254,18 +255,44 @@ def reading_features(
         "brand_part": fuzz.partial_ratio(brand, letters) / 100 if brand else 0.0,
         "brand_heard": _heard(brands, words),
         "brand_initial": float(bool(brand) and brands[-1][0] in {word[0] for word in words}),
+        "other_pinyin": _other_pinyin(brands, words),
     }
+
+
+def _other_pinyin(brands: Sequence[str], words: Sequence[str]) -> float:
+    """How much the words that are pinyin are other syllables than those of the brand, 0..1.
+
+    A word of two syllables or more that is pinyin was meant to be read so: zhongtian is not a
+    misspelt changdian, while longi may be a longji written its own way.
+    """
+    mine = syllables_of("".join(brands))
+    spelled = [s for word in words if len(s := syllables_of(word)) > 1]
+    if not mine or not spelled:
+        return 0.0
+    return min(1 - _syllables_met(s, mine) / len(s) for s in spelled)
+
+
+def _syllables_met(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many syllables stand in both in the same order."""
+    before = [0] * (len(other) + 1)
+    for syllable in one:
+        now = [0]
+        for place, rival in enumerate(other):
+            met = before[place] + 1 if same_syllable(syllable, rival) else 0
+            now.append(max(met, before[place + 1], now[place]))
+        before = now
+    return before[-1]
 
 
 def _heard(brands: Sequence[str], words: Sequence[str]) -> float:
     """How much runs of pinyin sound like words or adjacent words, by their letters."""
-    sounds = [sound(word) for word in words]
-    sounds += [one + other for one, other in pairwise(sounds)]
+    called = [*words, *(one + other for one, other in pairwise(words))]
     total = met = 0.0
     for brand in brands:
         mine = sound(brand)
         total += len(brand)
         if len(mine) >= 3:  # noqa: PLR2004 - shorter is chance
+            sounds = [sound(word) for word in called if not other_pinyin(brand, word)]
             near = max((Indel.normalized_similarity(mine, other) for other in sounds), default=0)
             met += len(brand) * near
     return met / total if total else 0.0

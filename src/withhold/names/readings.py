@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from withhold.base import shipped_csv
@@ -27,6 +28,9 @@ _LONGEST_DECODED = 80
 _LONGEST_SYLLABLE = 6
 _LONGEST_MEANING = 4
 _SHORTEST_SOUND = 4
+#: A brand is so long at the most, and called by two or three of its characters.
+_LONGEST_BRAND = 6
+_COMPOUNDS = (2, 3)
 
 
 @cache
@@ -115,6 +119,27 @@ def brand_meanings(han: str) -> tuple[tuple[str, ...], ...]:
             found.append(meanings[text[place : place + size]] if size else ())
             place += size or 1
     return tuple(found)
+
+
+@lru_cache(maxsize=65_536)
+def brand_compounds(han: str) -> frozenset[str]:
+    """What two or three adjacent characters of a brand may be called as one word.
+
+    Each character by its reading, or by a meaning or another spelling of it: 巨星 is greatstar,
+    giantstar, juxing no more than any pinyin.
+    """
+    found: set[str] = set()
+    for text, known in segments(han):
+        if known:
+            continue
+        ways = [
+            ("".join(pinyin_syllables(c)), *_meanings().get(c, ())) for c in text[:_LONGEST_BRAND]
+        ]
+        for size in _COMPOUNDS:
+            for start in range(len(ways) - size + 1):
+                parts = ways[start : start + size]
+                found |= {"".join(p) for p in product(*parts)} - {"".join(w[0] for w in parts)}
+    return frozenset(found)
 
 
 @lru_cache(maxsize=65_536)

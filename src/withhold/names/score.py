@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from withhold.names.features import (
@@ -26,6 +27,7 @@ from withhold.names.han import pinyin_syllables
 from withhold.names.keys import NameKey, name_key
 from withhold.names.model import model
 from withhold.names.readings import (
+    brand_compounds,
     brand_initials,
     brand_meanings,
     brands,
@@ -165,6 +167,8 @@ def _ways(
             way = _across(tokens, _readings(chinese, latin), latin)
             words = _telling_words(way[2])
             way[1]["brand_meant"] = _meant(chinese, words)
+            called = [*words, *(a + b for a, b in pairwise(words))]
+            way[1]["brand_called"] = float(not brand_compounds(chinese.spoken).isdisjoint(called))
             short = brand_initials(chinese.spoken)
             way[1]["brand_spelled"] = float(not short.isdisjoint(words))
             yield ("across", *way)
@@ -205,7 +209,7 @@ def _across(
     tokens: tuple[Token, ...], readings: tuple[tuple[str, str], ...], latin: NameKey
 ) -> tuple[str, Features, Compared, str]:
     """A translated name against one in Latin letters: model, features, words, reading."""
-    pair = compared(Words(tokens, _TRANSLATED), latin.words)
+    pair = compared(Words(tokens, _TRANSLATED), latin.words, read=True)
     features = {k: v for k, v in word_features(pair).items() if not k.startswith("form_")}
     features |= reading_features(brands(tokens), _telling_words(pair), readings)
     whole = any(one == other and len(one) >= _SHORTEST_READ for one, other in readings)
