@@ -49,6 +49,7 @@ class Asked:
     keys: tuple[frozenset[str], ...]
     scores: tuple[float, ...]
     verdicts: tuple[str, ...]
+    region: bool
     row: dict[str, str]
 
     @property
@@ -166,6 +167,7 @@ def queries(path: Path) -> list[Asked]:
                 keys=tuple(frozenset((*p["keys"], *p["order_ids"])) for p in parties),
                 scores=tuple(p["score"] for p in parties),
                 verdicts=tuple(p["verdict"] for p in parties),
+                region=any("uflpa:geographic" in a["keys"] for a in answer),
                 row=row,
             )
         )
@@ -200,6 +202,14 @@ def query_figures(asked: list[Asked]) -> dict[str, Any]:
         ],
         "false_hits": share(hits, len(negatives)),
         "false_hits_or_reviews": share(open_ones, len(negatives)),
+        "regions_found": share(
+            sum(x.region for x in asked if x.row["region_flag"]),
+            sum(bool(x.row["region_flag"]) for x in asked),
+        ),
+        "regions_without_a_flag": share(
+            sum(x.region for x in negatives if not x.row["region_flag"]),
+            sum(not x.row["region_flag"] for x in negatives),
+        ),
         "negatives_by_kind": dict(Counter(x.kind for x in negatives)),
         "thresholds": dict(zip(("hit", "review"), thresholds(), strict=True)),
     }

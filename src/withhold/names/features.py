@@ -22,6 +22,7 @@ _BEHIND_CUT = 0.15
 _FULL = 0.995
 _KINDS = ("brand", "trade", "place", "number", "letters")
 _HOWS = ("typo", "short", "sounds", "joined", "synonym", "initials", "cut")
+_NOT_SURE = frozenset({"typo", "sounds"})
 _ADDRESS = 0.6
 #: Words that sound less alike than this are no sign of one firm by themselves.
 _HEARD = 0.65
@@ -35,12 +36,12 @@ LOWERING = frozenset(
         *(f"differ_{kind}" for kind in _KINDS),
         *(f"extra_{kind}" for kind in _KINDS),
         *("no_brand", "brand_loss", "tiny", "form_differs", "known_differ"),
-        *("common_sounds", "common_short", "common_typo", "common_cut", "common_initials"),
-        *("brand_sounds", "brand_short", "brand_initials", "other_pinyin"),
+        *(f"{kind}_{how}" for kind in ("brand", "common") for how in _HOWS),
+        *("other_pinyin", "brand_other_pinyin"),
     ]
 )
 #: Features that only say what a pair is like: how long it is, what it has.
-EITHER_WAY = frozenset({"size", "count", "has_brand", "form_missing", "common_synonym", "number"})
+EITHER_WAY = frozenset({"size", "count", "has_brand", "form_missing", "number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +159,8 @@ def _left_over(pair: Compared) -> Features:
         found[f"extra_{kind}"] = min(more - less, 2.0)
     one = "".join(pair.left.tokens[i].text for i, w in pair.left_over.items() if w > 0.5)  # noqa: PLR2004
     other = "".join(pair.right.tokens[i].text for i, w in pair.right_over.items() if w > 0.5)  # noqa: PLR2004
-    found["rest_sounds"] = (
-        Indel.normalized_similarity(sound(one), sound(other)) if one and other else 0.0
-    )
+    heard = bool(one and other) and not other_pinyin(one, other)
+    found["rest_sounds"] = Indel.normalized_similarity(sound(one), sound(other)) if heard else 0.0
     return found
 
 
@@ -189,6 +189,10 @@ def _answered(pair: Compared) -> Features:
         "place": min(sum(p.weight for p in common if p.kind == "place"), 1.0),
         "number": float(any(p.kind == "number" for p in common)),
         "brand_loss": sum(p.weight * (1 - p.near) for p in telling),
+        "brand_other_pinyin": min(
+            sum(p.weight for p in telling if p.how in _NOT_SURE and other_pinyin(p.left, p.right)),
+            2.0,
+        ),
     }
     for how in _HOWS:
         found[f"brand_{how}"] = min(sum(p.weight for p in telling if p.how == how), 2.0)
@@ -247,15 +251,24 @@ def reading_features(
         Levenshtein.normalized_similarity(one, other) if one else 0.0 for one, other in readings
     )
     brand, letters = "".join(brands), readings[0][1]
+    other = _other_pinyin(brands, words)
+    part = fuzz.partial_ratio(brand, letters) / 100 if brand else 0.0
+    near = 0.0
+    if brand and words and not other:
+        near = Levenshtein.normalized_similarity(brand, "".join(words))
     return {
         "read": alike,
         "read_80": max(0.0, alike - 0.8),
         "brand_in": float(len(brand) >= 3 and brand in letters),  # noqa: PLR2004 - one syllable
         "has_brand": float(bool(brand)),
-        "brand_part": fuzz.partial_ratio(brand, letters) / 100 if brand else 0.0,
+        "brand_part": part * (1 - other),
         "brand_heard": _heard(brands, words),
-        "brand_initial": float(bool(brand) and brands[-1][0] in {word[0] for word in words}),
-        "other_pinyin": _other_pinyin(brands, words),
+        "brand_initial": float(
+            bool(brand) and not other and brands[-1][0] in {word[0] for word in words}
+        ),
+        "other_pinyin": other,
+        "brand_letters": near,
+        "brand_letters_80": max(0.0, near - 0.8),
     }
 
 

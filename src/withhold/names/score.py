@@ -167,11 +167,18 @@ def _ways(
             way = _across(tokens, _readings(chinese, latin), latin)
             words = _telling_words(way[2])
             way[1]["brand_meant"] = _meant(chinese, words)
-            called = [*words, *(a + b for a, b in pairwise(words))]
-            way[1]["brand_called"] = float(not brand_compounds(chinese.spoken).isdisjoint(called))
+            _call(way[1], brand_compounds(chinese.spoken), words)
             short = brand_initials(chinese.spoken)
             way[1]["brand_spelled"] = float(not short.isdisjoint(words))
             yield ("across", *way)
+
+
+def _call(features: Features, compounds: frozenset[str], words: list[str]) -> None:
+    """Notes whether a word, or two adjacent ones, is what the brand is called: then they do not differ."""
+    called = not compounds.isdisjoint((*words, *(a + b for a, b in pairwise(words))))
+    features["brand_called"] = float(called)
+    if called:
+        features["differ_brand"] = max(0.0, features["differ_brand"] - 1)
 
 
 def _readings(chinese: NameKey, latin: NameKey) -> tuple[tuple[str, str], ...]:

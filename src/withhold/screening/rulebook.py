@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from withhold.base import slug
 from withhold.goods import GoodsScope
 from withhold.names import ListedName
 from withhold.register import (
@@ -22,6 +23,7 @@ from withhold.register import (
     parties_in_scope,
 )
 from withhold.screening.dates import DateRule
+from withhold.text import has_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,6 +110,29 @@ class RuleBook:
                             ),
                         )
         return tuple(found.values())
+
+    def region_names(self) -> tuple[tuple[ListedName, str], ...]:
+        """The names of regions that orders ask for, each with its order.
+
+        A party is called so as a whole or not at all: a name that is one word is kept as weak.
+        """
+        return tuple(
+            (
+                ListedName(
+                    entity_id=slug(party.published_name),
+                    entity=party.published_name,
+                    text=name.text,
+                    kind="published"
+                    if len(name.text.split()) > 1 or has_han(name.text)
+                    else "weak",
+                ),
+                order.order_id,
+            )
+            for order in self.orders.values()
+            for party in order.parties
+            for name in party.names
+            if name.kind in _NEVER_NAMES
+        )
 
     def entity_orders(self) -> tuple[tuple[str, str], ...]:
         """Pairs of entity and order that names it, excluded parties left out."""

@@ -100,9 +100,11 @@ class _Matcher:
 
     def __init__(self, register: Register) -> None:
         self._book = RuleBook(register, as_of=None)
-        self._index = NameIndex(self._book.listed_names())
+        regions = self._book.region_names()
+        self._index = NameIndex((*self._book.listed_names(), *(name for name, _ in regions)))
         self._orders: dict[str, list[Order]] = {}
-        for entity, order_id in self._book.entity_orders():
+        of_regions = ((name.entity_id, order_id) for name, order_id in regions)
+        for entity, order_id in dict.fromkeys((*self._book.entity_orders(), *of_regions)):
             self._orders.setdefault(entity, []).append(self._book.orders[order_id])
         for orders in self._orders.values():
             orders.sort(
