@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 from tests.offices import office_on
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from withhold.services.record import Office
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 #: A PostgreSQL server on which tests may make databases, as a SQLAlchemy URL.
 POSTGRES = "WITHHOLD_TEST_POSTGRES"

@@ -174,7 +174,7 @@ def _ways(
 
 
 def _call(features: Features, compounds: frozenset[str], words: list[str]) -> None:
-    """Notes whether a word, or two adjacent ones, is what the brand is called: then they do not differ."""
+    """Notes whether a word, or two adjacent ones, is what the brand is called: no difference."""
     called = not compounds.isdisjoint((*words, *(a + b for a, b in pairwise(words))))
     features["brand_called"] = float(called)
     if called:
