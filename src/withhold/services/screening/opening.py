@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from withhold.base import InputError
+from withhold.trade.x12 import looks_like_x12
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,10 +31,13 @@ FORMATS = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".parquet": "parquet",
+    ".x12": "x12",
+    ".edi": "x12",
 }
 ARCHIVES = frozenset({".gz", ".zst"})
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 18
+_BEGINNING = 1 << 10
 _MOST_TIMES = 100
 _FREE = 4 << 20
 _MOST_BYTES = 20 << 30
@@ -46,7 +50,7 @@ class InputFile:
 
     Attributes:
         name: as shown in the answer; the path below the folder that was given.
-        form: `csv`, `workbook`, `jsonl` or `parquet`.
+        form: `csv`, `workbook`, `jsonl`, `parquet` or `x12`.
         digest: SHA-256 of the file as it lies there.
         encoding: of text files; empty otherwise.
     """
@@ -121,7 +125,9 @@ def open_input(path: Path, name: str) -> InputFile:
         )
     if form == "workbook":
         _check_workbook(path, name)
-    encoding = _encoding(path, name) if form in {"csv", "jsonl"} else ""
+    encoding = _encoding(path, name) if form in {"csv", "jsonl", "x12"} else ""
+    if form == "csv" and _is_x12(path, name, encoding):
+        form = "x12"
     return InputFile(path=path, name=name, form=form, digest=digest, encoding=encoding, size=size)
 
 
@@ -284,6 +290,13 @@ def _encoding(path: Path, name: str) -> str:
     return _guess(sample, name)
 
 
+def _is_x12(path: Path, name: str, encoding: str) -> bool:
+    """True where a text file is an X12 interchange, whatever its ending."""
+    with open_bytes(path, name) as stream:
+        beginning = stream.read(_BEGINNING).decode(encoding, "replace")
+    return looks_like_x12(beginning)
+
+
 def _scan(first: bytes, stream: IO[bytes]) -> tuple[bytes, bool]:
     """Lines with bytes beyond ASCII (or the beginning), and whether the whole stream is UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")()
@@ -328,3 +341,11 @@ def text_lines(file: InputFile) -> Iterator[str]:
     with open_bytes(file.path, file.name) as stream:
         text = io.TextIOWrapper(stream, encoding=file.encoding, errors="replace", newline="")
         yield from text
+
+
+def text_chunks(file: InputFile) -> Iterator[str]:
+    """The text of a file piece by piece; bytes that cannot be read become U+FFFD."""
+    with open_bytes(file.path, file.name) as stream:
+        text = io.TextIOWrapper(stream, encoding=file.encoding, errors="replace", newline="")
+        while chunk := text.read(_CHUNK):
+            yield chunk

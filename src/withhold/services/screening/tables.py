@@ -14,7 +14,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
 from withhold.base import InputError
-from withhold.services.screening.opening import InputFile, text_lines
+from withhold.services.screening.opening import InputFile, text_chunks, text_lines
+from withhold.trade.lines import mapped
+from withhold.trade.x12 import segments
+from withhold.trade.x12_lines import X12_COLUMNS, X12Line, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +26,9 @@ LONGEST_CELL = 1_048_576
 _DELIMITERS = ",;\t|"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _EXACT_TO = 10**15
+#: Rows that may stand above a header, and the known columns that make a later row one.
+_MOST_ABOVE = 30
+_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +71,9 @@ def open_table(file: InputFile) -> OpenTable:
 def _csv(file: InputFile) -> OpenTable:
     """A delimited text file; its delimiter is sniffed from the header."""
     lines = text_lines(file)
-    first = next(lines, "")
-    while first and not first.strip("\r\n \t,;|\ufeff"):
-        first = next(lines, "")
-    delimiter = max(_DELIMITERS, key=first.count) if first else ","
-    fed = _Fed(chain([first], lines))
+    above, first = _header_line(lines)
+    delimiter = max(_DELIMITERS, key=first[0].count) if first else ","
+    fed = _Fed(chain(first, lines))
     try:
         with _long_cells():
             header = next(csv.reader(fed, delimiter=delimiter), [])
@@ -79,8 +83,46 @@ def _csv(file: InputFile) -> OpenTable:
     return OpenTable(
         header=tuple(h.removeprefix("\ufeff") for h in header),
         rows=_csv_rows(fed, delimiter, len(header)),
-        notes=(f"{file.name}: {file.encoding}, {shown} between cells",),
+        notes=(f"{file.name}: {file.encoding}, {shown} between cells", *_told_above(file, above)),
     )
+
+
+def _header_line(lines: Iterator[str]) -> tuple[int, list[str]]:
+    """How many lines stand above the header, and the lines read from the header on.
+
+    The header is the first line with anything in it; where none of its cells is a known column (a
+    report's title), the first line that names at least three.
+    """
+    begun: list[str] = []
+    for line in lines:
+        if begun or line.strip("\r\n \t,;|\ufeff"):
+            begun.append(line)
+        if len(begun) == 1 and _known(_cut(line)):
+            return 0, begun
+        if len(begun) > 1 and _known(_cut(line)) >= _ENOUGH:
+            return len(begun) - 1, [line]
+        if len(begun) >= _MOST_ABOVE:
+            break
+    return 0, begun
+
+
+def _cut(line: str) -> list[str]:
+    """The cells of one line, by the delimiter it has most of."""
+    delimiter = max(_DELIMITERS, key=line.count)
+    try:
+        return next(csv.reader([line.replace("\0", "")], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def _known(cells: Sequence[str]) -> int:
+    """How many cells are headers that a column is known for."""
+    return sum(1 for c in cells if c.strip() and mapped(c.removeprefix("\ufeff")))
+
+
+def _told_above(file: InputFile, above: int) -> list[str]:
+    """What a user is told of lines above the header."""
+    return [f"{file.name}: {above} lines above the header are not read"] * bool(above)
 
 
 class _Fed:
@@ -218,19 +260,33 @@ def _workbook(file: InputFile) -> OpenTable:
             file=file.name,
             way_out="save it again without a password, or as CSV UTF-8",
         ) from error
-    for name, sheet in sheets:
-        values = iter(sheet.iter_rows())
-        header = next((r for r in values if any(str(c).strip() for c in r)), None)
-        if header is not None:
-            others = [n for n, _ in sheets if n != name]
-            notes = [f"{file.name}: sheet {name!r}"]
-            notes += [f"{file.name}: sheets not read: {', '.join(others)}"] * bool(others)
-            return OpenTable(
-                header=tuple(_text(c) for c in header),
-                rows=_sheet_rows(values),
-                notes=tuple(notes),
-            )
-    raise InputError("no sheet has rows", file=file.name, way_out="check the workbook")
+    found = [(name, *_sheet_header(sheet)) for name, sheet in sheets]
+    full = [entry for entry in found if entry[2]]
+    if not full:
+        raise InputError("no sheet has rows", file=file.name, way_out="check the workbook")
+    name, above, header, values = max(full, key=lambda entry: bool(_known(entry[2])))
+    others = [n for n, _ in sheets if n != name]
+    notes = [f"{file.name}: sheet {name!r}", *_told_above(file, above)]
+    notes += [f"{file.name}: sheets not read: {', '.join(others)}"] * bool(others)
+    return OpenTable(header=tuple(header), rows=_sheet_rows(values), notes=tuple(notes))
+
+
+def _sheet_header(sheet: Any) -> tuple[int, list[str], Iterator[list[Any]]]:  # noqa: ANN401 - no types
+    """How many rows stand above the header of a sheet, the header, and the rows below it."""
+    values = iter(sheet.iter_rows())
+    begun: list[list[Any]] = []
+    for line in values:
+        cells = [_text(c) for c in line]
+        if begun or any(c.strip() for c in cells):
+            begun.append(line)
+        if len(begun) == 1 and _known(cells):
+            return 0, cells, values
+        if len(begun) > 1 and _known(cells) >= _ENOUGH:
+            return len(begun) - 1, cells, values
+        if len(begun) >= _MOST_ABOVE:
+            break
+    first = [_text(c) for c in begun[0]] if begun else []
+    return 0, first, chain(begun[1:], values)
 
 
 def _sheet_rows(values: Iterator[list[Any]]) -> Iterator[Row | BadRow]:
@@ -297,9 +353,23 @@ def _text(value: object) -> str:  # noqa: PLR0911 - one form for each type
     return str(value)
 
 
+def _x12(file: InputFile) -> OpenTable:
+    """The lines of an X12 interchange; faults of its envelope are bad rows among them."""
+
+    def rows() -> Iterator[Row | BadRow]:
+        for number, found in enumerate(read_lines(segments(text_chunks(file))), 1):
+            if isinstance(found, X12Line):
+                yield Row(number, [found.cells.get(c, "") for c in X12_COLUMNS])
+            else:
+                yield BadRow(number, found.element, found.value, found.code, found.message)
+
+    return OpenTable(header=X12_COLUMNS, rows=rows(), notes=(f"{file.name}: {file.encoding}, X12",))
+
+
 _READERS: dict[str, Callable[[InputFile], OpenTable]] = {
     "csv": _csv,
     "jsonl": _jsonl,
     "workbook": _workbook,
     "parquet": _parquet,
+    "x12": _x12,
 }
