@@ -1,0 +1,87 @@
+"""Investigations: from sources and claims to an allegation, a proposed order, and its life."""
+
+from withhold.investigation.allegation import Allegation, Wording, drafted
+from withhold.investigation.from_facts import Refused, Taken, claims_of_document, moved, topic_of
+from withhold.investigation.independence import Origin, is_copy, origins, shared, sketch
+from withhold.investigation.ledger import LEDGER_EVENTS, Ledger, Link, folded
+from withhold.investigation.model import (
+    SOURCE_KINDS,
+    STANCES,
+    TOPICS,
+    About,
+    Claim,
+    Denial,
+    Judgement,
+    Quotation,
+    Sketch,
+    Source,
+    indicator,
+    indicator_words,
+    weights,
+)
+from withhold.investigation.pattern import PATTERNS, PatternRow, pattern
+from withhold.investigation.proposal import (
+    INSTRUMENTS,
+    TAILS,
+    Choice,
+    LeftOut,
+    Proposal,
+    Scope,
+    ScopePart,
+    drawn,
+)
+from withhold.investigation.weighing import Strand, Weighing, as_evidence, weigh
+from withhold.investigation.witnesses import PURPOSES, Consent, Witness, mask, names_somebody
+
+__all__ = [
+    "INSTRUMENTS",
+    "LEDGER_EVENTS",
+    "PATTERNS",
+    "PURPOSES",
+    "SOURCE_KINDS",
+    "STANCES",
+    "TAILS",
+    "TOPICS",
+    "About",
+    "Allegation",
+    "Choice",
+    "Claim",
+    "Consent",
+    "Denial",
+    "Judgement",
+    "Ledger",
+    "LeftOut",
+    "Link",
+    "Origin",
+    "PatternRow",
+    "Proposal",
+    "Quotation",
+    "Refused",
+    "Scope",
+    "ScopePart",
+    "Sketch",
+    "Source",
+    "Strand",
+    "Taken",
+    "Weighing",
+    "Witness",
+    "Wording",
+    "as_evidence",
+    "claims_of_document",
+    "drafted",
+    "drawn",
+    "folded",
+    "indicator",
+    "indicator_words",
+    "is_copy",
+    "mask",
+    "moved",
+    "names_somebody",
+    "origins",
+    "pattern",
+    "shared",
+    "sketch",
+    "topic_of",
+    "weigh",
+    "weights",
+]
