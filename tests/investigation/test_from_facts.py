@@ -87,12 +87,25 @@ def test_what_was_read_by_machine_waits_for_a_person() -> None:
     assert not any(c.reviewed for c in take().claims)
 
 
-def test_a_denial_stands_beside_the_claims_of_its_document() -> None:
+def test_a_denial_stands_beside_the_claims_of_its_document_that_accuse() -> None:
     denials = take().denials
     assert [(ids, d.by, d.stance, d.basis) for ids, d in denials] == [
-        (("C-1", "C-2"), "the firm", "denies", "document"),
-        (("C-1", "C-2"), "the ministry", "no_response", "document"),
+        (("C-1",), "the firm", "denies", "document"),
+        (("C-1",), "the ministry", "no_response", "document"),
     ]
+
+
+def test_a_speaker_who_is_part_of_a_partys_name_is_that_party() -> None:
+    text = "Nobody was paid, said Ana Roe. Lumut Jaya Gloves Sdn. Bhd. denied it."
+    place = text.index("Bhd. denied")
+    firm = text.index(FIRM)
+    facts = [
+        {"type": "party", "value": FIRM, "start": firm, "end": firm + len(FIRM), "text": FIRM},
+        {"type": "claim", "value": "Ana Roe|asserts", "start": 17, "end": 29, "text": text[17:29]},
+        {"type": "claim", "value": "Bhd.|denies", "start": place, "end": place + 11}
+        | {"text": "Bhd. denied"},
+    ]
+    assert [d.by for _, d in take(facts, text).denials] == [FIRM]
 
 
 def test_a_denial_in_the_sentence_of_a_claim_is_against_that_claim() -> None:

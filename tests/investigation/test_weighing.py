@@ -99,8 +99,8 @@ def test_what_no_person_looked_at_is_named() -> None:
 def test_the_arithmetic_is_told_step_by_step() -> None:
     assert weigh_all([claim(1)]).labor.why == (
         (
-            "origin 1: C-1 (Speaker 1, S-1): reliability B 0.8 x credibility 2 0.8 x own experience "
-            "1.0 = 0.640"
+            "origin 1: C-1 (Speaker 1, S-1): reliability B 0.8 x credibility 2 0.8 x "
+            "own experience 1.0 = 0.640"
         ),
         "origin 1: counts with C-1, 0.640",
         (

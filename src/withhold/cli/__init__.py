@@ -15,6 +15,7 @@ from withhold.base import WithholdError
 from withhold.cli.case_event import case_app
 from withhold.cli.decisions import decisions_app
 from withhold.cli.identify import identify_command
+from withhold.cli.investigation import investigation_app
 from withhold.cli.law import clocks_command, law_app
 from withhold.cli.names import compare_command, match_command
 from withhold.cli.output import say, write
@@ -40,6 +41,7 @@ app.add_typer(law_app, name="law")
 app.add_typer(run_app, name="run")
 app.add_typer(case_app, name="case")
 app.add_typer(decisions_app, name="decisions")
+app.add_typer(investigation_app, name="investigation")
 app.command("screen")(screen_command)
 app.command("read")(read_command)
 app.command("match")(match_command)
@@ -49,7 +51,6 @@ app.command("identify")(identify_command)
 
 #: Doors that are laid down and not open yet: each refuses with one line and exit code 2.
 NOT_OPEN = {
-    "investigation": "investigations",
     "user": "users and roles",
     "db": "care of the database",
     "serve": "the REST API and web pages",

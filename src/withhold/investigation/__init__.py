@@ -19,6 +19,14 @@ from withhold.investigation.model import (
     indicator_words,
     weights,
 )
+from withhold.investigation.order_file import (
+    CHANGES,
+    PROPOSED,
+    STARTS,
+    Act,
+    OrderFile,
+    order_file,
+)
 from withhold.investigation.pattern import PATTERNS, PatternRow, pattern
 from withhold.investigation.proposal import (
     INSTRUMENTS,
@@ -34,15 +42,19 @@ from withhold.investigation.weighing import Strand, Weighing, as_evidence, weigh
 from withhold.investigation.witnesses import PURPOSES, Consent, Witness, mask, names_somebody
 
 __all__ = [
+    "CHANGES",
     "INSTRUMENTS",
     "LEDGER_EVENTS",
     "PATTERNS",
+    "PROPOSED",
     "PURPOSES",
     "SOURCE_KINDS",
     "STANCES",
+    "STARTS",
     "TAILS",
     "TOPICS",
     "About",
+    "Act",
     "Allegation",
     "Choice",
     "Claim",
@@ -52,6 +64,7 @@ __all__ = [
     "Ledger",
     "LeftOut",
     "Link",
+    "OrderFile",
     "Origin",
     "PatternRow",
     "Proposal",
@@ -77,6 +90,7 @@ __all__ = [
     "mask",
     "moved",
     "names_somebody",
+    "order_file",
     "origins",
     "pattern",
     "shared",

@@ -143,9 +143,9 @@ def drafted(
             filter(
                 None,
                 (
-                    wording.description.strip(),
+                    _ended(wording.description),
                     "A sample goes along." if wording.sample else "",
-                    f"Goods that the claims name: {goods}." if goods else "",
+                    _ended(f"Goods that the claims name: {goods}") if goods else "",
                 ),
             )
         ),
@@ -186,7 +186,7 @@ def _reasons(claims: tuple[Claim, ...], wording: Wording) -> Item:
         name="reasons",
         asks=_WORDS["reasons"],
         there=bool(labor),
-        says=" ".join(filter(None, (wording.reasons.strip(), drawn_text))),
+        says=" ".join(filter(None, (_ended(wording.reasons), drawn_text))),
         claim_ids=tuple(c.claim_id for c in labor),
     )
 
@@ -197,14 +197,14 @@ def _facts(claims: tuple[Claim, ...], wording: Wording) -> Item:
     parties = tuple(dict.fromkeys(p for c in placed for p in c.about.parties))
     places = tuple(dict.fromkeys(p for c in placed for p in c.about.places))
     told = (
-        f"Producers named: {', '.join(parties)}." if parties else "",
-        f"Places named: {', '.join(places)}." if places else "",
+        _ended(f"Producers named: {', '.join(parties)}") if parties else "",
+        _ended(f"Places named: {', '.join(places)}") if places else "",
     )
     return Item(
         name="facts",
         asks=_WORDS["facts"],
         there=bool(placed),
-        says=" ".join(filter(None, (wording.facts.strip(), *told))),
+        says=" ".join(filter(None, (_ended(wording.facts), *told))),
         claim_ids=tuple(c.claim_id for c in placed),
     )
 
@@ -233,6 +233,12 @@ def _exhibit(number: int, claim: Claim, source: Source) -> Exhibit:
         credibility=claim.credibility,
         denials=claim.denials,
     )
+
+
+def _ended(text: str) -> str:
+    """`text` with a full stop at its end, where it has none."""
+    words = text.strip()
+    return words if not words or words[-1] in ".!?" else f"{words}."
 
 
 def citation() -> str:

@@ -154,7 +154,8 @@ def _claims(document: _Document, first: int) -> list[Claim]:
     found: list[Claim] = []
     for span, inside in document.spans.items():
         said = [f for f in inside if f["type"] == "claim"]
-        speakers = list(dict.fromkeys(_speaker(f) for f in said if _stance(f) == _ASSERTS))
+        asserting = [f for f in said if _stance(f) == _ASSERTS]
+        speakers = list(dict.fromkeys(_speaker(f, inside) for f in asserting))
         indicates = any(f["type"] == "indicator" for f in inside)
         if not said and indicates:
             speakers = [_publisher(document)]
@@ -205,8 +206,7 @@ def _denials(
             if fact["type"] != "claim" or _stance(fact) == _ASSERTS:
                 continue
             here = [c.claim_id for c in claims if (c.quotation.start, c.quotation.end) == span]
-            weighty = [c.claim_id for c in claims if c.topic != "other"]
-            against = here or weighty or [c.claim_id for c in claims]
+            against = here or _accusing(claims)
             if not against:
                 message = "no claim in the document to stand beside: attach it with `deny`"
                 lonely.append(_refuse(fact, "denial_without_claim", message))
@@ -214,7 +214,7 @@ def _denials(
             words = document.text[span[0] : span[1]]
             denial = Denial(
                 denial_id=f"D-{first + len(found)}",
-                by=_speaker(fact),
+                by=_speaker(fact, inside),
                 what=" ".join(words.split()),
                 quotation=Quotation(
                     source_id=document.source.source_id, text=words, start=span[0], end=span[1]
@@ -225,6 +225,13 @@ def _denials(
             )
             found.append((tuple(against), denial))
     return found, lonely
+
+
+def _accusing(claims: Sequence[Claim]) -> list[str]:
+    """The claims that a denial without an object speaks to: those that name an indicator."""
+    accusing = [c for c in claims if c.indicators or c.unmapped]
+    weighty = [c for c in claims if c.topic != "other"]
+    return [c.claim_id for c in accusing or weighty or claims]
 
 
 def topic_of(words: str) -> str:
@@ -263,9 +270,16 @@ def _values(facts: Iterable[Mapping[str, Any]], kind: str) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _speaker(fact: Mapping[str, Any]) -> str:
-    """Who speaks."""
-    return str(fact["attrs"].get("source") or str(fact["value"]).rpartition("|")[0])
+def _speaker(fact: Mapping[str, Any], inside: Iterable[Mapping[str, Any]]) -> str:
+    """Who speaks; where the words of the speaker are part of a party's name, that party."""
+    name = str(fact["attrs"].get("source") or str(fact["value"]).rpartition("|")[0])
+    for other in inside:
+        whole = str(other["text"])
+        if other["type"] == "party" and fold(name) and fold(name) in fold(whole):
+            at_speaker = other["start"] <= fact["end"] and fact["start"] <= other["end"]
+            if at_speaker:
+                return str(other["value"])
+    return name
 
 
 def _stance(fact: Mapping[str, Any]) -> str:

@@ -147,8 +147,11 @@ class _Ties:
             held = {"same_speaker": a.witness_id == b.witness_id, "rests_on": rests}
         else:
             held = {
-                "same_text": first == second or is_copy(a.sketch, b.sketch),
-                "same_publisher": bool(a.publisher) and fold(a.publisher) == fold(b.publisher),
+                "same_source": first == second,
+                "same_text": first != second and is_copy(a.sketch, b.sketch),
+                "same_publisher": first != second
+                and bool(a.publisher)
+                and fold(a.publisher) == fold(b.publisher),
                 "rests_on": rests,
             }
         return tuple(_says(name) for name, holds in held.items() if holds)

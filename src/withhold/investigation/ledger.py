@@ -102,13 +102,13 @@ class Ledger:
         return tuple(found)
 
 
-def folded(investigation_id: str, events: Iterable[Said]) -> Ledger:
-    """The ledger after all events.
+def folded(investigation_id: str, events: Iterable[Said], *, start: Ledger | None = None) -> Ledger:
+    """The ledger after all events, from `start` on where one is given.
 
     Raises:
         StorageError: an event that this version does not know.
     """
-    ledger = Ledger(investigation_id=investigation_id)
+    ledger = start or Ledger(investigation_id=investigation_id)
     for word, on, payload in events:
         if word not in _STEPS:
             raise StorageError(

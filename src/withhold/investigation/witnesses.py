@@ -96,8 +96,8 @@ def mask(text: str, identities: Mapping[str, Iterable[str]], *, parts: bool = Tr
     """`text` with every identifying word or number replaced by the witness id in brackets.
 
     Accents, width, spaces and hyphens between the parts make no difference, nor does case for a
-    whole name, from whichever part it begins. With `parts` each part of three letters or more counts by itself
-    where it is written with a capital; leave that out for texts that anybody can read already.
+    whole name, from whichever part it begins. With `parts` each part of three letters or more
+    counts by itself where it is written with a capital; leave that out for public texts.
     """
     for witness_id, words in identities.items():
         for pattern, whole in _patterns(tuple(words)):

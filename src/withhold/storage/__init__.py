@@ -22,8 +22,10 @@ from withhold.storage.register_versions import (
     versions,
     with_versions,
     write_version,
+    write_version_in,
 )
 from withhold.storage.screening_runs import keep_run, kept_runs
+from withhold.storage.source_files import keep_file, kept_file
 from withhold.storage.streams import (
     append,
     append_in,
@@ -49,8 +51,10 @@ __all__ = [
     "count_cases",
     "faults",
     "get_case",
+    "keep_file",
     "keep_run",
     "kept_decisions",
+    "kept_file",
     "kept_runs",
     "key_id",
     "list_cases",
@@ -67,5 +71,6 @@ __all__ = [
     "versions",
     "with_versions",
     "write_version",
+    "write_version_in",
     "writing",
 ]

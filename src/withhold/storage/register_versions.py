@@ -86,7 +86,7 @@ def write_version(engine: Engine, new: NewVersion) -> None:
     """
     try:
         with writing(engine).begin() as connection:
-            _write(connection, new)
+            write_version_in(connection, new)
     except IntegrityError as error:
         raise StorageError(
             f"version {new.info.version} was written by somebody else in the meantime",
@@ -95,8 +95,8 @@ def write_version(engine: Engine, new: NewVersion) -> None:
         ) from error
 
 
-def _write(connection: Connection, new: NewVersion) -> None:
-    """The rows of a version."""
+def write_version_in(connection: Connection, new: NewVersion) -> None:
+    """Write a version inside a transaction that writes, so that other rows go with it."""
     info = new.info
     known = select(t.source_file.c.digest).where(t.source_file.c.digest == info.digest)
     if connection.execute(known).first() is None:
