@@ -23,7 +23,7 @@ import typer.main
 from mkdocs.structure.files import File
 
 import withhold
-from withhold.base import WithholdError, load_yaml, shipped_bytes, shipped_csv
+from withhold.base import WithholdError, load_yaml, shipped_bytes, shipped_csv, shipped_yaml
 from withhold.screening.verdict import effects, policy
 from withhold.services.settings import SETTINGS
 from withhold.trade.lines import LINE_COLUMNS, PARTY_COLUMNS, ROLES
@@ -342,6 +342,59 @@ def screening_page() -> str:
     )
 
 
+# --- Investigations ---------------------------------------------------------------------------
+
+
+def investigation_page() -> str:
+    """How evidence is weighed: scales, factors, what makes claims one origin, the levels."""
+    weighing = shipped_yaml("investigation", "weighing.yaml")
+    scales = [
+        part
+        for name in ("reliability", "credibility", "known_by")
+        for part in (
+            f"## {name.replace('_', ' ').capitalize()}",
+            table(
+                ("word", "factor", "means"),
+                [(word, row["factor"], row["means"]) for word, row in weighing[name].items()],
+            ),
+        )
+    ]
+    levels = [
+        part
+        for topic in ("labor", "importation")
+        for part in (
+            f"## Levels: {topic}",
+            "Read from the top; the first row whose every figure is reached speaks.",
+            table(
+                ("level", "weight", "origins", "first hand", "indicators", "rules"),
+                [
+                    [
+                        r[n]
+                        for n in ("level", "weight", "origins", "first_hand", "indicators", "rules")
+                    ]
+                    for r in weighing[topic]
+                ],
+            ),
+        )
+    ]
+    return page(
+        "Investigations",
+        f"How evidence is weighed, table {weighing['version']}: a rule of this program, not of the "
+        "law. [Why](../why/evidence.md).",
+        *scales,
+        "## One origin",
+        "Claims that share one of these count once, with the strongest of them.",
+        table(("tie", "says"), [(r["id"], r["says"]) for r in weighing["origins"]]),
+        *levels,
+        "## Indicators",
+        "The eleven indicators of forced labour of the International Labour Organization (INS-02).",
+        table(
+            ("indicator", "also"),
+            [(r["id"], r["also"]) for r in shipped_yaml("investigation", "indicators.yaml")],
+        ),
+    )
+
+
 # --- The build --------------------------------------------------------------------------------
 
 
@@ -355,6 +408,7 @@ def generated() -> dict[str, str]:
         "reference/settings.md": settings_page(SETTINGS),
         "reference/law.md": law_page(law_tables()),
         "reference/screening.md": screening_page(),
+        "reference/investigation.md": investigation_page(),
         "contributing.md": (ROOT / "CONTRIBUTING.md").read_text("utf-8"),
         "changelog.md": (ROOT / "CHANGELOG.md").read_text("utf-8"),
     }

@@ -26,6 +26,7 @@ def test_the_code_of_a_page_runs(
     for name in ("XDG_DATA_HOME", "WITHHOLD_DATABASE", "WITHHOLD_USER"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
     reader = Reader(page=str(page), folder=tmp_path, environment=environment)
     for block in blocks((ROOT / page).read_text("utf-8")):
         reader.read(block)

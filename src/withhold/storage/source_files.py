@@ -37,10 +37,11 @@ def kept_file(connection: Connection, digest_: str) -> bytes | None:
     ).scalar()
     if content is None:
         return None
-    if digest(bytes(content)) != digest_:
+    found = content.encode("utf-8") if isinstance(content, str) else bytes(content)
+    if digest(found) != digest_:
         raise StorageError(
             f"the kept file {digest_[:12]} was changed outside the program",
             way_out="restore a backup",
             code="file_changed",
         )
-    return bytes(content)
+    return found

@@ -1,6 +1,7 @@
 """`withhold investigation`: from sources and claims to a proposed order and its life."""
 
 from withhold.cli.investigation import (  # noqa: F401 - each adds its commands
+    drafting,
     ledger,
     life,
     pages,

@@ -229,7 +229,7 @@ def rate_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
 
     Example: withhold investigation rate gloves S-1 --reliability B --because 'right in the past'
     """
-    from withhold.services.investigation.entering import rate  # noqa: PLC0415 - as above
+    from withhold.services.investigation.rating import rate  # noqa: PLC0415 - as above
 
     source = what.startswith("S")
     changes: dict[str, Any] = {
@@ -260,7 +260,7 @@ def withdraw_command(  # noqa: PLR0913 - one parameter for each option of the do
 
     Example: withhold investigation withdraw gloves C-2 --because 'another firm was meant'
     """
-    from withhold.services.investigation.entering import withdraw  # noqa: PLC0415 - as above
+    from withhold.services.investigation.rating import withdraw  # noqa: PLC0415 - as above
 
     with desk(database, user) as office:
         withdraw(office, name, claim, because)
@@ -332,9 +332,10 @@ def judge_command(  # noqa: PLR0913 - one parameter for each option of the door
 ) -> None:
     """Record what a person finds shown (ORD-06), beside what the table says.
 
-    Example: withhold investigation judge gloves --labor reasonable_cause --importation shown --because x
+    Example: withhold investigation judge gloves --labor probable_cause --importation shown
+        --because 'wage slips seen'
     """
-    from withhold.services.investigation.entering import judge  # noqa: PLC0415 - as above
+    from withhold.services.investigation.rating import judge  # noqa: PLC0415 - as above
 
     with desk(database, user) as office:
         judge(office, name, labor=labor, importation=importation, because=because)

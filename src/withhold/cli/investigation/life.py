@@ -1,8 +1,7 @@
-"""Commands of an order's life: allege, propose, issue, find, modify, revoke, act, order."""
+"""Commands of an order's life: issue, find, modify, revoke, act, order."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,24 +10,20 @@ from withhold.cli.arguments import AsJson, Database, Quiet
 from withhold.cli.investigation.shared import (
     AsUser,
     GoodsNamed,
-    Investigation,
     On,
     OrderFileId,
     Parties,
-    Places,
     Reason,
     day_or_none,
     desk,
     investigation_app,
     read_facts,
 )
-from withhold.cli.output import emit, say, write
+from withhold.cli.output import emit, say
 
 if TYPE_CHECKING:
     from withhold.services.investigation.orders import OrderAnswer
 
-_SCOPE = ("in_scope", "kind", "value", "hts", "claims", "why")
-_REACH = ("verdict", "run_id", "row_id", "input_file", "party_role", "input_name", "goods_test")
 _HISTORY = ("on", "event", "author", "approver", "four_eyes", "reason")
 Approver = Annotated[
     str,
@@ -40,196 +35,6 @@ Reference = Annotated[
     str,
     typer.Option("--reference", metavar="TEXT", help="Federal Register citation, or docket."),
 ]
-
-
-@investigation_app.command("allege")
-def allege_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
-    name: Investigation,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="A.html", help="Write the page, and A.txt for a web form."),
-    ] = None,
-    reasons: Annotated[
-        str, typer.Option("--reasons", metavar="TEXT", help="The reasons for the belief.")
-    ] = "",
-    description: Annotated[
-        str, typer.Option("--description", metavar="TEXT", help="The merchandise, in detail.")
-    ] = "",
-    facts: Annotated[
-        str, typer.Option("--facts", metavar="TEXT", help="Further facts of production abroad.")
-    ] = "",
-    party: Parties = None,
-    goods: GoodsNamed = None,
-    place: Places = None,
-    database: Database = None,
-    user: AsUser = None,
-    *,
-    sample: Annotated[bool, typer.Option("--sample", help="A sample goes along.")] = False,
-    anonymous: Annotated[
-        bool, typer.Option("--anonymous", help="Nobody is named: no updates (ORD-03).")
-    ] = False,
-    filed: Annotated[
-        bool, typer.Option("--file", help="File it: opens an order file, state RECEIVED.")
-    ] = False,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
-) -> None:
-    """Draft an allegation and say what it lacks of the three items (ORD-01); --file files it.
-
-    Example: withhold investigation allege gloves --description 'nitrile gloves' --out a.html
-    """
-    from withhold.base import to_plain  # noqa: PLC0415 - keeps `--help` light
-    from withhold.investigation import Choice, Wording  # noqa: PLC0415 - as above
-    from withhold.services.investigation.alleging import (  # noqa: PLC0415 - as above
-        draft_allegation,
-        file_allegation,
-        write_allegation,
-    )
-    from withhold.services.investigation.orders import target_day  # noqa: PLC0415 - as above
-
-    wording = Wording(
-        reasons=reasons, description=description, sample=sample, facts=facts, anonymous=anonymous
-    )
-    choice = Choice(parties=tuple(party or ()), goods=tuple(goods or ()), places=tuple(place or ()))
-    with desk(database, user) as office:
-        draft = draft_allegation(office, name, wording, choice=choice)
-        written = write_allegation(draft, out) if out else ()
-        kept = file_allegation(office, draft) if filed else None
-    rows = [
-        {
-            "item": item.name,
-            "there": "yes" if item.there else "missing",
-            "claims": list(item.claim_ids),
-            "says": item.says,
-        }
-        for item in draft.items
-    ]
-    answer = {
-        "items": rows,
-        "missing": list(draft.missing),
-        "exhibits": to_plain(draft.exhibits),
-        "withheld": list(draft.withheld),
-        "written": [str(p) for p in written],
-        "order_file": kept.file.file_id if kept else None,
-    }
-    emit(answer, rows, ("item", "there", "claims", "says"), as_json=as_json, as_csv=False)
-    if quiet:
-        return
-    if draft.missing:
-        say(f"missing (ORD-01): {', '.join(draft.missing)}")
-    if draft.withheld:
-        say(f"left out, the witness did not agree: {', '.join(draft.withheld)}")
-    for path in written:
-        say(f"written: {path}")
-    if kept:
-        day = target_day(draft.drafted_on)
-        say(f"order file {kept.file.file_id}: {kept.file.state}; customs means to decide by {day}")
-
-
-@investigation_app.command("propose")
-def propose_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
-    order: OrderFileId,
-    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="The reasons.")],
-    instrument: Annotated[
-        str, typer.Option("--instrument", metavar="WORD", help="WRO, FINDING or UFLPA.")
-    ] = "WRO",
-    list_name: Annotated[
-        str, typer.Option("--list", metavar="NAME", help="Own list it will stand on: own:NAME.")
-    ] = "desk",
-    party: Parties = None,
-    goods: GoodsNamed = None,
-    place: Places = None,
-    hts_limit: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--hts-limit", metavar="HTS", help="A number the order itself prints as limit."
-        ),
-    ] = None,
-    tail: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--tail",
-            metavar="WORD",
-            help="wholly_or_in_part, subsidiaries, affiliates, derivatives; may be repeated.",
-        ),
-    ] = None,
-    most_runs: Annotated[
-        int, typer.Option("--runs", metavar="N", help="How many kept runs are asked (0: none).")
-    ] = 5,
-    database: Database = None,
-    user: AsUser = None,
-    *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, write nothing.")] = False,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
-) -> None:
-    """Propose an order: its scope from the claims, what it leaves out, whom it would have reached.
-
-    Example: withhold investigation propose O-1 --because 'two independent accounts' --goods gloves
-    """
-    from withhold import __version__  # noqa: PLC0415 - keeps `--help` light
-    from withhold.base import to_plain  # noqa: PLC0415 - as above
-    from withhold.investigation import Choice  # noqa: PLC0415 - as above
-    from withhold.services.investigation.answers import (  # noqa: PLC0415 - as above
-        proposal_rows,
-        reach_answer,
-    )
-    from withhold.services.investigation.orders import propose, proposed_order  # noqa: PLC0415
-    from withhold.services.investigation.reach import reach_in_runs  # noqa: PLC0415 - as above
-
-    choice = Choice(
-        parties=tuple(party or ()),
-        goods=tuple(goods or ()),
-        places=tuple(place or ()),
-        hts_limit=tuple(hts_limit or ()),
-        tail=tuple(tail or ()),
-    )
-    with desk(database, user) as office:
-        _, proposal = propose(
-            office,
-            order,
-            choice=choice,
-            because=because,
-            instrument=instrument,
-            list_name=list_name,
-            dry_run=dry_run,
-        )
-        drafted = proposed_order(office, proposal)
-        reach = reach_in_runs(
-            office,
-            drafted,
-            version=__version__,
-            most_runs=most_runs,
-            told=None if quiet else say,
-        )
-    rows = proposal_rows(proposal)
-    answer = {"proposal": to_plain(proposal), "scope": rows, "reach": reach_answer(reach)}
-    emit(answer, rows, _SCOPE, as_json=as_json, as_csv=False)
-    if not as_json and reach.rows:
-        write("\nin the kept runs, had it always stood:\n")
-        emit(answer, reach.rows, _REACH, as_json=False, as_csv=False)
-    if quiet:
-        return
-    for run in reach.runs:
-        if run.why_not or run.same_as:
-            why = run.why_not or f"same inputs as run {run.same_as}"
-            say(f"run {run.run_id} not asked: {why}")
-    counts = ", ".join(f"{v} {n}" for v, n in reach.counts.items())
-    say(f"{len(reach.runs)} kept runs asked: {counts}" + _left(reach.rows_left, reach.runs_left))
-    say(f"labour {proposal.labor}, importation {proposal.importation}; table {proposal.by_table}")
-    if proposal.denied:
-        say(f"denied by the other side: {', '.join(proposal.denied)}")
-    if proposal.lacks:
-        say(f"lacks for a {instrument}: {', '.join(proposal.lacks)}")
-    if dry_run:
-        say("nothing was written")
-
-
-def _left(rows: int, runs: int) -> str:
-    """What is told of rows and runs that are not shown."""
-    more = [f"{rows} more rows" if rows else "", f"{runs} older runs not asked" if runs else ""]
-    told = ", ".join(filter(None, more))
-    return f" ({told})" if told else ""
 
 
 @investigation_app.command("issue")

@@ -1,27 +1,24 @@
-"""Entering what is known: an investigation, its sources, claims, denials, ratings, a judgement."""
+"""Entering what is known: an investigation, its sources, claims and denials."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from withhold.base import InputError, UnknownName, digest, to_plain
+from withhold.base import InputError, digest, to_plain
 from withhold.investigation import (
     About,
     Claim,
     Denial,
-    Judgement,
     Quotation,
     Source,
     indicator,
-    indicator_words,
     moved,
     sketch,
     topic_of,
     weights,
 )
-from withhold.law.desk import EVIDENCE_LEVELS
 from withhold.places import country_code
 from withhold.services.investigation.identities import identities, masked
 from withhold.services.investigation.keeping import (
@@ -156,7 +153,7 @@ def source_drafts(
             file=asked.name,
             way_out="cut it into parts",
         )
-    _check_rating("reliability", asked.reliability)
+    check_rating("reliability", asked.reliability)
     if asked.witness_id:
         ledger.witness(asked.witness_id)
     known = identities(office, ledger)
@@ -229,7 +226,7 @@ def add_claim(
     known = identities(office, kept.ledger)
     quotation = quoted(office, kept.ledger, asked.source_id, masked(asked.quote, known))
     source = kept.ledger.source(asked.source_id)
-    mapped, unmapped = _indicators(asked.indicators)
+    mapped, unmapped = mapped_indicators(asked.indicators)
     words = masked(asked.what, known) or quotation.text
     claim = Claim(
         claim_id=kept.ledger.next_id("C"),
@@ -304,106 +301,7 @@ def deny(office: Office, investigation_id: str, asked: DenialRequest) -> tuple[K
     return write_ledger(office, kept, [office.draft("denied", office.today, payload)]), denial
 
 
-def rate(
-    office: Office, investigation_id: str, what: str, changes: dict[str, Any], *, because: str = ""
-) -> KeptLedger:
-    """The investigation after a person rated a source or a claim; a claim is then looked at.
-
-    Args:
-        office: where.
-        investigation_id: the investigation.
-        what: id of a source or claim.
-        changes: `reliability`, `rests_on` of a source; `credibility`, `known_by`, `rests_on`,
-            `topic`, `indicators` of a claim.
-        because: why.
-
-    Raises:
-        InputError: a word that is not on the scale, or that the thing does not have.
-        UnknownName: no such source or claim.
-    """
-    kept = load_ledger(office, investigation_id)
-    known = identities(office, kept.ledger)
-    source = what in kept.ledger.sources
-    if not source and what not in kept.ledger.claims:
-        near = (*kept.ledger.sources, *kept.ledger.claims)
-        raise UnknownName("source or claim", what, near=near)
-    fitting = {"reliability", "rests_on"} if source else _OF_CLAIM
-    strange = set(changes) - fitting
-    if strange:
-        raise InputError(
-            f"{what} has no {min(strange)}",
-            value=changes[min(strange)],
-            way_out=f"rate one of {', '.join(sorted(fitting))}",
-        )
-    changes = masked(changes, known)
-    if source:
-        _check_rating("reliability", changes.get("reliability", "F"))
-        payload = {"source_id": what, **changes}
-    else:
-        if "indicators" in changes:
-            mapped, unmapped = _indicators(changes["indicators"])
-            if unmapped:
-                raise UnknownName("indicator", unmapped[0], near=indicator_words())
-            changes["indicators"] = list(mapped)
-        replace(kept.ledger.claims[what], **{k: v for k, v in changes.items() if k != "indicators"})
-        payload = {"claim_id": what, "reviewed": True, **changes}
-    word = "source_rated" if source else "claim_rated"
-    draft = office.draft(word, office.today, payload, reason=masked(because, known))
-    return write_ledger(office, kept, [draft])
-
-
-_OF_CLAIM = {"credibility", "known_by", "rests_on", "topic", "indicators"}
-
-
-def withdraw(office: Office, investigation_id: str, claim_id: str, because: str) -> KeptLedger:
-    """The investigation after a claim was taken back; it stays, with the reason.
-
-    Raises:
-        InputError: no reason is given, or it was taken back before.
-        UnknownName: no such claim.
-    """
-    kept = load_ledger(office, investigation_id)
-    claim = kept.ledger.claim(claim_id)
-    if not because.strip() or not claim.stands:
-        raise InputError(
-            "was taken back before" if not claim.stands else "taking a claim back needs a reason",
-            column="CLAIM" if not claim.stands else "--because",
-            value=claim_id,
-        )
-    words = masked(because, identities(office, kept.ledger))
-    payload = {"claim_id": claim_id, "because": words}
-    return write_ledger(office, kept, [office.draft("claim_withdrawn", office.today, payload)])
-
-
-def judge(
-    office: Office, investigation_id: str, *, labor: str, importation: str, because: str
-) -> KeptLedger:
-    """The investigation with a person's judgement of what is shown (ORD-06).
-
-    Raises:
-        InputError: no reason, or a level that is none.
-    """
-    for column, value, allowed in (
-        ("--labor", labor, EVIDENCE_LEVELS),
-        ("--importation", importation, ("shown", "not_shown")),
-    ):
-        if value not in allowed:
-            raise InputError(
-                "no such level",
-                column=column,
-                value=value,
-                way_out=f"write one of {', '.join(allowed)}",
-            )
-    if not because.strip():
-        raise InputError("a judgement needs its reasons", column="--because", value=because)
-    kept = load_ledger(office, investigation_id)
-    words = masked(because, identities(office, kept.ledger))
-    judgement = Judgement(labor=labor, importation=importation, because=words, by=office.actor.user)
-    payload = {"judgement": to_plain(judgement)}
-    return write_ledger(office, kept, [office.draft("judged", office.today, payload)])
-
-
-def _check_rating(scale: str, word: str) -> None:
+def check_rating(scale: str, word: str) -> None:
     """Refuse a word that a scale does not have."""
     if word not in weights()[scale]:
         raise InputError(
@@ -414,7 +312,7 @@ def _check_rating(scale: str, word: str) -> None:
         )
 
 
-def _indicators(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def mapped_indicators(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ILO indicators that words name, and the words that name none."""
     mapped = tuple(dict.fromkeys(i for w in words if (i := indicator(w))))
     return mapped, tuple(w for w in words if not indicator(w))

@@ -1,4 +1,4 @@
-"""The order's life at the desk: filed, proposed, issued, changed, ended (STM-40 to STM-52).
+"""The order's life at the desk: accepted, issued, changed, ended (STM-40 to STM-52).
 
 Who wrote a proposal does not approve it (ROL-02). What puts an order in force, changes it or ends
 it becomes, in the same transaction, an event of an own list.
@@ -12,17 +12,10 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from withhold.base import InputError, LawError, to_plain
-from withhold.evidence import lacks_for, showing
+from withhold.base import InputError, LawError
 from withhold.investigation import (
     CHANGES,
-    PROPOSED,
     STARTS,
-    Choice,
-    Proposal,
-    as_evidence,
-    drawn,
-    weigh,
 )
 from withhold.law import file_order_event
 from withhold.law.desk import RECORDED
@@ -56,8 +49,6 @@ if TYPE_CHECKING:
     from withhold.services.record import Office
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-#: What a proposal may be used for: it stays inside the house.
-PURPOSE = "internal"
 _NEEDS_SCOPE = "modified"
 
 
@@ -101,62 +92,6 @@ class OrderAnswer:
     row: str = ""
     cite: tuple[str, ...] = ()
     reason: str = ""
-
-
-def propose(  # noqa: PLR0913 - what a proposal is made of
-    office: Office,
-    file_id: str,
-    *,
-    choice: Choice,
-    because: str,
-    instrument: str = "WRO",
-    list_name: str = "desk",
-    dry_run: bool = False,
-) -> tuple[KeptOrder, Proposal]:
-    """The order file with a proposal drawn from the claims, and that proposal.
-
-    A proposal may lack evidence: it says so, and cannot be issued until it does not.
-
-    Raises:
-        InputError: no reasons, a scope that no claim names, a file in no state to propose from.
-        UnknownName: no such file.
-    """
-    if not because.strip():
-        raise InputError("a proposal needs its reasons", column="--because", value=because)
-    kept = load_order(office, file_id)
-    ledger = load_ledger(office, kept.file.investigation_id).ledger
-    claims = ledger.usable(PURPOSE, office.today)
-    scope = drawn(ledger, claims, choice)
-    weighing = weigh(claims, ledger.sources)
-    judgement = ledger.judgement
-    shown = showing(as_evidence(claims, weighing, judgement))
-    weighty = [c for c in claims if c.topic != "other"]
-    proposal = Proposal(
-        order_id=file_id,
-        instrument=instrument,
-        list_name=f"own:{list_name}",
-        scope=scope,
-        labor=shown.labor_evidence_level,
-        importation="shown" if shown.importation_shown else "not_shown",
-        by_table=(weighing.labor.level, weighing.importation.level),
-        because=masked(because, identities(office, ledger)),
-        lacks=lacks_for(instrument, shown),
-        claim_ids=tuple(c.claim_id for c in weighty),
-        denied=tuple(c.claim_id for c in weighty if c.denials),
-        author=office.actor.user,
-        drafted_on=office.today,
-    )
-    order_of(proposal, shipped_register(), file_id=file_id)
-    if not dry_run:
-        draft = office.draft(PROPOSED, office.today, {"proposal": to_plain(proposal)})
-        kept = _written(office, kept, draft)
-    return kept, proposal
-
-
-def proposed_order(office: Office, proposal: Proposal) -> Order:
-    """The order that a proposal would make, under the entities of the register as it is held."""
-    register = with_versions(shipped_register(), office.engine)
-    return order_of(proposal, register, file_id=proposal.order_id)
 
 
 def act(office: Office, asked: ActRequest) -> OrderAnswer:
