@@ -1,182 +1,157 @@
-"""Does a line fall under the goods an order names? The first, plain version: tariff prefix, words.
+"""Does a line fall under the goods an order names? By tariff number, text and materials.
 
+The number and the text are read apart; where they disagree the test says so. Scopes differ: the
+goods themselves, their derivatives, goods containing them, all products (ORD-10, ORD-11).
+
+>>> from withhold.goods import GoodsScope
 >>> scope = GoodsScope(wording="Apparel", keys=("apparel",), prefixes=("61", "62"))
 >>> goods_sign(scope, hts="6109.10.0012").test, goods_sign(scope, hts="8471.30").test
 ('yes', 'no')
 >>> goods_sign(scope, text="women's knitted sweater").test, goods_sign(scope).test
 ('yes', 'unknown')
+>>> goods_sign(scope, hts="8471.30", text="sweaters").against
+"the text names 'sweaters', the HTS number 847130 is other goods"
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from withhold.base import plain_code, shipped_csv, split_list
-from withhold.text import fold, has_han
+from withhold.goods.editions import hts_line
+from withhold.goods.number_sign import number_sign
+from withhold.goods.text_sign import material_named, text_sign
+from withhold.goods.words import FIBRE, OTHER, goods_named
 
-_WIDE = frozenset({"containing", "downstream"})
-_SHORTEST_PREFIX = 2
-_CHAPTERS = frozenset({"98", "99"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoodsScope:
-    """The goods an order reaches, as far as they are mapped.
-
-    Attributes:
-        wording: as published.
-        everything: the order reaches all products.
-        keys: taxonomy keys; their tariff prefixes count beside `prefixes`.
-        is_limit: the order itself prints the prefixes as its limit (ORD-11).
-        reach: `itself`, `derivatives`, `containing` or `downstream`.
-        signs: further words that name the goods.
-    """
-
-    wording: str
-    everything: bool = False
-    keys: tuple[str, ...] = ()
-    prefixes: tuple[str, ...] = ()
-    is_limit: bool = False
-    reach: str = "itself"
-    signs: tuple[str, ...] = ()
+if TYPE_CHECKING:
+    from withhold.goods.editions import HtsLine
+    from withhold.goods.number_sign import PartSign
+    from withhold.goods.scope import GoodsScope
 
 
 @dataclass(frozen=True, slots=True)
 class GoodsSign:
-    """What a line says of falling under goods: the test's word, and why as one sentence."""
+    """What a line says of falling under goods.
+
+    Attributes:
+        test: `yes`, `weak`, `no`, `unknown`, `contradicted` or `any`.
+        reason: why, as one sentence.
+        against: what speaks against it where number and text disagree.
+    """
 
     test: str
     reason: str
+    against: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """A row of the taxonomy."""
-
-    parent: str
-    prefixes: tuple[str, ...]
-
-
-@cache
-def _taxonomy() -> dict[str, _Key]:
-    """The taxonomy by key."""
-    return {
-        row["key"]: _Key(row["parent"], split_list(row["hts_prefixes"]))
-        for row in shipped_csv("goods", "goods_taxonomy.csv")
-    }
-
-
-@cache
-def _families() -> dict[str, frozenset[str]]:
-    """Each key with all keys below it."""
-    below: dict[str, set[str]] = defaultdict(set)
-    for key in _taxonomy():
-        above: str = key
-        while above:
-            below[above].add(key)
-            above = _taxonomy()[above].parent if above in _taxonomy() else ""
-    return {key: frozenset(found) for key, found in below.items()}
-
-
-@cache
-def _words() -> tuple[re.Pattern[str], dict[str, frozenset[str]], tuple[tuple[str, str], ...]]:
-    """One pattern of all English words of the taxonomy, the keys of each, and the Chinese words."""
-    english: dict[str, set[str]] = defaultdict(set)
-    chinese: list[tuple[str, str]] = []
-    for row in shipped_csv("goods", "goods_taxonomy.csv"):
-        for word in split_list(row["synonyms_en"]):
-            folded = fold(word)
-            for form in (folded, folded[:-1] if folded.endswith("s") else f"{folded}s"):
-                if len(form) > _SHORTEST_PREFIX:
-                    english[form].add(row["key"])
-        chinese += [(word, row["key"]) for word in split_list(row["synonyms_zh"])]
-    longest_first = sorted(english, key=lambda w: (-len(w), w))
-    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
-    return pattern, {w: frozenset(k) for w, k in english.items()}, tuple(chinese)
-
-
-@lru_cache(maxsize=65_536)
 def named_goods(text: str) -> dict[str, str]:
     """The taxonomy keys that a text names, each with the word that names it."""
-    pattern, keys, chinese = _words()
     found: dict[str, str] = {}
-    for match in pattern.finditer(fold(text)):
-        for key in keys[match[0]]:
-            found.setdefault(key, match[0])
-    if has_han(text):
-        for word, key in chinese:
-            if word in text:
-                found.setdefault(key, word)
+    for named in goods_named(text):
+        if named.key not in {OTHER, FIBRE}:
+            found.setdefault(named.key, named.word)
     return found
 
 
-def goods_sign(  # noqa: C901, PLR0911 - one answer for each ground, in the order of their weight
-    scope: GoodsScope, *, hts: str = "", text: str = "", material: str = ""
+def goods_sign(
+    scope: GoodsScope, *, hts: str = "", text: str = "", material: str = "", made_in: str = ""
 ) -> GoodsSign:
-    """Whether a line falls under `scope`: `any`, `yes`, `no`, `unknown` or `contradicted`."""
+    """Whether a line falls under `scope`, and why.
+
+    Args:
+        scope: the goods of an order.
+        hts: the tariff number, 2 to 10 digits.
+        text: the goods text.
+        material: what the goods are made of, as the line says.
+        made_in: ISO alpha-2 of the country of make, for an order limited to one; empty: unknown.
+    """
+    return _sign(scope, hts, text.strip(), material.strip(), made_in)
+
+
+@lru_cache(maxsize=262_144)
+def _sign(scope: GoodsScope, hts: str, text: str, material: str, made_in: str) -> GoodsSign:
+    """As `goods_sign`, kept."""
+    if scope.country_limit and made_in and made_in != scope.country_limit:
+        return GoodsSign("no", f"made in {made_in}: the order is limited to {scope.country_limit}")
     if scope.everything:
         return GoodsSign("any", "the order reaches all products")
-    number = plain_code(hts)
-    number = number if number.isdigit() and number[:2] not in _CHAPTERS else ""
-    prefix = _prefix(scope, number)
-    if scope.is_limit and number:
-        if prefix:
-            return GoodsSign("yes", f"HTS {hts} stands under {prefix}, the limit of the order")
-        return GoodsSign("no", f"HTS {hts} is outside the limit of the order")
-    if prefix:
-        return GoodsSign("yes", f"HTS {hts} stands under {prefix}: {scope.wording}")
-    word = _word(scope, f"{text} {material}")
-    if word and number:
-        if scope.reach in _WIDE:
-            return GoodsSign("yes", f"{word!r} is named, and the order reaches goods with it")
-        return GoodsSign("contradicted", f"{word!r} is named, but HTS {hts} is other goods")
-    if word:
-        return GoodsSign("yes", f"the goods text names {word!r}: {scope.wording}")
-    if number and scope.reach not in _WIDE:
-        return GoodsSign("no", f"HTS {hts} is other goods than: {scope.wording}")
-    if number:
-        return GoodsSign(
-            "unknown", f"HTS {hts} may hold {scope.wording}: the materials are not named"
+    line = hts_line(hts)
+    number = number_sign(scope, line, f"{text} | {material}")
+    words = text_sign(scope, text or ("" if scope.is_wide else material))
+    if scope.is_wide and not scope.is_limit:
+        named = material_named(scope, f"{text} | {material}")
+        if named:
+            return GoodsSign(
+                "yes",
+                _with_mark(
+                    line,
+                    f"{named!r} is named, and the order reaches goods with it: {scope.wording}",
+                ),
+            )
+    return _together(scope, line, number, words, given=bool(text or material))
+
+
+def _together(
+    scope: GoodsScope, line: HtsLine, number: PartSign, words: PartSign, *, given: bool
+) -> GoodsSign:
+    """The number and the text together; a disagreement is shown."""
+    if scope.is_limit and number.word == "out":
+        against = _against(line, number, words) if words.word == "in" else ""
+        why = f"HTS {line.digits} is outside the limit of the order (ORD-11)"
+        return GoodsSign("no", _with_mark(line, why), against)
+    test = _COMBINED[number.word, words.word]
+    if test == "contradicted":
+        against = _against(line, number, words)
+        return GoodsSign(test, _with_mark(line, f"{against}; the order: {scope.wording}"), against)
+    told = [s.told for s in (number, words) if s.told and s.word != "none"]
+    if test == "unknown" and not told:
+        why = (
+            "the goods text does not tell whether it is"
+            if given
+            else "no HTS number, no goods text"
         )
-    others = named_goods(text)
-    if others and scope.reach not in _WIDE:
-        other = next(iter(others.values()))
-        return GoodsSign("no", f"the goods text names {other!r}, other goods than: {scope.wording}")
-    if text.strip():
-        return GoodsSign("unknown", f"the goods text does not tell whether it is: {scope.wording}")
-    return GoodsSign("unknown", "no HTS number and no goods text")
+        return GoodsSign(test, _with_mark(line, f"{why}: {scope.wording}" if given else why))
+    return GoodsSign(test, _with_mark(line, "; ".join(told) + f": {scope.wording}"))
 
 
-def _prefix(scope: GoodsScope, number: str) -> str:
-    """The tariff prefix of the scope that a number stands under, or empty."""
-    if not number:
-        return ""
-    own = scope.prefixes or tuple(
-        p for key in scope.keys for p in (_taxonomy()[key].prefixes if key in _taxonomy() else ())
-    )
-    found: str = next((p for p in own if number.startswith(p) or _short(number, p)), "")
-    return found
+#: (the number, the text) to the word of the test. A limit printed in the order is read before.
+_COMBINED = {
+    ("in", "in"): "yes",
+    ("in", "second"): "yes",
+    ("in", "open"): "yes",
+    ("in", "none"): "yes",
+    ("in", "out"): "contradicted",
+    ("open", "in"): "yes",
+    ("open", "second"): "yes",
+    ("open", "open"): "unknown",
+    ("open", "none"): "weak",
+    ("open", "out"): "no",
+    ("out", "in"): "contradicted",
+    ("out", "second"): "no",
+    ("out", "open"): "no",
+    ("out", "none"): "no",
+    ("out", "out"): "no",
+    ("none", "in"): "yes",
+    ("none", "second"): "weak",
+    ("none", "open"): "unknown",
+    ("none", "none"): "unknown",
+    ("none", "out"): "no",
+    ("may", "in"): "yes",
+    ("may", "second"): "unknown",
+    ("may", "open"): "unknown",
+    ("may", "none"): "unknown",
+    ("may", "out"): "unknown",
+}
 
 
-def _short(number: str, prefix: str) -> bool:
-    """True where a number shorter than the prefix leaves open whether it stands under it."""
-    return len(number) >= 4 and prefix.startswith(number) and len(prefix) <= 6  # noqa: PLR2004 - a heading
+def _against(line: HtsLine, number: PartSign, words: PartSign) -> str:
+    """What disagrees, in one sentence."""
+    if number.word == "in":
+        return f"the HTS number {line.digits} is the order's goods, {words.told}"
+    return f"{words.told}, the HTS number {line.digits} is other goods"
 
 
-def _word(scope: GoodsScope, text: str) -> str:
-    """The word in a text that names the goods of the scope, or empty."""
-    if not text.strip():
-        return ""
-    named = named_goods(text)
-    wanted = {k for key in scope.keys for k in _families().get(key, {key})}
-    found: str = next((word for key, word in named.items() if key in wanted), "")
-    if found:
-        return found
-    folded = f" {fold(text)} "
-    for sign in (*scope.signs, *(() if scope.keys else (scope.wording,))):
-        if (f" {fold(sign)} " in folded) or (has_han(sign) and sign in text):
-            return str(sign)
-    return ""
+def _with_mark(line: HtsLine, reason: str) -> str:
+    """A reason with what is said of a number no edition holds."""
+    return f"{reason} ({line.mark})" if line.mark else reason

@@ -1,7 +1,5 @@
-"""Chinese characters made comparable: simplified forms, and their reading in pinyin.
+"""Chinese characters made comparable: their reading in pinyin.
 
->>> simplified("合肥寶龍達")
-'合肥宝龙达'
 >>> pinyin_syllables("重庆长安")
 ('chong', 'qing', 'chang', 'an')
 """
@@ -13,18 +11,6 @@ from functools import cache, lru_cache
 from withhold.base import shipped_csv
 
 _LONGEST_SYLLABLE = 6
-
-
-@cache
-def _to_simplified() -> dict[int, str]:
-    """Traditional characters with their simplified forms, one to one."""
-    (row,) = shipped_csv("names", "simplified.csv")
-    return {ord(t): s for t, s in zip(row["traditional"], row["simplified"], strict=True)}
-
-
-def simplified(text: str) -> str:
-    """`text` in simplified characters; variants that need the context stay as they are."""
-    return text.translate(_to_simplified())
 
 
 @cache

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from withhold.names.features import Words
-from withhold.names.han import simplified
 from withhold.names.tokens import LONGEST_NAME, Token, latin_tokens
-from withhold.text import fold, has_han
+from withhold.text import fold, has_han, simplified
 
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _HAN_FORM = re.compile(

@@ -1,7 +1,7 @@
-"""Does a written place lie in Xinjiang? The first, plain version: names, postal prefix, province.
+"""Does a written place lie in Xinjiang? Evidence is weighed; what contradicts it is shown.
 
-A postal prefix alone is an alert, never proof (DAT-07); a road named after a place is no place; a
-place that another province contradicts is said to be contradicted and left to a person.
+A postal prefix alone is an alert, never proof (DAT-07); a road named after the region is no place.
+The rules stand in `evidence_weights.yaml`.
 
 >>> xinjiang_sign(city="Hotan", province="Xinjiang", country="CN").test
 'yes'
@@ -9,181 +9,141 @@ place that another province contradicts is said to be contradicted and left to a
 'no'
 >>> xinjiang_sign(postal_code="848200", country="CN").test
 'weak'
+>>> xinjiang_sign(address="Shenzhen 518000", name="Xinjiang Tianyi Co", country="CN").test
+'no'
+>>> xinjiang_sign(postal_code="518000", name="Xinjiang Tianyi Co", country="CN").test
+'contradicted'
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from withhold.base import shipped_csv, split_list
-from withhold.places.cn_postal import parse_cn_postal
 from withhold.places.countries import country_code
-from withhold.text import fold, has_han
+from withhold.places.evidence import LONGEST, WrittenPlace, evidence, weights
+from withhold.places.gazetteer import XINJIANG, province_names
 
-_REGION = "650000"
-_BROAD = frozenset({"region", "prefecture", "city", "xpcc_city", "xpcc"})
-_ROADS = frozenset(
-    [
-        *("road", "rd", "street", "st", "str", "avenue", "ave", "lane", "boulevard", "blvd", "lu"),
-        *("jie", "dajie", "dadao", "highway", "east", "west", "south", "north", "middle"),
-        *("zhong", "dong", "xi", "nan", "bei", "hotel", "building", "tower", "plaza"),
-    ]
-)
-_PROVINCES = frozenset(
-    [
-        *("anhui", "beijing", "chongqing", "fujian", "gansu", "guangdong", "guangxi", "guizhou"),
-        *("hainan", "hebei", "heilongjiang", "henan", "hubei", "hunan", "jiangsu", "jiangxi"),
-        *("jilin", "liaoning", "neimenggu", "ningxia", "qinghai", "shaanxi", "shandong"),
-        *("shanghai", "shanxi", "sichuan", "tianjin", "tibet", "xizang", "yunnan", "zhejiang"),
-        *("guangzhou", "shenzhen", "hangzhou", "ningbo", "qingdao", "suzhou", "wuhan", "xiamen"),
-    ]
-)
-_PROVINCES_ZH = (
-    *("安徽", "北京", "重庆", "福建", "甘肃", "广东", "广西", "贵州"),
-    *("海南", "河北", "黑龙江", "河南", "湖北", "湖南", "江苏", "江西"),
-    *("吉林", "辽宁", "内蒙古", "宁夏", "青海", "陕西", "山东", "上海"),
-    *("山西", "四川", "天津", "西藏", "云南", "浙江"),
-)
-_POSTAL = re.compile(r"(?<!\d)(\d{6})(?!\d)")
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from withhold.places.evidence import Evidence
+
+#: Countries whose places stand in the table of Chinese divisions.
+_CHINA = frozenset({"", "CN", "HK", "MO", "TW"})
+_MAINLAND = frozenset({"", "CN"})
+_LAST_PARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceSign:
-    """What a place says of lying in a region: the test's word, and why as one sentence."""
+    """What a place says of lying in a region.
+
+    Attributes:
+        test: `yes`, `weak`, `no`, `unknown` or `contradicted`.
+        reason: why, as one sentence.
+        against: the pieces of evidence that speak against it.
+    """
 
     test: str
     reason: str
+    against: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A name of a place in Xinjiang, as words."""
-
-    words: tuple[str, ...]
-    name: str
-    broad: bool
-    ambiguous: bool
-
-
-@cache
-def _latin() -> dict[str, list[_Named]]:
-    """The Latin names by their first word, longest first."""
-    found: dict[str, list[_Named]] = defaultdict(list)
-    for row in shipped_csv("places", "xinjiang_names.csv"):
-        is_region = row["adcode"] == _REGION
-        for cell, ambiguous in ((row["names"], False), (row["ambiguous_names"], not is_region)):
-            for name in split_list(cell):
-                words = tuple(fold(name).split())
-                if words:
-                    broad = row["kind"] in _BROAD
-                    found[words[0]].append(_Named(words, row["name"], broad, ambiguous))
-    for names in found.values():
-        names.sort(key=lambda n: -len(n.words))
-    return dict(found)
-
-
-@cache
-def _han() -> tuple[tuple[str, str], ...]:
-    """The Chinese names of the region, its prefectures and cities, longest first."""
-    rows = shipped_csv("places", "xinjiang_names.csv")
-    found = [
-        (zh, row["name"])
-        for row in rows
-        if row["kind"] in _BROAD
-        for zh in split_list(row["names_zh"])
-    ]
-    return tuple(sorted(set(found), key=lambda pair: -len(pair[0])))
-
-
-def xinjiang_sign(  # noqa: PLR0911 - one answer for each ground, in the order of their weight
+def xinjiang_sign(  # noqa: PLR0913 - one parameter for each cell of a party
     *,
     address: str = "",
     city: str = "",
     province: str = "",
     postal_code: str = "",
     country: str = "",
+    name: str = "",
+    uscc: str = "",
+    mid: str = "",
 ) -> PlaceSign:
     """Whether a written place lies in Xinjiang: `yes`, `weak`, `no`, `unknown`, `contradicted`."""
-    if not (address or city or province or postal_code):
-        return PlaceSign("unknown", "no address")
-    code = country_code(country)
-    abroad = bool(country) and code not in {"CN", ""}
-    named, broad = _named(address, city, province)
-    postal = _postal(postal_code, address, abroad=abroad)
-    other = _other_province(address, city, province)
-    if abroad:
-        if broad:
-            return PlaceSign("contradicted", f"names {named}, but the country is {code}")
+    return place_in_xinjiang(
+        WrittenPlace(
+            address=address,
+            city=city,
+            province=province,
+            postal_code=postal_code,
+            country=country,
+            name=name,
+            uscc=uscc,
+            mid=mid,
+        )
+    )
+
+
+@lru_cache(maxsize=65_536)
+def place_in_xinjiang(written: WrittenPlace) -> PlaceSign:
+    """As `xinjiang_sign`, for a party as a whole."""
+    code = country_code(written.country) or _country_in(written.address)
+    found = evidence(written, postal=code in _MAINLAND)
+    here = [e for e in found if e.province == XINJIANG]
+    there = [e for e in found if e.province != XINJIANG]
+    if code not in _CHINA:
+        named = [e for e in here if e.kind in {"province", "prefecture", "county", "xpcc"}]
+        if named:
+            against = f"the country is {code}"
+            return PlaceSign("contradicted", f"names {named[0].told}, but {against}", (against,))
         return PlaceSign("no", f"the country is {code}")
-    if broad:
-        if other or postal == "other":
-            return PlaceSign(
-                "contradicted", f"names {named}, but also {other or 'a postal code elsewhere'}"
-            )
-        return PlaceSign("yes", f"the address names {named} in Xinjiang")
-    if postal == "xinjiang":
-        if other:
-            return PlaceSign("contradicted", f"a Xinjiang postal code, but {other} is named")
-        more = f" and {named}" if named else ""
-        return PlaceSign("yes" if named else "weak", f"a Xinjiang postal code{more}")
-    if named and not other and postal != "other":
-        return PlaceSign("weak", f"{named} is also a place in Xinjiang")
-    if other or postal == "other":
-        return PlaceSign("no", f"the address names {other or 'a postal code elsewhere'}")
+    if not here:
+        return _elsewhere(written, there)
+    return _weighed(here, there)
+
+
+def _elsewhere(written: WrittenPlace, there: list[Evidence]) -> PlaceSign:
+    """The sign of a place that names nothing of Xinjiang."""
+    if there:
+        return PlaceSign("no", f"the address names {there[0].told}")
+    if not any((written.address, written.city, written.province, written.postal_code)):
+        return PlaceSign("unknown", "no address")
     return PlaceSign("unknown", "the address names no province")
 
 
-def _named(address: str, city: str, province: str) -> tuple[str, bool]:  # noqa: C901 - fields, scripts and roads in one pass
-    """The Xinjiang place a text names, and whether that name alone is enough."""
-    weakest = ""
-    for text, is_field in ((province, True), (city, True), (address, False)):
-        if not text:
-            continue
-        if has_han(text):
-            for zh, name in _han():
-                if zh in text and f"{zh}路" not in text and f"{zh}街" not in text:
-                    return name, True
-        words = fold(text).split()
-        for place, word in enumerate(words):
-            for named in _latin().get(word, ()):
-                end = place + len(named.words)
-                if tuple(words[place:end]) != named.words:
-                    continue
-                if not is_field and end < len(words) and words[end] in _ROADS:
-                    continue
-                if named.ambiguous:
-                    continue  # Yiwu of Zhejiang must not bear what Yiwu of Hami does
-                if named.broad:
-                    return named.name, True
-                weakest = weakest or named.name
-    return weakest, False
+def _weighed(here: list[Evidence], there: list[Evidence]) -> PlaceSign:
+    """The sign of evidence for Xinjiang, with what speaks against it."""
+    table = weights()
+    kinds = {e.kind for e in here}
+    weight, contrary = _weight(here), _weight(there)
+    told = f"Xinjiang by {_listed(here)}"
+    if not there:
+        second = "ambiguous" in kinds and len(kinds) > 1
+        if weight >= table["enough"] or second:
+            return PlaceSign("yes", told)
+        return PlaceSign("weak", f"{told}: a second sign is needed")
+    against = tuple(f"{e.told} is not in Xinjiang" for e in there)
+    if kinds == {"ambiguous"} or (kinds <= {"name", "ambiguous"} and contrary >= table["enough"]):
+        return PlaceSign("no", f"the address names {there[0].told}; {told} weighs less", against)
+    if weight >= table["sure"] and contrary <= table["hint"]:
+        return PlaceSign("yes", f"{told}; against it {_listed(there)}", against)
+    return PlaceSign("contradicted", f"{told}, but {_listed(there)}", against)
 
 
-def _postal(postal_code: str, address: str, *, abroad: bool) -> str:
-    """`xinjiang`, `other`, or empty where no Chinese postal code is written."""
-    if abroad:
-        return ""
-    for code in (postal_code, *_POSTAL.findall(address)):
-        if code:
-            found = parse_cn_postal(code)
-            if found.valid:
-                return "xinjiang" if found.parts["xinjiang_alert"] else "other"
-    return ""
+def _weight(found: Iterable[Evidence]) -> int:
+    """The weight of evidence, each kind once."""
+    return sum({e.kind: e.weight for e in found}.values())
 
 
-def _other_province(address: str, city: str, province: str) -> str:
-    """Another province that is named, or empty."""
-    for text in (province, city, address):
-        if has_han(text):
-            found = next((zh for zh in _PROVINCES_ZH if zh in text), "")
-            if found:
-                return found
-        words = fold(text).split()
-        for place, word in enumerate(words):
-            follows = words[place + 1] if place + 1 < len(words) else ""
-            if word in _PROVINCES and follows not in _ROADS:
-                return word
+def _listed(found: list[Evidence]) -> str:
+    """Evidence in words, each place named once."""
+    told = []
+    for one in found:
+        place = province_names().get(one.province, "")
+        same = place in one.told or one.province == XINJIANG
+        told.append(one.told if same else f"{one.told} ({place})")
+    return ", ".join(dict.fromkeys(told))
+
+
+def _country_in(address: str) -> str:
+    """The country that the last parts of an address name, or empty."""
+    parts = [p for p in re.split(r"[,;\n，；]", address[:LONGEST]) if p.strip()]
+    for part in reversed(parts[-_LAST_PARTS:]):
+        text = re.sub(r"[\d.\-]+", " ", part).strip()
+        if len(text) > 3 and (code := country_code(text)):  # noqa: PLR2004 - two letters may be a state
+            return code
     return ""

@@ -1,11 +1,14 @@
 """Trade against the register: explained rows, by columnar stages and a table of verdicts."""
 
 from withhold.screening.hits import HIT_COLUMNS, LIST_COLUMNS, Hit, hit_row
-from withhold.screening.judge import UPSTREAM_UNKNOWN, RunFacts, judge, no_match
+from withhold.screening.judge import UPSTREAM_UNKNOWN, RunFacts, answer, no_match
 from withhold.screening.pipeline import (
+    ANSWER_COLUMNS,
+    ANSWER_ROWS,
     CANDIDATE_ROWS,
     ENTITY_ORDER,
     EXCLUDED,
+    LIMITED_ORDER,
     LINE,
     PARTY,
     REGION_ORDER,
@@ -15,10 +18,13 @@ from withhold.screening.rulebook import RuleBook
 from withhold.screening.verdict import VERDICTS, pair_threshold, policy, thresholds, verdict_of
 
 __all__ = [
+    "ANSWER_COLUMNS",
+    "ANSWER_ROWS",
     "CANDIDATE_ROWS",
     "ENTITY_ORDER",
     "EXCLUDED",
     "HIT_COLUMNS",
+    "LIMITED_ORDER",
     "LINE",
     "LIST_COLUMNS",
     "PARTY",
@@ -28,8 +34,8 @@ __all__ = [
     "Hit",
     "RuleBook",
     "RunFacts",
+    "answer",
     "hit_row",
-    "judge",
     "no_match",
     "pair_threshold",
     "policy",

@@ -16,11 +16,17 @@ from datetime import date
 
 #: How the beginning of an order applies by default (ORD-24 to 26).
 _BY_RELEASE = frozenset({"WRO", "FINDING", "OWN"})
+UNRELEASED = "unreleased_on_effective_date"
+IMPORTED = "imported_on_or_after"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineDates:
-    """The dates of a line; None: not given."""
+    """The dates of a line; None: not given.
+
+    Attributes:
+        unreleased: the goods are known not to be released; False: an absent date says nothing.
+    """
 
     entry_date: date | None = None
     export_date: date | None = None
@@ -28,11 +34,12 @@ class LineDates:
     presentation_date: date | None = None
     release_date: date | None = None
     production_date: date | None = None
+    unreleased: bool = False
 
     @property
     def any_given(self) -> bool:
         """True where the line has at least one date."""
-        return any(getattr(self, f.name) is not None for f in fields(self))
+        return any(getattr(self, f.name) is not None for f in fields(self)[:-1])
 
     @property
     def own_day(self) -> date | None:
@@ -47,11 +54,20 @@ class DateRule:
     Attributes:
         first: first day in force; None: not known.
         end_unknown: the order ended on a day nobody recorded.
+        by: `applies_by` word of the beginning; empty: the default of the instrument.
+        last: first day of importation that the law itself no longer reaches (INS-20), or None.
     """
 
     instrument: str
     first: date | None
     end_unknown: bool = False
+    by: str = ""
+    last: date | None = None
+
+    @property
+    def begins_by(self) -> str:
+        """How the beginning applies: to goods not released before, or imported from then on."""
+        return self.by or (UNRELEASED if self.instrument in _BY_RELEASE else IMPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +91,13 @@ def date_sign(rule: DateRule, dates: LineDates, *, asked: date | None) -> DateSi
         return DateSign("unknown", "the first day of the order is not known")
     if not dates.any_given:
         return _undated(rule, asked)
+    if rule.last is not None and dates.import_date is not None and dates.import_date >= rule.last:
+        return DateSign(
+            "no", f"imported on {dates.import_date}, after the law ended on {rule.last}"
+        )
     found = (
         _by_release(rule.first, dates)
-        if rule.instrument in _BY_RELEASE
+        if rule.begins_by == UNRELEASED
         else _by_import(rule.first, dates)
     )
     if found.test == "yes" and rule.end_unknown:
@@ -91,6 +111,8 @@ def _undated(rule: DateRule, asked: date | None) -> DateSign:
         return DateSign("unknown", "the line has no date")
     if rule.end_unknown:
         return DateSign("unknown", "no date on the line, and the order ended on an unknown day")
+    if rule.last is not None and rule.last <= asked:
+        return DateSign("no", f"the law ended on {rule.last}")
     if rule.first is not None and rule.first <= asked:
         return DateSign("yes", f"no date on the line: taken as not yet imported on {asked}")
     return DateSign("no", f"the order begins on {rule.first}, after {asked}")
@@ -102,6 +124,8 @@ def _by_release(first: date, dates: LineDates) -> DateSign:
         if dates.release_date >= first:
             return DateSign("yes", f"released on {dates.release_date}, not before {first}")
         return DateSign("no", f"released on {dates.release_date}, before the order of {first}")
+    if dates.unreleased:
+        return DateSign("yes", f"no release before {first} is recorded")
     for name, day in (
         ("imported", dates.import_date),
         ("presented", dates.presentation_date),

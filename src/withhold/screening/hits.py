@@ -41,6 +41,7 @@ HIT_COLUMNS = (
     "run_id",
     "pair_id",
     "compared",
+    "would_change",
 )
 LIST_COLUMNS = frozenset({"contradictions", "path", "reasons", "sources", "not_checked"})
 
@@ -83,6 +84,7 @@ class Hit:
     run_id: str = ""
     pair_id: str = ""
     compared: str = ""
+    would_change: str = ""
 
 
 def hit_row(hit: Hit) -> dict[str, Any]:

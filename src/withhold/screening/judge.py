@@ -1,4 +1,4 @@
-"""From a candidate to a row of the answer: four tests, a verdict, and the reasons for each."""
+"""From a candidate to a row of the answer: tests, reasons for each, effect, next step."""
 
 from __future__ import annotations
 
@@ -7,32 +7,21 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import digest_of
-from withhold.goods import GoodsSign, goods_sign
-from withhold.names import REVIEW_ONLY
-from withhold.places import country_code
-from withhold.screening.dates import DateSign, LineDates, date_sign
 from withhold.screening.hits import Hit
-from withhold.screening.verdict import Verdict, effects, thresholds, verdict_of
+from withhold.screening.line_tests import PARTY_COLUMNS, goods_test, party_columns
+from withhold.screening.rulebook import line_dates, told_days
+from withhold.screening.verdict import effects, verdict_of, would_change
+from withhold.trade.lines import DATE_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from withhold.screening.rulebook import OrderRule, RuleBook
+    from withhold.screening.order_rules import OrderRule
+    from withhold.screening.rulebook import RuleBook
 
-_DATES = (
-    "entry_date",
-    "export_date",
-    "import_date",
-    "presentation_date",
-    "release_date",
-    "production_date",
-)
-#: How telling a goods test's word is, where an order names several goods.
-_GOODS_RANK = {"any": 0, "yes": 1, "contradicted": 2, "unknown": 3, "no": 4}
+_NO_MATCH = "an address, an HTS number or a supplier that the line does not have now"
 #: What is said of a line of whose inputs nothing is known.
 UPSTREAM_UNKNOWN = "suppliers behind the parties on the line are not known"
-#: Places that belong to China for the question whether a party's country contradicts a listing.
-_CHINA = frozenset({"CN", "HK", "MO"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,28 +37,67 @@ class RunFacts:
 
 
 def judge(row: Mapping[str, Any], book: RuleBook, facts: RunFacts) -> Hit | None:
-    """The row of the answer for a candidate; None where the policy makes no row of it."""
-    dates = _dates(row)
-    day = book.as_of or dates.own_day
-    rule = book.rule(row["order_id"], day or facts.today)
-    if rule is None or (rule.party_asked and row["entity_id"] not in rule.entity_ids):
+    """The row of the answer for one candidate; None where the policy makes no row of it.
+
+    The same tests that the stages put to many candidates at once.
+
+    Args:
+        row: columns of `CANDIDATE_ROWS`.
+        book: the orders.
+        facts: what every row of the run has in common.
+    """
+    met = book.meet(row["order_id"], line_dates([row[name] for name in DATE_COLUMNS]))
+    if met is None:
         return None
-    party, party_why, contradictions = _party(row, rule, book)
-    region, region_why = (row["region_test"], row["region_reason"]) if rule.region else ("any", "")
-    goods = _goods(row, rule)
-    when = date_sign(rule.dates, dates, asked=book.as_of)
-    tests = {"party": party, "goods": goods.test, "region": region, "date": when.test}
-    verdict = verdict_of(tests)
-    if verdict.word == "none":
+    party = party_columns(book, met.number, *(row[name] for name in PARTY_COLUMNS))
+    goods = goods_test(
+        met.rule,
+        hts=row["hts"],
+        text=row["goods_description"],
+        material=row["material"],
+        made_in=row["made_in"],
+    )
+    if party is None:
         return None
-    effect, word, superseded_why = _effect(rule, dates, book, verdict)
-    reasons = _reasons(rule, party_why, region_why, goods, when, verdict, superseded_why)
+    tests = {
+        "party": party[0],
+        "goods": goods.test,
+        "region": party[1],
+        "date": met.date.test,
+    }
+    verdict = verdict_of(tests).word
+    if verdict == "none":
+        return None
+    tested = {
+        **row,
+        **{f"{name}_test": word for name, word in tests.items()},
+        "rule_no": met.number,
+        "verdict": verdict,
+        "party_note": party[2],
+        "party_against": party[3],
+        "goods_reason": goods.reason,
+        "goods_against": goods.against,
+        "date_reason": met.date.reason,
+        "superseded": met.superseded,
+        "changed_on": told_days(met.changed_on),
+    }
+    return answer(tested, book, facts)
+
+
+def answer(row: Mapping[str, Any], book: RuleBook, facts: RunFacts) -> Hit:
+    """The row of the answer for a tested candidate."""
+    rule = book.rules[row["rule_no"]]
+    tests = {name: row[f"{name}_test"] for name in ("party", "goods", "region", "date")}
+    superseded = bool(row["superseded"]) and "no" not in tests.values()
+    effect = effects()["superseded" if superseded else rule.instrument]
+    verdict = "context" if superseded and row["verdict"] == "hit" else row["verdict"]
+    against = (row["party_against"], row["goods_against"], *row["region_against"].split("|"))
     return Hit(
         hit_id=hit_id(row, rule),
         row_id=row["row_id"],
         input_file=row["input_file"],
         input_row=int(row["input_row"]),
-        verdict=word,
+        verdict=verdict,
         order_id=rule.order_id,
         instrument=rule.instrument,
         list=rule.list,
@@ -81,21 +109,24 @@ def judge(row: Mapping[str, Any], book: RuleBook, facts: RunFacts) -> Hit | None
         entity=row["entity"],
         matched_name=row["matched_name"],
         score=float(row["score"]) if rule.party_asked else None,
-        party_test=party,
-        goods_test=goods.test,
-        region_test=region,
-        date_test=when.test,
-        contradictions=contradictions,
+        party_test=tests["party"],
+        goods_test=tests["goods"],
+        region_test=tests["region"],
+        date_test=tests["date"],
+        contradictions=tuple(dict.fromkeys(text for text in against if text)),
         tier=row["tier"],
         path=(row["parent_row_id"], row["row_id"]) if row["parent_row_id"] else (),
-        legal_effect=effects()[effect]["effect"],
-        next_step=effects()[effect]["next_step"],
+        legal_effect=effect["effect"],
+        next_step=effect["next_step"],
         as_of=facts.as_of,
         known_by=facts.known_by,
-        reasons=reasons,
+        reasons=_reasons(row, rule, tests, superseded=superseded),
         sources=rule.sources,
         not_checked=not_checked(row, facts),
         run_id=facts.run_id,
+        would_change=effect["would_change"]
+        if verdict == "hit" or superseded
+        else would_change(tests),
     )
 
 
@@ -126,6 +157,7 @@ def no_match(row: Mapping[str, Any], facts: RunFacts) -> Hit:
         reasons=(f"no match in list version {facts.list_version}",),
         not_checked=not_checked(row, facts),
         run_id=facts.run_id,
+        would_change=_NO_MATCH,
     )
 
 
@@ -143,84 +175,28 @@ def not_checked(row: Mapping[str, Any], facts: RunFacts) -> tuple[str, ...]:
     return (*missing, *cells, *facts.gaps)
 
 
-def _dates(row: Mapping[str, Any]) -> LineDates:
-    """The dates of a line."""
-    return LineDates(
-        **{name: date.fromisoformat(row[name]) if row[name] else None for name in _DATES}
-    )
-
-
-def _party(
-    row: Mapping[str, Any], rule: OrderRule, book: RuleBook
-) -> tuple[str, str, tuple[str, ...]]:
-    """The party test, why, and what speaks against it."""
-    if not rule.party_asked:
-        if row["excluded_entity"] and row["excluded_entity"] in rule.excluded_ids:
-            return "no", "the maker was taken out of the order", ()
-        return "any", "", ()
-    surely, _ = thresholds()
-    score = round(float(row["score"]), 2)
-    told = f"{row['input_name']!r} is like {row['matched_name']!r} ({score}): {row['party_reason']}"
-    if float(row["score"]) < surely or row["kind"] in REVIEW_ONLY:
-        return "weak", told, ()
-    if rule.vessel != (row["party_role"] == "vessel") and row["kind"] == "vessel":
-        return "weak", f"{told}; a vessel is listed, the party is not one", ()
-    country = country_code(row["party_country"])
-    known = book.entity_of(row["entity_id"])
-    if country and known and not _same_land(country, known):
-        against = f"the party's country is {country}, the listed party's is {', '.join(known)}"
-        return "contradicted", f"{told}; but {against}", (against,)
-    return "yes", told, ()
-
-
-def _same_land(country: str, known: tuple[str, ...]) -> bool:
-    """True where a country is one of those known, China taken with Hong Kong and Macao."""
-    return country in known or (country in _CHINA and bool(_CHINA & set(known)))
-
-
-def _goods(row: Mapping[str, Any], rule: OrderRule) -> GoodsSign:
-    """The goods test: the most telling one of the goods the order names."""
-    if not rule.goods:
-        return GoodsSign("unknown", "the order's goods are not known")
-    signs = [
-        goods_sign(scope, hts=row["hts"], text=row["goods_description"], material=row["material"])
-        for scope in rule.goods
-    ]
-    return min(signs, key=lambda s: _GOODS_RANK[s.test])
-
-
-def _effect(
-    rule: OrderRule, dates: LineDates, book: RuleBook, verdict: Verdict
-) -> tuple[str, str, str]:
-    """The row of the effects table, the verdict's word, and why a superseded order is context."""
-    if rule.superseded_from is None:
-        return rule.instrument, verdict.word, ""
-    imported = dates.import_date
-    if imported is None and not dates.any_given:
-        imported = book.as_of
-    later = imported or next((d for d in (dates.presentation_date, dates.export_date) if d), None)
-    if later is not None and later >= rule.superseded_from:
-        why = f"superseded by the UFLPA for goods imported on or after {rule.superseded_from}"
-        return "superseded", "context" if verdict.word == "hit" else verdict.word, why
-    return rule.instrument, verdict.word, ""
-
-
-def _reasons(  # noqa: PLR0913 - one sentence from each test
-    rule: OrderRule,
-    party_why: str,
-    region_why: str,
-    goods: GoodsSign,
-    when: DateSign,
-    verdict: Verdict,
-    superseded_why: str,
+def _reasons(
+    row: Mapping[str, Any], rule: OrderRule, tests: Mapping[str, str], *, superseded: bool
 ) -> tuple[str, ...]:
     """One plain sentence a test, failed tests named."""
+    failed = [name for name, word in tests.items() if word == "no"]
+    party = row["party_note"]
+    if rule.party_asked:
+        score = round(float(row["score"]), 2)
+        alike = f"{row['input_name']!r} is like {row['matched_name']!r} ({score})"
+        party = f"{alike}: {row['party_reason']}{party}"
     told = [
-        f"party: {party_why}" if party_why else "",
-        f"region: {region_why}" if rule.region and region_why else "",
-        f"goods: {goods.reason}",
-        f"date: {when.reason}",
-        superseded_why,
-        f"not met: {', '.join(verdict.failed)}" if verdict.failed else "",
+        f"party: {party}" if party else "",
+        f"region: {row['region_reason']}" if rule.region and row["region_reason"] else "",
+        f"goods: {row['goods_reason']}",
+        f"date: {row['date_reason']}",
+        f"superseded by the UFLPA for goods imported on or after {rule.superseded_from}"
+        if superseded
+        else "",
+        f"the order changed on {row['changed_on']}, not for goods with these dates: the words of "
+        "the notice decide (ORD-23)"
+        if row["changed_on"]
+        else "",
+        f"not met: {', '.join(failed)}" if failed else "",
     ]
     return tuple(text for text in told if text)

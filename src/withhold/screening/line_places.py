@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from withhold.places import PlaceSign, country_code, xinjiang_sign
-from withhold.screening.rulebook import XINJIANG
+from withhold.screening.order_rules import XINJIANG
 from withhold.text import fold
 
 if TYPE_CHECKING:

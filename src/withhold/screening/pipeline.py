@@ -1,4 +1,4 @@
-"""The stages of screening, read on one screen: from lines and parties to candidates.
+"""The stages of screening, read on one screen: from lines and parties to tested candidates.
 
 A candidate is a line that one order may reach, because a party is named like one of the order's,
 or because a place lies in the order's region. Everything slow runs on distinct values only.
@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
 from withhold.engines import MapDistinct, Select, Stage, Table
-from withhold.places import country_code, xinjiang_sign
-from withhold.screening.rulebook import XINJIANG
-from withhold.trade.lines import MAKERS, SENDERS
+from withhold.screening.order_rules import NORTH_KOREA, XINJIANG
+from withhold.screening.region_stages import region_stages
+from withhold.screening.testing_stages import ANSWER, testing_stages
 from withhold.trade.shaping import LINE as LINE_NAMES
 from withhold.trade.shaping import PARTY as PARTY_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from withhold.screening.rulebook import RuleBook
 
 
 #: From names (one in each tuple) to rows of `name_hit`.
@@ -34,6 +34,7 @@ PARTY = Table(
 )
 ENTITY_ORDER = Table(name="entity_order", columns={"entity_id": "VARCHAR", "order_id": "VARCHAR"})
 EXCLUDED = Table(name="excluded", columns={"entity_id": "VARCHAR", "order_id": "VARCHAR"})
+LIMITED_ORDER = Table(name="limited_order", columns={"order_id": "VARCHAR"})
 REGION_ORDER = Table(
     name="region_order", columns={"region": "VARCHAR", "order_id": "VARCHAR", "area": "BOOLEAN"}
 )
@@ -47,30 +48,6 @@ NAME_HIT = Table(
         "matched_name": "VARCHAR",
         "kind": "VARCHAR",
         "score": "DOUBLE",
-        "reason": "VARCHAR",
-    },
-)
-PLACE = Table(
-    name="place",
-    columns={
-        "address": "VARCHAR",
-        "city": "VARCHAR",
-        "province": "VARCHAR",
-        "postal_code": "VARCHAR",
-        "country": "VARCHAR",
-    },
-)
-PLACE_SIGN = Table(
-    name="place_sign",
-    columns=dict(PLACE.columns) | {"region": "VARCHAR", "test": "VARCHAR", "reason": "VARCHAR"},
-)
-ORIGIN = Table(name="origin", columns={"country_of_origin": "VARCHAR"})
-ORIGIN_SIGN = Table(
-    name="origin_sign",
-    columns={
-        "country_of_origin": "VARCHAR",
-        "region": "VARCHAR",
-        "test": "VARCHAR",
         "reason": "VARCHAR",
     },
 )
@@ -90,37 +67,24 @@ CANDIDATE = Table(
         "party_reason": "VARCHAR",
         "region_test": "VARCHAR",
         "region_reason": "VARCHAR",
+        "region_against": "VARCHAR",
         "excluded_entity": "VARCHAR",
+        "made_in": "VARCHAR",
     },
 )
-_MAKERS = ", ".join(f"'{role}'" for role in sorted(MAKERS))
-_SENDERS = ", ".join(f"'{role}'" for role in sorted(SENDERS))
 
 
-def screening_stages(names: NameLookup, *, countries: frozenset[str]) -> tuple[Stage, ...]:
-    """The stages from `line` and `line_party` to `candidate`.
+def screening_stages(names: NameLookup, book: RuleBook) -> tuple[Stage, ...]:
+    """The stages from `line` and `line_party` to `answer`: tested candidates that make a row.
 
     Args:
         names: from names to rows of `name_hit`, the name first in each.
-        countries: countries that region orders ask for.
+        book: the orders.
     """
-
-    def places(
-        address: str, city: str, province: str, postal_code: str, country: str
-    ) -> Iterator[tuple[object, ...]]:
-        sign = xinjiang_sign(
-            address=address, city=city, province=province, postal_code=postal_code, country=country
-        )
-        if sign.test in {"yes", "weak", "contradicted"}:
-            yield (XINJIANG, sign.test, sign.reason)
-        code = country_code(country)
-        if code in countries:
-            yield (code, "yes", f"the country is {code}")
-
-    def origins(origin: str) -> Iterable[tuple[object, ...]]:
-        code = country_code(origin)
-        return [(code, "yes", f"the country of origin is {code}")] if code in countries else []
-
+    countries = frozenset(region for region, _, _ in book.region_orders()) - {
+        XINJIANG,
+        NORTH_KOREA,
+    }
     return (
         Select(
             output=PARTY_NAME,
@@ -136,37 +100,15 @@ def screening_stages(names: NameLookup, *, countries: frozenset[str]) -> tuple[S
             many=names,
             about="the listed entities a name is like",
         ),
-        Select(
-            output=PLACE,
-            sql=f"select distinct address, city, province, postal_code, country from line_party "  # noqa: S608 - our own roles
-            f"where party_role in ({_MAKERS}, {_SENDERS}) "
-            "and (address || city || province || postal_code || country) <> ''",
-            about="every place of a maker or sender, once; other parties' places are no evidence",
-        ),
-        MapDistinct(
-            output=PLACE_SIGN,
-            source=("place", ("address", "city", "province", "postal_code", "country")),
-            fn=places,
-            about="the regions a place lies in",
-        ),
-        Select(
-            output=ORIGIN,
-            sql="select distinct country_of_origin from line where country_of_origin <> ''",
-            about="every origin, once",
-        ),
-        MapDistinct(
-            output=ORIGIN_SIGN,
-            source=("origin", ("country_of_origin",)),
-            fn=origins,
-            about="the country orders an origin meets",
-        ),
+        *region_stages(countries),
         Select(
             output=CANDIDATE, sql=_CANDIDATES, about="each line with each order it may fall under"
         ),
+        *testing_stages(book),
     )
 
 
-_CANDIDATES = f"""
+_CANDIDATES = """
 with named as (
     select p.row_no, p.party_role, h.name as input_name, p.country as party_country, h.entity_id,
            h.entity, h.matched_name, h.kind, h.score, h.reason
@@ -183,38 +125,34 @@ by_party as (
         order by n.score desc, n.input_name, n.party_country
     ) = 1
 ),
-signs as (
-    select p.row_no, p.party_role, p.name as input_name, s.region, s.reason,
-           case when p.party_role in ({_SENDERS}) and s.test = 'yes' then 'weak'
-                else s.test end as test
-    from line_party p join place_sign s
-      using (address, city, province, postal_code, country)
-    where p.party_role in ({_MAKERS}, {_SENDERS})
-    union all
-    select l.row_no, '', '', s.region, s.reason, s.test
-    from line l join origin_sign s using (country_of_origin)
-),
 by_region as (
-    select s.row_no, s.party_role, s.input_name, r.order_id, r.area,
-           case when r.area and s.test = 'yes' then 'weak' else s.test end as test, s.reason,
+    select s.row_no, s.party_role, s.input_name, r.order_id,
+           case when r.area and not s.area and s.test = 'yes' then 'weak' else s.test end as test,
+           s.reason, s.against,
            (select min(n.entity_id) from named n join excluded x using (entity_id)
             where n.row_no = s.row_no and x.order_id = r.order_id and n.score >= 0.85) as taken_out
-    from signs s join region_order r using (region)
+    from region_sign s join region_order r using (region)
+    where r.area or not s.area
     qualify row_number() over (
         partition by s.row_no, r.order_id
-        order by case s.test when 'yes' then 0 when 'contradicted' then 1 else 2 end,
-                 s.party_role = '', s.party_role, s.input_name
+        order by case test when 'yes' then 0 when 'contradicted' then 1 else 2 end,
+                 s.party_role = '', s.party_role, s.input_name, s.reason
     ) = 1
+),
+maker as (
+    select row_no, min(country) as country from line_party
+    where country <> '' and party_role in ('manufacturer', 'producer') group by row_no
 )
-select row_no, order_id, party_role, input_name, party_country, entity_id, entity, matched_name,
-       kind, score, reason as party_reason, '' as region_test, '' as region_reason,
-       '' as excluded_entity
-from by_party
+select b.row_no, b.order_id, b.party_role, b.input_name, b.party_country, b.entity_id, b.entity,
+       b.matched_name, b.kind, b.score, b.reason as party_reason, 'any' as region_test,
+       '' as region_reason, '' as region_against, '' as excluded_entity,
+       case when l.order_id is null then '' else coalesce(m.country, '') end as made_in
+from by_party b left join limited_order l using (order_id) left join maker m using (row_no)
 union all
-select row_no, order_id, party_role, input_name, '', '', '', '', '', 0, '', test, reason,
-       coalesce(taken_out, '')
+select row_no, order_id, party_role, input_name, '', '', '', '', '', 0, '', test, reason, against,
+       coalesce(taken_out, ''), ''
 from by_region
-"""  # noqa: S608 - our own roles
+"""
 
 
 #: A candidate with its line, in the order of the file; what `judge` is given.
@@ -227,3 +165,18 @@ select c.*, l.row_id, l.input_file, l.input_row, l.entry_date, l.export_date, l.
 from candidate c join line l using (row_no)
 order by c.row_no, c.order_id, c.party_role, c.entity_id
 """
+#: A tested candidate with its line, in the order of the file; what `answer` is given.
+ANSWER_ROWS = """
+select c.*, l.row_id, l.input_file, l.input_row, l.country_of_origin, l.hts, l.goods_description,
+       l.parent_row_id, l.tier, l.notes,
+       exists (select 1 from line_party p where p.row_no = c.row_no
+               and (p.address || p.city || p.province || p.postal_code) <> '') as has_address
+from answer c join line l using (row_no)
+order by c.row_no, c.order_id, c.party_role, c.entity_id
+"""
+#: The columns of `ANSWER_ROWS`.
+ANSWER_COLUMNS = (
+    *ANSWER.columns,
+    *("row_id", "input_file", "input_row", "country_of_origin", "hts", "goods_description"),
+    *("parent_row_id", "tier", "notes", "has_address"),
+)

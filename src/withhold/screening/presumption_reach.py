@@ -13,21 +13,22 @@ finished (INS-16); goods made with labour of North Korean nationals are, anywher
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from withhold.law.instruments import instrument, scope_rules
-from withhold.register import Register
-from withhold.screening.dates import DateRule
-from withhold.screening.judge import RunFacts, judge
-from withhold.screening.reach_dates import begin_sign
-from withhold.screening.reach_rows import LineQuestion, Reach, part_row
-from withhold.screening.rulebook import GEOGRAPHIC, RuleBook
+from withhold.screening.dates import date_sign
+from withhold.screening.line_places import xinjiang_of
+from withhold.screening.order_rules import CAATSA as CAATSA_LABOR
+from withhold.screening.order_rules import GEOGRAPHIC, presumption
+from withhold.screening.reach_rows import LineQuestion, Reach
 from withhold.screening.verdict import verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from withhold.screening.dates import DateRule
     from withhold.screening.traced_line import MadePart
 
 _UFLPA = "UFLPA"
@@ -38,7 +39,6 @@ _WHY = {
     "geographic": "region: made in part in Xinjiang (INS-16)",
     "caatsa": "party: nationals of North Korea work there (INS-13)",
 }
-_FACTS = RunFacts(run_id="", list_version="", as_of="", known_by="", today=date.max)
 
 
 def presumption_reach(question: LineQuestion) -> tuple[Reach, ...]:
@@ -61,38 +61,28 @@ def law_in_force(name: str, question: LineQuestion) -> bool:
 
 def _geographic(question: LineQuestion, parts: tuple[MadePart, ...]) -> Iterator[Reach]:
     """Parts made in Xinjiang, by the rule that screening uses."""
-    law = instrument(_UFLPA)
-    day = question.line.dates.import_date or question.asked or law.valid_from
-    book = RuleBook(Register(version="", orders=()), as_of=day)
-    rule = book.rule(GEOGRAPHIC, day)
-    if rule is None or not law_in_force(_UFLPA, question):
-        return
-    when = DateRule(instrument=_UFLPA, first=law.valid_from)
-    for part in parts:
-        hit = judge(part_row(rule, part), book, _FACTS)
-        if hit is not None:
-            tests = {"party": "any", "goods": hit.goods_test, "region": hit.region_test}
-            yield from _row(question, part, tests, when, limb="geographic")
+    if law_in_force(_UFLPA, question):
+        for part in parts:
+            tests = {"party": "any", "goods": "any", "region": xinjiang_of(part).test}
+            yield from _row(question, part, tests, presumption(GEOGRAPHIC).dates, "geographic")
 
 
 def _caatsa(question: LineQuestion, parts: tuple[MadePart, ...]) -> Iterator[Reach]:
     """Parts made with labour of North Korean nationals."""
     nationality = scope_rules()["caatsa_nationality"]
-    if not law_in_force(_CAATSA, question):
-        return
-    when = DateRule(instrument=_CAATSA, first=instrument(_CAATSA).valid_from)
-    for part in parts:
-        if nationality in part.maker.worker_nationalities:
-            tests = {"party": "yes", "goods": "any", "region": "any"}
-            yield from _row(question, part, tests, when, limb="caatsa")
+    if law_in_force(_CAATSA, question):
+        for part in parts:
+            if nationality in part.maker.worker_nationalities:
+                tests = {"party": "yes", "goods": "any", "region": "any"}
+                yield from _row(question, part, tests, presumption(CAATSA_LABOR).dates, "caatsa")
 
 
 def _row(
-    question: LineQuestion, part: MadePart, tests: dict[str, str], rule: DateRule, *, limb: str
+    question: LineQuestion, part: MadePart, tests: dict[str, str], rule: DateRule, limb: str
 ) -> Iterator[Reach]:
     """The row of a presumption, where its verdict is one."""
-    dates = question.line.dates
-    when = begin_sign(rule, dates, asked=question.asked, config=question.config)
+    dates = replace(question.line.dates, unreleased=True)
+    when = date_sign(replace(rule, last=None), dates, asked=question.asked or date.max)
     whole = tests | {"date": when.test}
     verdict = verdict_of(whole)
     if verdict.word != "none":

@@ -1,4 +1,4 @@
-"""Which part of an order's history speaks to one line, and whether its beginning does.
+"""Which part of an order's history speaks to one line.
 
 The end or change of an order reaches some goods and not others (ORD-23): those not released on its
 day, those imported from then on, or those produced from then on. The notice's own words win, so a
@@ -13,23 +13,21 @@ change always leaves a task to quote it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from withhold.law.instruments import ending_words, instrument
-from withhold.register import Order, OrderEvent
-from withhold.screening.dates import DateRule, DateSign, LineDates, date_sign
+from withhold.register import Instrument, Order, OrderEvent
+from withhold.screening.dates import IMPORTED, UNRELEASED, LineDates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from withhold.law import Config
 
-UNRELEASED = "unreleased_on_effective_date"
-IMPORTED = "imported_on_or_after"
 PRODUCED = "produced_on_or_after"
-_SUPERSEDED = "superseded"
+SUPERSEDED = "superseded"
 _FINDING = "finding_published"
 
 
@@ -53,7 +51,14 @@ class LineHistory:
         return tuple(e for e in self.events if e not in self.freed_by)
 
 
-def line_history(order: Order, dates: LineDates, asked: date | None, config: Config) -> LineHistory:
+def line_history(
+    order: Order,
+    dates: LineDates,
+    asked: date | None,
+    config: Config,
+    *,
+    closed: date | None = None,
+) -> LineHistory:
     """The part of an order's history that speaks to a line.
 
     Args:
@@ -61,14 +66,27 @@ def line_history(order: Order, dates: LineDates, asked: date | None, config: Con
         dates: the line's.
         asked: the day asked about; later events are left out. None: all that is known.
         config: the switches on `applies_by`.
+        closed: day whose register is asked for: goods released before an end that had come by then
+            are past, the end counts for them too. None: what an order meant for them is asked.
     """
     come = [e for e in order.events if _has_come(e, asked)]
     ends = ending_words()
     changes = tuple(e for e in come if e.word in ends)
-    freed = tuple(e for e in changes if frees(e, dates, by=applies_by(order, e, config)))
+    freed = tuple(
+        e
+        for e in changes
+        if frees(e, dates, by=applies_by(order, e, config))
+        or (closed is not None and _is_past(e, dates))
+    )
     spared = [e for e in changes if e not in freed]
     kept = tuple(e for e in come if e not in spared and _reaches(e, order, dates))
     return LineHistory(events=kept, changes=changes, freed_by=freed)
+
+
+def _is_past(event: OrderEvent, dates: LineDates) -> bool:
+    """True where goods were released before an end of the order, which then is past for them."""
+    day, released = event.effective_on, dates.release_date
+    return event.word != SUPERSEDED and day is not None and released is not None and released < day
 
 
 def _has_come(event: OrderEvent, asked: date | None) -> bool:
@@ -84,7 +102,7 @@ def _reaches(event: OrderEvent, order: Order, dates: LineDates) -> bool:
 
 def applies_by(order: Order, event: OrderEvent, config: Config) -> str:
     """How the end or change of an order applies: its own word, else the default of ORD-23."""
-    if event.word == _SUPERSEDED:
+    if event.word == SUPERSEDED:
         return IMPORTED
     if event.applies_by:
         return event.applies_by
@@ -117,18 +135,16 @@ def _unreleased(dates: LineDates, day: date) -> bool:
     return dates.release_date is None or dates.release_date >= day
 
 
-def begin_sign(rule: DateRule, dates: LineDates, *, asked: date | None, config: Config) -> DateSign:
-    """Whether the beginning of an order reaches a line (ORD-24 to ORD-26).
-
-    A line without a release date is taken as not released: the question is about goods that are
-    still to be released.
-    """
-    by = instrument(rule.instrument).begins_by(config)
-    first = rule.first
-    if first is None or not dates.any_given or by != UNRELEASED:
-        return date_sign(rule, dates, asked=asked or date.max)
-    if dates.release_date is None:
-        return DateSign("yes", f"no release before {first} is recorded")
-    return date_sign(
-        DateRule(instrument="WRO", first=first, end_unknown=rule.end_unknown), dates, asked=asked
+def with_supersession(order: Order) -> Order:
+    """A WRO on Xinjiang gives way to the UFLPA from the first day of that law (INS-19)."""
+    of_xinjiang = any(p.kind == "region" and not p.excluded for p in order.parties)
+    known = any(e.word == SUPERSEDED for e in order.events)
+    if order.instrument is not Instrument.WRO or not of_xinjiang or known:
+        return order
+    event = OrderEvent(
+        event_id=f"{order.order_id}:{SUPERSEDED}",
+        order_id=order.order_id,
+        word=SUPERSEDED,
+        effective_on=instrument("UFLPA").valid_from,
     )
+    return replace(order, events=(*order.events, event))

@@ -1,7 +1,6 @@
-"""One order on one part of a line: the rows that screening judges, with the dates of the line.
+"""One order on one part of a line: the tests and the verdicts are those of screening.
 
-The tests and the verdicts are those of screening; only the date test is read again, because a line
-asked about by itself is known to be unreleased where no release is recorded.
+A line asked about by itself is known to be unreleased where no release is recorded.
 
 >>> _RANKED
 ('hit', 'review', 'context')
@@ -11,15 +10,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from withhold.law import Config
 from withhold.law.instruments import instrument, reaches_affiliates
 from withhold.names import NameIndex
-from withhold.register import Order, Register, order_state
-from withhold.screening.judge import RunFacts, judge
+from withhold.register import Order, Register
+from withhold.screening.dates import date_sign
 from withhold.screening.line_places import ANYWHERE, place_sign
-from withhold.screening.reach_dates import begin_sign
+from withhold.screening.line_tests import NamedParty, goods_test, party_sign
 from withhold.screening.rulebook import RuleBook
 from withhold.screening.traced_line import Maker, TracedLine
 from withhold.screening.verdict import thresholds, verdict_of
@@ -27,22 +26,16 @@ from withhold.screening.verdict import thresholds, verdict_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from withhold.goods import GoodsSign
     from withhold.names import NameHit
     from withhold.places import PlaceSign
-    from withhold.screening.hits import Hit
-    from withhold.screening.rulebook import OrderRule
+    from withhold.screening.order_rules import OrderRule
     from withhold.screening.traced_line import MadePart
 
 #: Scope of an order that asks for a party at a place; the place stands in `Order.locality`.
 ENTITY_AT_PLACE = "entity_at_place"
 _RANKED = ("hit", "review", "context")
 _EXACT = 0.999
-_FACTS = RunFacts(run_id="", list_version="", as_of="", known_by="", today=date.max)
-_EMPTY = (
-    *("entry_date", "export_date", "import_date", "presentation_date", "release_date"),
-    *("production_date", "row_id", "input_file", "entity_id", "entity", "matched_name", "kind"),
-    *("party_reason", "tier", "parent_row_id", "notes", "material"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,15 +104,37 @@ class LineQuestion:
 
 def order_rows(question: LineQuestion, order: Order, part: MadePart) -> Iterator[Reach]:
     """The rows of an order on one part: one for each listed party it resembles, or for a place."""
-    book = RuleBook(Register(version="", orders=(order,)), as_of=question.day)
+    book = RuleBook(
+        Register(version="", orders=(order,)), as_of=question.day, config=question.config
+    )
     rule = book.rule(order.order_id, question.day)
     if rule is None:
         return
-    for row in _candidates(rule, part, _named(question, order, part)):
-        hit = judge(row, book, _FACTS)
-        reach = _judged(question, order, rule, part, hit) if hit else None
-        if reach is not None:
-            yield reach
+    hits = _named(question, order, part)
+    if not rule.party_asked:
+        out = next((h.entity_id for h in hits if h.entity_id in rule.excluded_ids), "")
+        found = _judged(question, order, rule, part, NamedParty(excluded_entity=out), None)
+        if found is not None:
+            yield found
+        return
+    for hit in hits:
+        if hit.entity_id in rule.entity_ids:
+            party = NamedParty(
+                role=_role(part),
+                country=part.maker.country,
+                entity_id=hit.entity_id,
+                kind=hit.kind,
+                score=hit.score,
+                known_countries=book.entity_of(hit.entity_id),
+            )
+            found = _judged(question, order, rule, part, party, hit)
+            if found is not None:
+                yield found
+
+
+def _role(part: MadePart) -> str:
+    """The role of a part's maker on the line."""
+    return "component_supplier" if part.stage else "manufacturer"
 
 
 def _named(question: LineQuestion, order: Order, part: MadePart) -> tuple[NameHit, ...]:
@@ -144,89 +159,66 @@ def _like(names: NameIndex, name: str) -> tuple[NameHit, ...]:
     return exact or found
 
 
-def _candidates(
-    rule: OrderRule, part: MadePart, hits: tuple[NameHit, ...]
-) -> Iterator[dict[str, Any]]:
-    """The rows that screening judges: the part as it is told, with each party or the place."""
-    base = part_row(rule, part) | {
-        "excluded_entity": next((h.entity_id for h in hits if h.entity_id in rule.excluded_ids), "")
-    }
-    if not rule.party_asked:
-        yield base
-        return
-    for hit in hits:
-        yield base | {
-            "entity_id": hit.entity_id,
-            "entity": hit.entity,
-            "matched_name": hit.matched_name,
-            "kind": hit.kind,
-            "score": hit.score,
-            "party_reason": hit.reason,
-        }
-
-
-def part_row(rule: OrderRule, part: MadePart) -> dict[str, Any]:
-    """A part of a line as a row that screening judges, without a party and without dates.
-
-    A tariff number says nothing against goods that no tariff number is known of.
-    """
-    sign = place_sign(part, rule.region) if rule.region else None
-    return dict.fromkeys(_EMPTY, "") | {
-        "input_row": 1,
-        "order_id": rule.order_id,
-        "party_role": "component_supplier" if part.stage else "manufacturer",
-        "input_name": part.maker.name,
-        "party_country": part.maker.country,
-        "score": 0.0,
-        "region_test": _region_word(rule, sign),
-        "region_reason": sign.reason if sign else "",
-        "excluded_entity": "",
-        "hts": part.hts if any(s.prefixes or s.keys for s in rule.goods) else "",
-        "goods_description": part.goods,
-        "has_address": bool(part.maker.province or part.maker.postal_code),
-    }
-
-
-def _region_word(rule: OrderRule, sign: PlaceSign | None) -> str:
+def _region_word(rule: OrderRule, sign: PlaceSign) -> str:
     """The word of the region test; the country is a weak sign of an area within it."""
-    if sign is None:
-        return ""
     return "weak" if rule.region_is_area and sign.test == "yes" else sign.test
 
 
-def _judged(
-    question: LineQuestion, order: Order, rule: OrderRule, part: MadePart, hit: Hit
+def _judged(  # noqa: PLR0913 - a line, an order, a part, a party
+    question: LineQuestion,
+    order: Order,
+    rule: OrderRule,
+    part: MadePart,
+    party: NamedParty,
+    hit: NameHit | None,
 ) -> Reach | None:
-    """A judged row, with the dates as the line meets them and the place of a party at a place."""
-    finding = order_state(order, question.day).status.startswith("FINDING")
-    named = "FINDING" if finding else order.instrument.value
-    dates = replace(rule.dates, instrument=named)
-    when = begin_sign(dates, question.line.dates, asked=question.asked, config=question.config)
-    region, why = hit.region_test, ""
-    if order.scope_kind == ENTITY_AT_PLACE:
-        sign = place_sign(part, order.locality)
-        region, why = ("no" if sign.test == "unknown" else sign.test), f"region: {sign.reason}"
-    tests = {
-        "party": hit.party_test,
-        "goods": hit.goods_test,
-        "region": region,
-        "date": when.test,
-    }
+    """The tests of an order on a part, and the row the policy makes of them, if any."""
+    line_dates = replace(question.line.dates, unreleased=True)
+    when = date_sign(rule.dates, line_dates, asked=question.asked or date.max)
+    named = party_sign(rule, party)
+    goods = part_goods(rule, part)
+    region, why = _region_of(order, rule, part)
+    tests = {"party": named.test, "goods": goods.test, "region": region, "date": when.test}
     verdict = verdict_of(tests)
-    told = [r for r in hit.reasons if not r.startswith(("date:", "not met:"))]
     if verdict.word == "none":
         return None
+    told = (
+        f"party: {part.maker.name!r} is like {hit.matched_name!r}{named.note}" if hit else "",
+        f"region: {why}" if why else "",
+        f"goods: {goods.reason}",
+        f"date: {when.reason}",
+    )
     return Reach(
         verdict=verdict.word,
-        instrument=named,
+        instrument=rule.instrument,
         order_id=order.order_id,
-        limb="entity" if instrument(named).presumes else "",
+        limb="entity" if instrument(rule.instrument).presumes else "",
         dimension=_dimension(rule),
         stage=part.stage,
-        party=hit.entity or hit.input_name,
+        party=hit.entity if hit else part.maker.name,
         tests=tests,
-        reasons=(*told, *([why] if why else []), f"date: {when.reason}"),
+        reasons=tuple(text for text in told if text),
     )
+
+
+def part_goods(rule: OrderRule, part: MadePart) -> GoodsSign:
+    """The goods test of an order on a part of a line.
+
+    A tariff number says nothing against goods that no tariff number is known of.
+    """
+    numbered = any(s.prefixes or s.keys for s in rule.goods)
+    return goods_test(rule, hts=part.hts if numbered else "", text=part.goods)
+
+
+def _region_of(order: Order, rule: OrderRule, part: MadePart) -> tuple[str, str]:
+    """The region test, and why; a party at a place must be known to be there."""
+    if order.scope_kind == ENTITY_AT_PLACE:
+        sign = place_sign(part, order.locality)
+        return ("no" if sign.test == "unknown" else sign.test), sign.reason
+    if not rule.region:
+        return "any", ""
+    sign = place_sign(part, rule.region)
+    return _region_word(rule, sign), sign.reason
 
 
 def _dimension(rule: OrderRule) -> str:

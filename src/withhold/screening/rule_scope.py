@@ -20,9 +20,14 @@ from withhold.goods import GoodsScope, goods_sign, named_goods
 from withhold.law import Config
 from withhold.law.instruments import clause_presumes, instrument, reaches_upstream
 from withhold.names import NameIndex
-from withhold.register import InForce, Instrument, Order, OrderEvent, goods_in_scope, order_state
+from withhold.register import InForce, Instrument, Order, goods_in_scope, order_state
 from withhold.screening.presumption_reach import law_in_force, presumption_reach
-from withhold.screening.reach_dates import LineHistory, line_history
+from withhold.screening.reach_dates import (
+    SUPERSEDED,
+    LineHistory,
+    line_history,
+    with_supersession,
+)
 from withhold.screening.reach_rows import LineQuestion, Reach, order_rows
 from withhold.screening.rulebook import RuleBook
 
@@ -30,10 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from withhold.register import Register
+    from withhold.register import OrderEvent, Register
     from withhold.screening.traced_line import TracedLine
 
-_SUPERSEDED = "superseded"
 _DOWNSTREAM = frozenset({"containing", "downstream", "derivatives"})
 
 
@@ -79,10 +83,10 @@ def _of_order(question: LineQuestion, order: Order) -> Reach | None:
     """The row of an order, as its history meets the line; None: it makes none."""
     if order.instrument is Instrument.OWN or not law_in_force(order.instrument.value, question):
         return None
-    order = _with_supersession(order, question.line)
+    order = _superseded_where_due(order, question.line)
     history = line_history(order, question.line.dates, question.asked, question.config)
     days = tuple(e.effective_on for e in history.changes if e.effective_on)
-    superseded = any(e.word == _SUPERSEDED for e in history.freed_by)
+    superseded = any(e.word == SUPERSEDED for e in history.freed_by)
     now = None if superseded else _best(question, order, history.events)
     before = _before_changes(question, order, history) if now is None or now.rank else None
     if before is not None:
@@ -100,22 +104,12 @@ def _before_changes(question: LineQuestion, order: Order, history: LineHistory) 
     return found if found is not None and found.reaches else None
 
 
-def _with_supersession(order: Order, line: TracedLine) -> Order:
-    """A WRO on Xinjiang gives way to the UFLPA for goods imported while that is law (INS-19)."""
-    of_xinjiang = any(p.kind == "region" and not p.excluded for p in order.parties)
-    if order.instrument is not Instrument.WRO or not of_xinjiang:
-        return order
-    law, imported = instrument("UFLPA"), line.dates.import_date
-    others = tuple(e for e in order.events if e.word != _SUPERSEDED)
-    if imported is not None and not law.in_force_on(imported):
-        return replace(order, events=others)
-    event = OrderEvent(
-        event_id=f"{order.order_id}:{_SUPERSEDED}",
-        order_id=order.order_id,
-        word=_SUPERSEDED,
-        effective_on=law.valid_from,
-    )
-    return replace(order, events=(*others, event))
+def _superseded_where_due(order: Order, line: TracedLine) -> Order:
+    """The order with its supersession, where the goods are imported while the UFLPA is law."""
+    imported = line.dates.import_date
+    if imported is not None and not instrument("UFLPA").in_force_on(imported):
+        return replace(order, events=tuple(e for e in order.events if e.word != SUPERSEDED))
+    return with_supersession(order)
 
 
 def _best(question: LineQuestion, order: Order, events: tuple[OrderEvent, ...]) -> Reach | None:

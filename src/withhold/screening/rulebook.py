@@ -6,66 +6,40 @@ One rule book serves a whole run. With a fixed day every line meets the register
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from withhold.base import slug
-from withhold.goods import GoodsScope
+from withhold.law import Config
+from withhold.law.instruments import ending_words, instrument
 from withhold.names import ListedName
-from withhold.register import (
-    InForce,
-    Instrument,
-    exclusions,
-    goods_in_scope,
-    order_state,
-    parties_in_scope,
+from withhold.register import fold, known_events
+from withhold.screening.dates import LineDates, date_sign
+from withhold.screening.order_rules import (
+    CAATSA,
+    GEOGRAPHIC,
+    NORTH_KOREA,
+    XINJIANG,
+    Met,
+    OrderRule,
+    presumption,
+    region_of,
+    rule_of,
 )
-from withhold.screening.dates import DateRule
+from withhold.screening.reach_dates import SUPERSEDED, line_history, with_supersession
 from withhold.text import has_han
+from withhold.trade.lines import DATE_COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from withhold.register import Goods, Order, Register
+    from withhold.register import Register
 
-XINJIANG = "CN-XJ"
-GEOGRAPHIC = "uflpa:geographic"
 #: Kinds of names that are never compared with the names of parties.
 _NEVER_NAMES = frozenset({"place"})
-_UFLPA_FROM = date(2022, 6, 21)
-_UFLPA_TO = date(2029, 12, 23)
-_GEOGRAPHIC_SOURCE = "Pub. L. 117-78 s. 3 (INS-12, INS-16)"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderRule:
-    """An order as it stood on one day, ready to be tested.
-
-    Attributes:
-        party_asked: the order names parties; False: a region or country order.
-        region: code of the region it asks for (`CN-XJ`, or a country), or empty.
-        region_is_area: the order reaches a part of the country only: the country is a weak sign.
-        entity_ids: the parties it reaches that day; `excluded_ids` those taken out of it.
-        superseded_from: from this import day on the UFLPA replaces it (INS-19).
-    """
-
-    order_id: str
-    instrument: str
-    list: str
-    limb: str
-    party_asked: bool
-    region: str
-    region_is_area: bool
-    goods: tuple[GoodsScope, ...]
-    dates: DateRule
-    entity_ids: frozenset[str]
-    excluded_ids: frozenset[str]
-    superseded_from: date | None
-    sources: tuple[str, ...]
-    vessel: bool = False
 
 
 class RuleBook:
@@ -75,23 +49,41 @@ class RuleBook:
         register: the register.
         as_of: the day whose register holds; None: each line's own day.
         known_by: leave out what became public later.
-        lists: `wro`, `finding`, `uflpa`, `own:NAME`; empty: all.
+        lists: `wro`, `finding`, `uflpa`, `caatsa`, `own:NAME`; empty: all.
+        today: the day for lines that have none, where each is read under its own.
+        config: the switches on `applies_by` (ORD-23, ORD-26).
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what decides how orders are read
         self,
         register: Register,
         *,
         as_of: date | None,
         known_by: datetime | date | None = None,
         lists: frozenset[str] = frozenset(),
+        today: date = date.max,
+        config: Config | None = None,
     ) -> None:
         self.register = register
         self.as_of = as_of
         self.known_by = known_by
         self.lists = lists
-        self.orders = {o.order_id: o for o in register.orders if not lists or o.list in lists}
+        self.today = today
+        self.config = config or Config()
+        self.orders = {
+            o.order_id: with_supersession(replace(o, events=known_events(o.events, known_by)))
+            for o in register.orders
+            if not lists or o.list in lists
+        }
+        self.rules: list[OrderRule] = []
+        self._numbers: dict[object, int] = {}
         self.rule = lru_cache(maxsize=200_000)(self._rule)
+        self._met_rule = lru_cache(maxsize=200_000)(self._rule_of)
+        self._changing = frozenset(
+            o.order_id
+            for o in self.orders.values()
+            if any(e.word in ending_words() for e in o.events)
+        )
 
     def listed_names(self) -> tuple[ListedName, ...]:
         """Every name of every party the register has ever held, each text of an entity once."""
@@ -157,12 +149,76 @@ class RuleBook:
     def region_orders(self) -> tuple[tuple[str, str, bool], ...]:
         """(region, order, whether only an area of it) of orders that ask for a place."""
         found = [
-            (*place, o.order_id) for o in self.orders.values() if (place := _region(o)) is not None
+            (*place, o.order_id)
+            for o in self.orders.values()
+            if (place := region_of(o)) is not None
         ]
         rows = [(region, order_id, area) for region, area, order_id in found]
         if not self.lists or "uflpa" in self.lists:
             rows.append((XINJIANG, GEOGRAPHIC, False))
+        if not self.lists or "caatsa" in self.lists:
+            rows.append((NORTH_KOREA, CAATSA, False))
         return tuple(rows)
+
+    def limited(self) -> frozenset[str]:
+        """The orders that are limited to goods made in one country."""
+        return frozenset(
+            o.order_id for o in self.orders.values() if any(g.country_limit for g in o.goods)
+        )
+
+    def meet(self, order_id: str, dates: LineDates) -> Met | None:
+        """An order as it meets a line with those dates; None: not in force for it.
+
+        Source: ORD-23 to ORD-29, INS-19, INS-20.
+        """
+        asked = self.as_of or dates.own_day or self.today
+        kept, spared = self._kept(order_id, dates, asked)
+        number = self._met_rule(order_id, asked, kept)
+        if number is None:
+            return None
+        rule = self.rules[number]
+        return Met(
+            number=number,
+            rule=rule,
+            date=date_sign(rule.dates, dates, asked=self.as_of),
+            changed_on=spared,
+            superseded=rule.superseded_from is not None
+            and _imported_from(rule.superseded_from, dates, self.as_of),
+        )
+
+    def _kept(
+        self, order_id: str, dates: LineDates, asked: date
+    ) -> tuple[tuple[str, ...] | None, tuple[date, ...]]:
+        """The events that speak to a line (None: all), and days of changes that spare it."""
+        if order_id not in self._changing or not dates.any_given:
+            return None, ()
+        order = self.orders[order_id]
+        closed = asked if self.as_of is not None else None
+        history = line_history(order, dates, asked, self.config, closed=closed)
+        spared = tuple(
+            e.effective_on
+            for e in history.changes
+            if e not in history.freed_by and e.effective_on and e.word != SUPERSEDED
+        )
+        return tuple(e.event_id for e in history.events), spared
+
+    def _rule_of(self, order_id: str, day: date, kept: tuple[str, ...] | None) -> int | None:
+        """The number of the rule of an order with those events on a day; None: not in force."""
+        rule = self._rule(order_id, day, kept)
+        if rule is None:
+            return None
+        key = (
+            order_id,
+            rule.instrument,
+            rule.dates,
+            rule.goods,
+            rule.entity_ids,
+            rule.superseded_from,
+        )
+        if key not in self._numbers:
+            self._numbers[key] = len(self.rules)
+            self.rules.append(rule)
+        return self._numbers[key]
 
     def entity_of(self, entity_id: str) -> tuple[str, ...]:
         """The countries of an entity's places, as far as they are known."""
@@ -173,37 +229,37 @@ class RuleBook:
         """The countries of every entity."""
         return _countries(self.register)
 
-    def _rule(self, order_id: str, day: date) -> OrderRule | None:
+    def _rule(
+        self, order_id: str, day: date, kept: tuple[str, ...] | None = None
+    ) -> OrderRule | None:
         """The order as it stood on `day`; None: not in force that day."""
-        if order_id == GEOGRAPHIC:
-            return _geographic() if _UFLPA_FROM <= day < _UFLPA_TO else None
+        if order_id in {GEOGRAPHIC, CAATSA}:
+            rule = presumption(order_id)
+            return rule if rule.dates.first is not None and rule.dates.first <= day else None
         order = self.orders[order_id]
-        state = order_state(order, day, known_by=self.known_by)
-        if state.in_force is InForce.NO:
-            return None
-        region = _region(order)
-        listed = order.instrument is Instrument.UFLPA
-        reached = parties_in_scope(order, state)
-        return OrderRule(
-            order_id=order_id,
-            instrument=order.instrument.value,
-            list=order.list,
-            limb="entity" if listed else "",
-            party_asked=region is None,
-            region=region[0] if region else "",
-            region_is_area=bool(region and region[1]),
-            goods=_scopes(goods_in_scope(order, day)),
-            dates=DateRule(
-                instrument=order.instrument.value,
-                first=state.first_listed if listed else state.since or order.issued_on,
-                end_unknown=state.in_force is InForce.UNKNOWN,
-            ),
-            entity_ids=frozenset(p.entity_id for p in reached if p.entity_id),
-            excluded_ids=frozenset(p.entity_id for p in exclusions(order, state) if p.entity_id),
-            superseded_from=state.superseded_from,
-            sources=tuple(c.source for c in order.citations if c.source),
-            vessel=any(p.kind in {"vessel", "fleet"} for p in order.parties),
-        )
+        events = order.events if kept is None else [e for e in order.events if e.event_id in kept]
+        return rule_of(order, fold(events, day), day, self.config)
+
+
+def line_dates(days: Sequence[str]) -> LineDates:
+    """The dates of a line, given as ISO texts in the order of DATE_COLUMNS; empty: not given."""
+    given: dict[str, Any] = {
+        name: date.fromisoformat(day) for name, day in zip(DATE_COLUMNS, days, strict=True) if day
+    }
+    return LineDates(**given)
+
+
+def told_days(days: Sequence[date]) -> str:
+    """Days in words; empty where there are none."""
+    return ", ".join(map(str, days))
+
+
+def _imported_from(first: date, dates: LineDates, as_of: date | None) -> bool:
+    """True where goods are imported from `first` on, as far as the dates tell."""
+    imported = dates.import_date or (None if dates.any_given else as_of)
+    later = imported or next((d for d in (dates.presentation_date, dates.export_date) if d), None)
+    law = instrument("UFLPA")
+    return later is not None and first <= later and law.in_force_on(later)
 
 
 @lru_cache(maxsize=8)
@@ -216,51 +272,3 @@ def _countries(register: Register) -> dict[str, tuple[str, ...]]:
                 codes = {p.country for p in party.places if p.country} or {order.country} - {""}
                 found.setdefault(party.entity_id, set()).update(codes)
     return {entity: tuple(sorted(codes)) for entity, codes in found.items()}
-
-
-def _region(order: Order) -> tuple[str, bool] | None:
-    """The region an order asks for, and whether only an area of it; None: it names parties."""
-    kinds = {p.kind for p in order.parties if not p.excluded}
-    if "region" in kinds:
-        return XINJIANG, False
-    if "country" in kinds:
-        return order.country, False
-    if "mine_area" in kinds:
-        return order.country, True
-    return None
-
-
-def _scopes(goods: Iterable[Goods]) -> tuple[GoodsScope, ...]:
-    """The goods of an order as scopes to test."""
-    return tuple(
-        GoodsScope(
-            wording=g.text or g.wording,
-            everything=g.scope == "all_products",
-            keys=g.taxonomy_keys,
-            prefixes=g.hts_prefixes,
-            is_limit=g.hts_is_limit,
-            reach=g.reach,
-            signs=g.signs,
-        )
-        for g in goods
-    )
-
-
-@lru_cache(maxsize=1)
-def _geographic() -> OrderRule:
-    """The geographic limb of the UFLPA: any goods made wholly or in part in Xinjiang (INS-16)."""
-    return OrderRule(
-        order_id=GEOGRAPHIC,
-        instrument="UFLPA",
-        list="uflpa",
-        limb="geographic",
-        party_asked=False,
-        region=XINJIANG,
-        region_is_area=False,
-        goods=(GoodsScope(wording="all goods", everything=True),),
-        dates=DateRule(instrument="UFLPA", first=_UFLPA_FROM),
-        entity_ids=frozenset(),
-        excluded_ids=frozenset(),
-        superseded_from=None,
-        sources=(_GEOGRAPHIC_SOURCE,),
-    )

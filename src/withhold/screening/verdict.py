@@ -71,6 +71,20 @@ def effects() -> dict[str, dict[str, Any]]:
     return table
 
 
+@cache
+def _would_change() -> dict[str, dict[str, str]]:
+    """What would change a verdict, by test and word."""
+    table: dict[str, dict[str, str]] = shipped_yaml("screening", "would_change.yaml")
+    return table
+
+
+def would_change(tests: Mapping[str, str]) -> str:
+    """What would change the verdict: of the tests that fail, else of those that are open."""
+    failed = [name for name in TESTS if tests[name] == "no"]
+    asked = failed or [name for name in TESTS if tests[name] not in {"yes", "any"}]
+    return "; ".join(f"{name}: {_would_change()[name][tests[name]]}" for name in asked)
+
+
 def _holds(row: Mapping[str, Any], tests: Mapping[str, str]) -> bool:
     """True where all conditions of a row hold."""
     named = all(tests[name] in words for name, words in row["when"].items())

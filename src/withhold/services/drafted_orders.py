@@ -21,8 +21,8 @@ from withhold.goods import named_goods
 from withhold.law.instruments import reaches_upstream, scope_rules
 from withhold.register import Goods, Instrument, Name, Order, OrderEvent, Party
 from withhold.screening.line_places import ANYWHERE, place_code
+from withhold.screening.order_rules import XINJIANG
 from withhold.screening.reach_rows import ENTITY_AT_PLACE
-from withhold.screening.rulebook import XINJIANG
 from withhold.text import fold
 
 if TYPE_CHECKING:

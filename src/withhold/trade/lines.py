@@ -62,6 +62,7 @@ PARTY_COLUMNS = (
     "duns",
     "os_id",
     "imo",
+    "worker_nationalities",
 )
 ROLES = (
     "manufacturer",

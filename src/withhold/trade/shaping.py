@@ -44,6 +44,9 @@ PARTY = (
     "province",
     "postal_code",
     "country",
+    "mid",
+    "uscc",
+    "worker_nationalities",
 )
 _HTS_AT = LINE.index("hts") - 3
 _SHORTENED = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")

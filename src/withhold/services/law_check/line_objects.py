@@ -137,7 +137,7 @@ def _names(key: str, value: object) -> tuple[str, ...]:
 
 def line_of(inputs: Mapping[str, Any]) -> TracedLine:
     """The trade line of a case, with its maker and materials."""
-    dates = {name: inputs.get(key) for key, name in _LINE_DATES.items()}
+    dates: dict[str, Any] = {name: inputs.get(key) for key, name in _LINE_DATES.items()}
     value = inputs.get("value_usd")
     return TracedLine(
         goods=inputs.get("goods") or "",

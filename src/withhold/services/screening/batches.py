@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 from withhold.base import InputError
 from withhold.engines import DuckEngine
 from withhold.screening import (
+    ANSWER_COLUMNS,
+    ANSWER_ROWS,
     CANDIDATE_ROWS,
     ENTITY_ORDER,
     EXCLUDED,
+    LIMITED_ORDER,
     LINE,
     PARTY,
     REGION_ORDER,
@@ -17,8 +20,8 @@ from withhold.screening import (
     Hit,
     RuleBook,
     RunFacts,
+    answer,
     hit_row,
-    judge,
     no_match,
     screening_stages,
     thresholds,
@@ -49,11 +52,10 @@ class Batches:
         self.decided = Decided(request, book.register, facts)
         self.mapping: dict[str, str] = {}
         self.follows = request.edges is not None
-        countries = frozenset(region for region, _, _ in book.region_orders())
         self._workers = Workers(
             book.listed_names(), least=thresholds()[1], processes=request.processes
         )
-        self._stages = screening_stages(self._workers.rows, countries=countries)
+        self._stages = screening_stages(self._workers.rows, book)
 
     def screen(
         self,
@@ -116,6 +118,7 @@ class Batches:
         engine.fill(ENTITY_ORDER, self.book.entity_orders())
         engine.fill(EXCLUDED, self.book.excluded())
         engine.fill(REGION_ORDER, self.book.region_orders())
+        engine.fill(LIMITED_ORDER, ((order_id,) for order_id in self.book.limited()))
 
     def _batch(  # noqa: PLR0913 - what it is made of
         self,
@@ -181,11 +184,9 @@ class Batches:
 
     def _hits(self, engine: DuckEngine) -> Iterator[tuple[int, Hit]]:
         """The rows that the policy makes, with the number of their line."""
-        for values in engine.rows(_CANDIDATES):
-            row = dict(zip(_CANDIDATE_NAMES, values, strict=True))
-            hit = judge(row, self.book, self.facts)
-            if hit is not None:
-                yield row["row_no"], self.decided.finished(hit, row)
+        for values in engine.rows(_ANSWERS):
+            row = dict(zip(_ANSWER_NAMES, values, strict=True))
+            yield row["row_no"], self.decided.finished(answer(row, self.book, self.facts), row)
 
 
 _PARENT = "parent_row_id"
@@ -206,9 +207,12 @@ select l.row_no, l.row_id, l.input_file, l.input_row, l.hts, l.goods_description
                and (p.address || p.city || p.province || p.postal_code) <> '') as has_address
 from line l order by l.row_no
 """
-#: The candidates with the place of their party, which decisions compare.
-_CANDIDATES = f"""
-with found as ({CANDIDATE_ROWS}),
+
+
+def _placed(sql: str) -> str:
+    """A query of candidates with the place of their party, which decisions compare."""
+    return f"""
+with found as ({sql}),
 place_of as (
     select p.row_no, p.party_role,
            min(concat_ws(', ', nullif(p.address, ''), nullif(p.city, ''), nullif(p.province, ''),
@@ -220,42 +224,12 @@ select f.*, coalesce(p.party_address, '') as party_address,
        coalesce(p.place_country, '') as place_country
 from found f left join place_of p using (row_no, party_role)
 order by f.row_no, f.order_id, f.party_role, f.entity_id
-"""  # noqa: S608 - our own query
-_CANDIDATE_NAMES = (
-    "row_no",
-    "order_id",
-    "party_role",
-    "input_name",
-    "party_country",
-    "entity_id",
-    "entity",
-    "matched_name",
-    "kind",
-    "score",
-    "party_reason",
-    "region_test",
-    "region_reason",
-    "excluded_entity",
-    "row_id",
-    "input_file",
-    "input_row",
-    "entry_date",
-    "export_date",
-    "import_date",
-    "presentation_date",
-    "release_date",
-    "production_date",
-    "country_of_origin",
-    "hts",
-    "goods_description",
-    "material",
-    "parent_row_id",
-    "tier",
-    "notes",
-    "has_address",
-    "party_address",
-    "place_country",
-)
+"""  # noqa: S608 - our own queries
+
+
+_CANDIDATES = _placed(CANDIDATE_ROWS)
+_ANSWERS = _placed(ANSWER_ROWS)
+_ANSWER_NAMES = (*ANSWER_COLUMNS, "party_address", "place_country")
 
 
 def _shape(  # noqa: PLR0913 - what it is made of

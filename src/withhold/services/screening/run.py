@@ -131,7 +131,13 @@ def _screen(  # noqa: PLR0913 - what a run is made of
         state = State(key=key, run_id=run_id, started_at=now.isoformat())
         work.start(state)
     started = time.monotonic()
-    book = RuleBook(register, as_of=request.as_of, known_by=request.known_by, lists=request.lists)
+    book = RuleBook(
+        register,
+        as_of=request.as_of,
+        known_by=request.known_by,
+        lists=request.lists,
+        today=now.date(),
+    )
     facts = run_facts(register, request, state.run_id, now)
     run = Batches(book=book, facts=facts, request=request)
     try:
