@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 import time
@@ -246,9 +247,10 @@ def _command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "withhold", *arguments]
 
 
-def test_a_closed_pipe_ends_quietly_with_0() -> None:
+def test_a_closed_pipe_ends_quietly_with_0(tmp_path: Path) -> None:
     with subprocess.Popen(
         _command("register", "list", "--json", "--quiet"),
+        env={**os.environ, "XDG_DATA_HOME": str(tmp_path)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:

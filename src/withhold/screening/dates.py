@@ -22,11 +22,7 @@ IMPORTED = "imported_on_or_after"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineDates:
-    """The dates of a line; None: not given.
-
-    Attributes:
-        unreleased: the goods are known not to be released; False: an absent date says nothing.
-    """
+    """The dates of a line; None: not given."""
 
     entry_date: date | None = None
     export_date: date | None = None
@@ -34,12 +30,11 @@ class LineDates:
     presentation_date: date | None = None
     release_date: date | None = None
     production_date: date | None = None
-    unreleased: bool = False
 
     @property
     def any_given(self) -> bool:
         """True where the line has at least one date."""
-        return any(getattr(self, f.name) is not None for f in fields(self)[:-1])
+        return any(getattr(self, f.name) is not None for f in fields(self))
 
     @property
     def own_day(self) -> date | None:
@@ -78,7 +73,9 @@ class DateSign:
     reason: str
 
 
-def date_sign(rule: DateRule, dates: LineDates, *, asked: date | None) -> DateSign:
+def date_sign(
+    rule: DateRule, dates: LineDates, *, asked: date | None, unreleased: bool = False
+) -> DateSign:
     """Whether the dates of a line fall under an order.
 
     Args:
@@ -86,6 +83,8 @@ def date_sign(rule: DateRule, dates: LineDates, *, asked: date | None) -> DateSi
         dates: the line's dates.
         asked: the `--as-of` day on which a line without any date is tested; None: each line by
             its own date, so such a line is `unknown`.
+        unreleased: goods without a release date are known not to be released; False: an absent
+            date says nothing.
     """
     if rule.first is None:
         return DateSign("unknown", "the first day of the order is not known")
@@ -96,7 +95,7 @@ def date_sign(rule: DateRule, dates: LineDates, *, asked: date | None) -> DateSi
             "no", f"imported on {dates.import_date}, after the law ended on {rule.last}"
         )
     found = (
-        _by_release(rule.first, dates)
+        _by_release(rule.first, dates, unreleased=unreleased)
         if rule.begins_by == UNRELEASED
         else _by_import(rule.first, dates)
     )
@@ -118,13 +117,13 @@ def _undated(rule: DateRule, asked: date | None) -> DateSign:
     return DateSign("no", f"the order begins on {rule.first}, after {asked}")
 
 
-def _by_release(first: date, dates: LineDates) -> DateSign:
+def _by_release(first: date, dates: LineDates, *, unreleased: bool) -> DateSign:
     """A WRO or Finding reaches goods imported from its first day, or not released before it."""
     if dates.release_date is not None:
         if dates.release_date >= first:
             return DateSign("yes", f"released on {dates.release_date}, not before {first}")
         return DateSign("no", f"released on {dates.release_date}, before the order of {first}")
-    if dates.unreleased:
+    if unreleased:
         return DateSign("yes", f"no release before {first} is recorded")
     for name, day in (
         ("imported", dates.import_date),

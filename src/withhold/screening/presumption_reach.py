@@ -81,8 +81,12 @@ def _row(
     question: LineQuestion, part: MadePart, tests: dict[str, str], rule: DateRule, limb: str
 ) -> Iterator[Reach]:
     """The row of a presumption, where its verdict is one."""
-    dates = replace(question.line.dates, unreleased=True)
-    when = date_sign(replace(rule, last=None), dates, asked=question.asked or date.max)
+    when = date_sign(
+        replace(rule, last=None),
+        question.line.dates,
+        asked=question.asked or date.max,
+        unreleased=True,
+    )
     whole = tests | {"date": when.test}
     verdict = verdict_of(whole)
     if verdict.word != "none":

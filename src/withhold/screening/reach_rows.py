@@ -8,7 +8,7 @@ A line asked about by itself is known to be unreleased where no release is recor
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -173,8 +173,9 @@ def _judged(  # noqa: PLR0913 - a line, an order, a part, a party
     hit: NameHit | None,
 ) -> Reach | None:
     """The tests of an order on a part, and the row the policy makes of them, if any."""
-    line_dates = replace(question.line.dates, unreleased=True)
-    when = date_sign(rule.dates, line_dates, asked=question.asked or date.max)
+    when = date_sign(
+        rule.dates, question.line.dates, asked=question.asked or date.max, unreleased=True
+    )
     named = party_sign(rule, party)
     goods = part_goods(rule, part)
     region, why = _region_of(order, rule, part)
