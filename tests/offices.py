@@ -10,6 +10,7 @@ from withhold.record import RecordKeys
 from withhold.services.cases.act_in_file import ActAnswer, ActRequest, act_in_case
 from withhold.services.cases.open_file import OpenRequest, open_case_file
 from withhold.services.record import Actor, Office
+from withhold.storage import get_user
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -42,3 +43,11 @@ def opened_case(desk: Office, *lines: EntryLine, **facts: Any) -> KeptCase:
 def happened(desk: Office, case_id: str, event: str, on: date, **more: Any) -> ActAnswer:
     """An event recorded."""
     return act_in_case(desk, ActRequest(case_id=case_id, event=event, on=on, **more))
+
+
+def signed_in(desk: Office, user: str) -> Office:
+    """The office of a user of its record."""
+    with desk.engine.connect() as connection:
+        account = get_user(connection, user)
+    actor = Actor(user=user, account=account, waived=False)
+    return Office(engine=desk.engine, keys=desk.keys, actor=actor, today=desk.today, now=desk.now)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.offices import TODAY, a_line, happened, office_on, opened_case
+from tests.offices import TODAY, a_line, happened, office_on, opened_case, signed_in
 
 from withhold.base import InputError, LawError, UnknownName
 from withhold.cases import standing
@@ -16,6 +16,7 @@ from withhold.services.cases.file_page import file_page
 from withhold.services.cases.keeping import load_case
 from withhold.services.cases.listing import case_list
 from withhold.services.cases.open_file import OpenRequest, open_case_file
+from withhold.services.record.accounts import add_user
 from withhold.services.record.proving import case_checks
 from withhold.storage import CaseFilter
 
@@ -208,20 +209,10 @@ def test_every_event_of_one_person_says_that_four_eyes_are_waived(desk: Office) 
     assert said == {"waived, single user"}
 
 
-def test_where_several_act_an_export_takes_a_second_person(desk: Office) -> None:
-    several = office_on(desk.engine, "anna", waived=False)
-    case_id = opened_case(several).file.case_id
-    day = date(2026, 10, 20)
-    for nobody in ("", "anna"):
-        with pytest.raises(LawError, match="--approved-by"):
-            happened(several, case_id, "exported", day, approver=nobody)
-    happened(several, case_id, "exported", day, approver="ben")
-    assert load_case(several, case_id).events[-1].said.four_eyes == "two persons"
-    assert states(several, case_id) == {"1/U": "EXPORTED"}
-
-
 def test_the_start_of_a_clock_is_corrected_by_two_persons(desk: Office) -> None:
-    several = office_on(desk.engine, "anna", waived=False)
+    add_user(desk, "anna", ("compliance_lead",), {})
+    several = signed_in(desk, "anna")
+    add_user(several, "ben", ("executive_approver",), {})
     case_id = opened_case(several).file.case_id
     said = {"field": "presented", "new": date(2026, 10, 5)}
     with pytest.raises(LawError, match="ROL-02"):

@@ -43,6 +43,7 @@ SWITCH_SET, HELD, HOLD_LIFTED, NOTE = (
     "legal_hold_lifted",
     "note_added",
 )
+PROPOSED = "act_proposed"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -233,4 +234,5 @@ _FILE_EVENTS: dict[str, Callable[[_Growing, Any], None]] = {
     HELD: _held,
     HOLD_LIFTED: _lifted,
     NOTE: _noted,
+    PROPOSED: _noted,
 }

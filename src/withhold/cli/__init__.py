@@ -22,6 +22,7 @@ from withhold.cli.output import say, write
 from withhold.cli.read import read_command
 from withhold.cli.register import register_app
 from withhold.cli.screen import run_app, screen_command
+from withhold.cli.user import person_app, user_app
 
 __all__ = ["app", "main"]
 
@@ -42,6 +43,8 @@ app.add_typer(run_app, name="run")
 app.add_typer(case_app, name="case")
 app.add_typer(decisions_app, name="decisions")
 app.add_typer(investigation_app, name="investigation")
+app.add_typer(user_app, name="user")
+app.add_typer(person_app, name="person")
 app.command("screen")(screen_command)
 app.command("read")(read_command)
 app.command("match")(match_command)
@@ -51,8 +54,6 @@ app.command("identify")(identify_command)
 
 #: Doors that are laid down and not open yet: each refuses with one line and exit code 2.
 NOT_OPEN = {
-    "user": "users and roles",
-    "db": "care of the database",
     "serve": "the REST API and web pages",
 }
 

@@ -88,6 +88,16 @@ def open_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
     reference: Annotated[
         str, typer.Option("--reference", metavar="TEXT", help="Entry number or your reference.")
     ] = "",
+    importer_name: Annotated[
+        str, typer.Option("--importer-name", metavar="NAME", help="The importer; to the vault.")
+    ] = "",
+    importer_number: Annotated[
+        str,
+        typer.Option("--importer-number", metavar="NO", help="Importer number; to the vault."),
+    ] = "",
+    contact: Annotated[
+        str, typer.Option("--contact", metavar="TEXT", help="Whom to write to; to the vault.")
+    ] = "",
     opened_on: Annotated[
         str, typer.Option("--on", metavar="DATE", help="Day of opening (default: today).")
     ] = "today",
@@ -126,6 +136,11 @@ def open_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
         on=read_day(opened_on, "--on"),
         reason=reason,
         known_at=read_instant(known_at),
+        importer={
+            "importer_number": importer_number,
+            "importer_name": importer_name,
+            "contact": contact,
+        },
     )
     with office(settings, today=today(), now=now()) as desk:
         kept = open_case_file(desk, asked)
@@ -207,13 +222,16 @@ def show_command(  # noqa: PLR0913 - as above
     Example: withhold case show C-00001 --on 2026-04-02
     """
     from withhold.services.cases.file_page import file_page  # noqa: PLC0415 - as above
-    from withhold.services.cases.keeping import load_case  # noqa: PLC0415 - as above
+    from withhold.services.cases.keeping import view_case  # noqa: PLC0415 - as above
     from withhold.services.record import office  # noqa: PLC0415 - as above
+    from withhold.services.record.people import masked_person  # noqa: PLC0415 - as above
 
     settings = read_run_settings(database, user)
     with office(settings, today=today(), now=now()) as desk:
-        kept = load_case(desk, case_id)
+        kept = view_case(desk, case_id)
+        importer = masked_person(desk, kept.file.person) if kept.file.person else {}
     page = file_page(kept, today=read_day(day, "--on"), known_by=_end_of(known_by))
+    page["importer"] = importer
     if as_json or as_csv:
         emit(page, page["clocks"], (), as_json=as_json, as_csv=as_csv)
     else:

@@ -53,6 +53,9 @@ def event_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of 
     database: Database = None,
     user: AsUser = None,
     *,
+    propose: Annotated[
+        bool, typer.Option("--propose", help="Leave it for another user to approve (ROL-02).")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what would become of it; write nothing.")
     ] = False,
@@ -64,6 +67,7 @@ def event_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of 
     Example: withhold case event C-00001 notice_received --at 2026-03-10
     """
     from withhold.services.cases.act_in_file import ActRequest, act_in_case  # noqa: PLC0415
+    from withhold.services.cases.proposals import propose_act  # noqa: PLC0415 - as above
     from withhold.services.cases.typed_facts import read_event_facts  # noqa: PLC0415 - as above
     from withhold.services.record import office  # noqa: PLC0415 - as above
 
@@ -82,8 +86,37 @@ def event_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of 
         dry_run=dry_run,
     )
     with office(settings, today=today(), now=now()) as desk:
+        if propose:
+            kept = propose_act(desk, asked)
+            say(f"proposed; another user: withhold case approve {case_id} {kept.file.version}")
+            return
         found = act_in_case(desk, asked)
     _tell(found, asked.event, as_json=as_json, quiet=quiet)
+
+
+@case_app.command("approve")
+def approve_command(  # noqa: PLR0913 - as above
+    case_id: CaseId,
+    number: Annotated[
+        int, typer.Argument(metavar="N", help="Number of the proposal, as `case show` has it.")
+    ],
+    reason: Reason = "",
+    database: Database = None,
+    user: AsUser = None,
+    *,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Approve an act that another user proposed; it is recorded with both persons (ROL-02).
+
+    Example: withhold case approve C-00001 4 --as ben
+    """
+    from withhold.services.cases.proposals import approve_act  # noqa: PLC0415 - light `--help`
+    from withhold.services.record import office  # noqa: PLC0415 - as above
+
+    with office(read_run_settings(database, user), today=today(), now=now()) as desk:
+        found = approve_act(desk, case_id, number, reason)
+    _tell(found, "the act", as_json=as_json, quiet=quiet)
 
 
 @case_app.command("verify")

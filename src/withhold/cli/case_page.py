@@ -47,6 +47,13 @@ def _notes(page: Mapping[str, Any]) -> Iterator[str]:
     for name in ("flags", "tasks", "info"):
         if page[name]:
             yield f"{name}: {', '.join(page[name])}"
+    for field, value in page.get("importer", {}).items():
+        yield printable(f"{field}: {value} (withhold person show {page['person']})")
+    for act in page["proposals"]:
+        yield printable(
+            f"proposed: {act['event']} at {act['at']} by {act['by']} "
+            f"(withhold case approve {page['case_id']} {act['number']})"
+        )
     for hold in page["legal_holds"]:
         yield printable(f"legal hold: {hold['name']} since {hold['placed_on']}")
     for event in page["held_for_a_person"]:

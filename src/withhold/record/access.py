@@ -22,12 +22,14 @@ class Role:
     Attributes:
         side: `enforcement`, `importer`, `both`, `none`.
         sees: what it sees where that is less than the stores of its side.
+        reads_only: it records nothing.
     """
 
     id: str
     side: str
     rule: str
     sees: str = ""
+    reads_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Action:
         power_of_attorney: a broker needs one of the client (ROL-03).
         logged: the reading itself is logged (ROL-06).
         keeps: what is stored of it.
+        roles: only these may; empty: all that look into the store.
     """
 
     id: str
@@ -51,6 +54,7 @@ class Action:
     power_of_attorney: bool = False
     logged: bool = False
     keeps: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from withhold.base import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,6 +20,9 @@ SETTINGS = {
     "WITHHOLD_DATABASE": "database URL (SQLAlchemy form); default: a SQLite file in the user's "
     "data folder",
     "WITHHOLD_USER": "who acts, written into every import and event; default: the login name",
+    "WITHHOLD_PERSONS": "`one`: one person works alone, and every event says "
+    "`four_eyes: waived, single user`; `several`: four eyes where the law of roles asks for them; "
+    "default: `one` until a user is added, then `several`",
     "WITHHOLD_KEYFILE": "file of the key that seals the record and opens the vault; default: "
     "`withhold.key` in the user's data folder, made at first use",
 }
@@ -31,12 +36,14 @@ class Settings:
         database: a SQLAlchemy URL.
         database_is_default: nobody named one.
         user: who acts.
+        persons: `one`, `several`, or empty: by whether the record has users.
         keyfile: the file of the master key of the record and the vault.
     """
 
     database: str
     database_is_default: bool
     user: str
+    persons: str = ""
     keyfile: Path = field(default_factory=lambda: _data_folder() / "withhold.key")
 
     @property
@@ -56,8 +63,22 @@ def read_settings(
         database=named or _default_database(),
         database_is_default=not named,
         user=acting or environment.get("USER", "") or environment.get("LOGNAME", "") or "local",
+        persons=_persons(environment.get("WITHHOLD_PERSONS", "")),
         keyfile=Path(environment.get("WITHHOLD_KEYFILE", "") or _data_folder() / "withhold.key"),
     )
+
+
+def _persons(text: str) -> str:
+    """The setting of persons.
+
+    Raises:
+        InputError: none of its words.
+    """
+    if text not in {"", "one", "several"}:
+        raise InputError(
+            "neither one nor several", column="WITHHOLD_PERSONS", value=text, way_out="write one"
+        )
+    return text
 
 
 def _default_database() -> str:

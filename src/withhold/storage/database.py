@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
 
 #: The newest migration.
-HEAD = "0004"
+HEAD = "0005"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -124,6 +124,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
         cursor.execute("pragma foreign_keys = on")
         cursor.execute("pragma journal_mode = wal")
         cursor.execute("pragma synchronous = full")
+        cursor.execute("pragma secure_delete = on")
     except Exception:
         connection.close()
         raise

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -94,4 +95,40 @@ case_period = Table(
     Column("next_line", String(40), nullable=False),
     ForeignKeyConstraint(["case_id"], ["case_row.case_id"], name="fk_case_period_case_row"),
     Index("ix_case_period_due", "is_open", "next_due", "case_id"),
+)
+
+#: One row for each user, as their events have it.
+user_row = Table(
+    "user_row",
+    metadata,
+    Column("user_id", String(80), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("roles", Text, nullable=False),
+    Column("powers", Text, nullable=False),
+    Column("person", String(40), nullable=False),
+)
+
+#: The people of the vault; without its wrapped key nothing of a person can be read (ROL-07).
+vault_person = Table(
+    "vault_person",
+    metadata,
+    Column("person_id", String(40), primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=True),
+    Column("made_at", String(40), nullable=False),
+    Column("erased_at", String(40), nullable=False),
+)
+
+#: What is known of a person, each value under the person's own key; `found_by` is a keyed digest.
+vault_value = Table(
+    "vault_value",
+    metadata,
+    Column("person_id", String(40), primary_key=True),
+    Column("field", String(40), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("found_by", String(64), nullable=False, index=True),
+    ForeignKeyConstraint(
+        ["person_id"], ["vault_person.person_id"], name="fk_vault_value_vault_person"
+    ),
 )

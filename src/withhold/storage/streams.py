@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 _CELLS = (*FIELDS, "digest", "seal")
+_TRIES = 20
 
 
 def read_stream(connection: Connection, stream: Stream) -> tuple[Event, ...]:
@@ -265,3 +266,24 @@ def key_id(connection: Connection) -> str:
         select(t.record_fact.c.value).where(t.record_fact.c.name == "key")
     ).scalar()
     return str(found or "")
+
+
+def append_last(
+    engine: Engine, stream: Stream, drafts: Sequence[Draft], *, recorded_at: datetime, key: bytes
+) -> tuple[Event, ...]:
+    """Events that go after whatever is there: for streams in which nobody decides anything."""
+    for _ in range(_TRIES):
+        with engine.connect() as connection:
+            last = version_of(connection, stream)
+        try:
+            return append(engine, stream, last, drafts, recorded_at=recorded_at, key=key)
+        except ConflictError:
+            continue
+    raise StorageError(f"{stream} is written to by too many at once", way_out="try again")
+
+
+def streams_naming(connection: Connection, text: str) -> tuple[Stream, ...]:
+    """The streams whose events name a text (an id) in what they say."""
+    query = select(t.event.c.kind, t.event.c.id).distinct()
+    query = query.where(t.event.c.payload.contains(text, autoescape=True))
+    return tuple(Stream(kind=r.kind, id=r.id) for r in connection.execute(query))

@@ -28,10 +28,12 @@ from withhold.cases import (
     standing,
     told_days,
 )
-from withhold.law import Config, clock_table, shipment_event, shipment_events, shipment_rows
+from withhold.law import clock_table, shipment_event, shipment_events, shipment_rows
 from withhold.record import ConflictError, action, needs_four_eyes
+from withhold.services.cases.filed import check_filed
 from withhold.services.cases.keeping import KeptCase, load_case, write_case
 from withhold.services.cases.open_file import check_days, check_not_ahead
+from withhold.services.record.access import check_approver, enter
 
 if TYPE_CHECKING:
     from withhold.cases import CaseFile, Moved
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _EYES = "four_eyes"
 _SHOWN_ALLOWED = 12
+_SECOND = "a second person approves it: --propose, then `case approve`, or --approved-by USER"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +102,7 @@ def act_in_case(office: Office, asked: ActRequest) -> ActAnswer:
     """
     check_not_ahead("--at", asked.on, office.today)
     kept = load_case(office, asked.case_id)
+    office = enter(office, "act_in_case", kept.file.client)
     _check_version(kept, asked)
     if asked.event in file_words():
         return _filed(office, asked, kept)
@@ -107,7 +111,7 @@ def act_in_case(office: Office, asked: ActRequest) -> ActAnswer:
     event = _event(office, asked)
     acted = _acted(kept.file, event, asked)
     _check_moved(acted, asked, office.today)
-    draft = _draft(office, asked, acted)
+    draft = _draft(office, asked, acted, kept.file.client)
     after = kept if asked.dry_run else write_case(office, asked.case_id, kept.events, [draft])
     return ActAnswer(acted=acted, before=kept, after=after, recorded=not asked.dry_run)
 
@@ -204,7 +208,7 @@ def _refusal(file: CaseFile, acted: Acted, event: CaseEvent) -> LawError:
     where = f"case {file.case_id}, line {first.strand.line_id} under {first.strand.track}"
     way_out = f"allowed now: {', '.join(listed) or 'nothing'}"
     if found.reason == _EYES:
-        way_out = "a second person approves it: --approved-by USER"
+        way_out = _SECOND
     return LawError(
         f"{where} is {found.before.state} on {event.on}: {event.event} is refused: {found.reason}",
         rules=found.cite or (found.row,) * bool(found.row),
@@ -231,7 +235,7 @@ def _check_moved(acted: Acted, asked: ActRequest, today: date) -> None:
             check_days(days)
 
 
-def _draft(office: Office, asked: ActRequest, acted: Acted) -> Draft:
+def _draft(office: Office, asked: ActRequest, acted: Acted, client: str) -> Draft:
     """The event to be recorded: as the law took it, with the strands it moved."""
     taken = acted.taken[0].outcome.case
     told = taken.held[-1] if acted.held else taken.events[-1]
@@ -246,7 +250,7 @@ def _draft(office: Office, asked: ActRequest, acted: Acted) -> Draft:
         payload["held"] = True
     eyes = _needs_two(asked)
     if eyes and not office.actor.waived:
-        _check_two(office, asked)
+        _check_two(office, asked, client)
     draft = office.draft(
         told.event,
         told.on,
@@ -278,25 +282,26 @@ def _two_person_events() -> frozenset[str]:
     return frozenset(row.event for row in shipment_rows() if "two_persons" in row.guards)
 
 
-def _check_two(office: Office, asked: ActRequest) -> None:
+def _check_two(office: Office, asked: ActRequest, client: str) -> None:
     """Refuse an act of one person where two are asked for.
 
     Raises:
-        LawError: nobody else approved it.
+        LawError: nobody else approved it, or one who may not.
+        UnknownName: the approver is no user.
     """
     if not asked.approver or asked.approver == office.actor.user:
         raise LawError(
             f"case {asked.case_id}: {asked.event} takes two persons",
             rules=("ROL-02",),
-            way_out="a second person approves it: --approved-by USER",
+            way_out=_SECOND,
             code=_EYES,
         )
+    check_approver(office, asked.approver, "act_in_case", client)
 
 
 def _filed(office: Office, asked: ActRequest, kept: KeptCase) -> ActAnswer:
     """An event of the file itself: a line, an order, a switch, a hold, a note."""
-    if asked.event == "switch_set":
-        Config.of({asked.facts["switch"]: asked.facts["value"]})
+    check_filed(kept.file, asked.event, asked.facts)
     draft = office.draft(
         asked.event,
         asked.on,

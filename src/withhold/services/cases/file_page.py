@@ -23,6 +23,7 @@ from withhold.cases import (
 )
 from withhold.law import clock_table, is_open_state, shipment_states, switch_table
 from withhold.law.contested import contested_points
+from withhold.services.cases.proposals import open_proposals, proposal_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +60,7 @@ def file_page(kept: KeptCase, *, today: date, known_by: datetime | None = None) 
         "client": file.client,
         "port": file.port,
         "reference": file.reference,
+        "person": file.person,
         "orders": [o for o in file.order_ids if o],
         "tracks": list(file.tracks),
         "state": now.state,
@@ -73,6 +75,7 @@ def file_page(kept: KeptCase, *, today: date, known_by: datetime | None = None) 
         "tasks": sorted({code for t in told for code in t.tasks}),
         "info": sorted({code for t in told for code in t.info}),
         "contested": contested_rows(file),
+        "proposals": [proposal_row(e) for e in open_proposals(kept.events)],
         "legal_holds": to_plain(file.held_by),
         "held_for_a_person": [
             {"strand": s.strand_id, **to_plain(e)} for s in file.strands for e in s.case.held

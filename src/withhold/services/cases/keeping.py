@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from withhold.base import UnknownName
 from withhold.cases import CASE, NO_END, CaseFile, case_file, pictures
 from withhold.record import Event, Stream, canonical
+from withhold.services.record.access import enter
 from withhold.storage import (
     CaseRow,
     PeriodRow,
     append,
+    append_last,
     case_ids,
     put_case,
     read_stream,
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
 
     from withhold.record import Draft
     from withhold.services.record import Office
+    from withhold.services.record.people import TiedPerson
 
-_ORDERS_APART = " "
+#: The stream kind of who looked at a case.
+READING = "case_reading"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +41,30 @@ class KeptCase:
     events: tuple[Event, ...]
 
 
+def view_case(office: Office, case_id: str) -> KeptCase:
+    """A case for somebody to look at: allowed by role and client, and logged (ROL-03, ROL-06).
+
+    Where one person works alone the reading is not logged.
+
+    Raises:
+        UnknownName: no such case.
+        LawError: the actor may not see it; names the rule.
+    """
+    kept = load_case(office, case_id)
+    seen = enter(office, "view_case", kept.file.client)
+    if not office.actor.waived:
+        append_last(
+            seen.engine,
+            Stream(kind=READING, id=case_id),
+            [seen.draft("case_read", seen.today, {"version": kept.file.version})],
+            recorded_at=seen.now,
+            key=seen.keys.seal,
+        )
+    return kept
+
+
 def load_case(office: Office, case_id: str) -> KeptCase:
-    """A case with its events.
+    """A case with its events, for a service that has asked who may.
 
     Raises:
         UnknownName: no such case; names the nearest.
@@ -53,7 +79,11 @@ def load_case(office: Office, case_id: str) -> KeptCase:
 
 
 def write_case(
-    office: Office, case_id: str, before: Sequence[Event], drafts: Sequence[Draft]
+    office: Office,
+    case_id: str,
+    before: Sequence[Event],
+    drafts: Sequence[Draft],
+    person: TiedPerson | None = None,
 ) -> KeptCase:
     """The case after new events; they and what lists show are written whole or not at all.
 
@@ -62,15 +92,21 @@ def write_case(
         case_id: the case.
         before: its events as the writer knows them; none: a new case.
         drafts: what happened.
+        person: who is put into the vault with them.
 
     Raises:
         ConflictError: somebody else wrote first; holds what.
     """
+    written: list[KeptCase] = []
 
     def project(connection: Connection, events: tuple[Event, ...]) -> None:
-        project_case(connection, case_file((*before, *events)))
+        whole = (*before, *events)
+        written.append(KeptCase(file=case_file(whole), events=whole))
+        project_case(connection, written[-1].file)
+        if person is not None:
+            person.write(connection)
 
-    written = append(
+    append(
         office.engine,
         Stream(kind=CASE, id=case_id),
         len(before),
@@ -79,8 +115,7 @@ def write_case(
         key=office.keys.seal,
         project=project,
     )
-    events = (*before, *written)
-    return KeptCase(file=case_file(events), events=events)
+    return written[-1]
 
 
 def project_case(connection: Connection, file: CaseFile) -> None:

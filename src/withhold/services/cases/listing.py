@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError
 from withhold.cases import NO_END
 from withhold.law import shipment_states
+from withhold.services.record.access import clients_seen
 from withhold.storage import CaseFilter, count_cases, list_cases
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ def case_list(
 
     A day before an event of a case shows it as that event left it: `case show --on` goes back.
     """
+    seen = clients_seen(office)
+    if seen is not None:
+        asked = seen if wanted.clients is None else wanted.clients
+        wanted = replace(wanted, clients=tuple(c for c in asked if c in seen))
     with office.engine.connect() as connection:
         found = list_cases(connection, day.isoformat(), wanted, limit=limit, after=after)
         whole = limit is None or (after == 0 and len(found) < limit)

@@ -26,7 +26,10 @@ from withhold.cases import (
 from withhold.law import shipment_events, shipment_states
 from withhold.record import ConflictError, Event, Stream
 from withhold.services.cases.keeping import KeptCase, write_case
+from withhold.services.record.access import enter
+from withhold.services.record.people import TiedPerson, tied_person
 from withhold.storage import case_count
+from withhold.trade import parse_importer_number
 
 if TYPE_CHECKING:
     from withhold.cases import Standing
@@ -50,6 +53,8 @@ class OpenRequest:
         on: the day of opening; None: today.
         client, port, reference: as `CaseFile` has them.
         source: digest of the paper or run it was opened from.
+        importer: what is known of the importer as a person (`importer_number`, `importer_name`,
+            `contact`): kept in the vault.
         about: further words to keep (run id ...).
     """
 
@@ -64,6 +69,7 @@ class OpenRequest:
     reference: str = ""
     reason: str = ""
     source: str = ""
+    importer: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     about: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     known_at: datetime | None = None
 
@@ -73,20 +79,38 @@ def open_case_file(office: Office, asked: OpenRequest) -> KeptCase:
 
     Raises:
         InputError: lines without orders, a day that cannot be or lies ahead, an id that is taken.
-        LawError: the facts tell of an act the law does not allow; names it and the rule.
+        LawError: the actor may not open it, or the facts tell of an act the law does not allow;
+            names it and the rule.
     """
-    draft = _draft(office, asked)
+    office = enter(office, "act_in_case", asked.client)
+    person = tied_person(office, "importer", _importer(asked.importer))
+    draft = _draft(office, asked, person)
     check_opening(_trial(office, draft), office.today)
     if asked.case_id:
-        return _written(office, asked.case_id, draft)
+        return _written(office, asked.case_id, draft, person)
     with office.engine.connect() as connection:
         number = case_count(connection) + 1
     for candidate in range(number, number + _TRIES):
         try:
-            return _written(office, f"C-{candidate:05d}", draft)
+            return _written(office, f"C-{candidate:05d}", draft, person)
         except InputError:
             continue
     raise InputError("no free number for a case was found", way_out="give one with --id")
+
+
+def _importer(known: Mapping[str, str]) -> dict[str, str]:
+    """What is known of the importer, its number in the form in which it is stored (DAT-05).
+
+    Raises:
+        InputError: not an importer number.
+    """
+    number = known.get("importer_number", "").strip()
+    if not number:
+        return dict(known)
+    found = parse_importer_number(number)
+    if not found.valid:
+        raise InputError(found.reason, column="--importer-number")
+    return {**known, "importer_number": found.stored}
 
 
 def check_opening(file: CaseFile, today: date) -> None:
@@ -156,7 +180,7 @@ def _act_days(facts: Mapping[str, Any]) -> list[tuple[str, date]]:
     return [(n, d) for n, d in facts.items() if n in acts and isinstance(d, date)]
 
 
-def _draft(office: Office, asked: OpenRequest) -> Draft:
+def _draft(office: Office, asked: OpenRequest, person: TiedPerson | None) -> Draft:
     """The first event of a case."""
     if not asked.lines or not all(line.orders for line in asked.lines):
         raise InputError(
@@ -184,6 +208,7 @@ def _draft(office: Office, asked: OpenRequest) -> Draft:
         "client": asked.client,
         "port": asked.port,
         "reference": asked.reference,
+        "person": dict(person.said) if person else None,
     }
     kept = {name: value for name, value in payload.items() if value}
     draft = office.draft(OPENED, on, kept, reason=asked.reason, known_at=asked.known_at)
@@ -199,14 +224,14 @@ def _trial(office: Office, draft: Draft) -> CaseFile:
     return case_file([event])
 
 
-def _written(office: Office, case_id: str, draft: Draft) -> KeptCase:
+def _written(office: Office, case_id: str, draft: Draft, person: TiedPerson | None) -> KeptCase:
     """The case under an id.
 
     Raises:
         InputError: the id is taken.
     """
     try:
-        return write_case(office, case_id, (), [draft])
+        return write_case(office, case_id, (), [draft], person)
     except ConflictError as error:
         raise InputError(
             "a case of this id is there",

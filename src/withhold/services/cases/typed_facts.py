@@ -12,9 +12,21 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from withhold.base import InputError, UnknownName
-from withhold.cases import CORRECTED, LEARNED, act_facts
-from withhold.law import shipment_events
+from withhold.base import InputError, UnknownName, to_plain
+from withhold.cases import (
+    CORRECTED,
+    HELD,
+    HOLD_LIFTED,
+    LEARNED,
+    LINE_ADDED,
+    NOTE,
+    ORDER_ADDED,
+    SWITCH_SET,
+    act_facts,
+    file_words,
+)
+from withhold.law import Config, shipment_events
+from withhold.services.cases.typed_lines import typed_lines, typed_orders
 from withhold.services.clocks import with_local_days
 from withhold.services.law_check.reading import UnknownKey, typed, vocabulary
 
@@ -61,6 +73,8 @@ def read_event_facts(event: str, pairs: Iterable[str]) -> dict[str, Any]:
         UnknownName: no such event says such a fact; names what it may say.
         InputError: as `read_case_facts`.
     """
+    if event in file_words():
+        return _of_file(event, dict(split_pairs(pairs)))
     if event == CORRECTED:
         return _correction(dict(split_pairs(pairs)))
     facts = read_case_facts(pairs)
@@ -128,6 +142,42 @@ def _correction(said: Mapping[str, str]) -> dict[str, Any]:
     if "new" not in said:
         raise InputError("the new value is missing", column="--set", way_out="add --set new=VALUE")
     return {"field": name, **{k: read_fact(name, said[k]) for k in ("old", "new") if k in said}}
+
+
+#: What the events of the file itself say.
+_FILE_FACTS = {
+    NOTE: ("text",),
+    HELD: ("hold",),
+    HOLD_LIFTED: ("hold",),
+    SWITCH_SET: ("switch", "value"),
+    LINE_ADDED: ("line",),
+    ORDER_ADDED: ("order", "lines"),
+}
+
+
+def _of_file(event: str, said: Mapping[str, str]) -> dict[str, Any]:
+    """What an event of the file itself says."""
+    wanted = _FILE_FACTS.get(event, ())
+    strange = [key for key in said if key not in wanted]
+    if strange:
+        raise UnknownName(f"fact of {event}", strange[0], near=wanted)
+    missing = [key for key in wanted if not said.get(key)]
+    if missing:
+        raise InputError(
+            f"{event} says {', '.join(wanted)}",
+            column="--set",
+            way_out=f"add --set {missing[0]}=...",
+        )
+    if event == SWITCH_SET:
+        value = Config.of({said["switch"]: said["value"]})[said["switch"]]
+        return {"switch": said["switch"], "value": value}
+    if event == LINE_ADDED:
+        (line,) = typed_lines([said["line"]], ())
+        return {"line": to_plain(line)}
+    if event == ORDER_ADDED:
+        (order,) = typed_orders([said["order"]], (), None)
+        return {**to_plain(order), "lines": said["lines"].split(",")}
+    return dict(said)
 
 
 def _with_days(value: Any) -> Any:  # noqa: ANN401 - a JSON value
