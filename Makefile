@@ -42,7 +42,7 @@ check: setup ## format, lint, types, floors, docs (the tests are `make test`)
 	@$(MAKE) --no-print-directory docs
 
 check-slow: setup ## the slow tests, and all tests on Python 3.12 and 3.13 where found
-	@code=0; $(BIN)/python -m pytest -m slow $(ARGS) || code=$$?; \
+	@code=0; .ci/with_postgres $(BIN)/python -m pytest -m slow $(ARGS) || code=$$?; \
 	  if [ $$code -eq 5 ]; then echo "no slow tests yet"; elif [ $$code -ne 0 ]; then exit $$code; fi
 	@for version in 3.12 3.13; do \
 	  if ! python="$$(requirements/find_python.sh $$version 2>/dev/null)"; then \

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,23 +46,41 @@ def _own_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database: SQLite, and PostgreSQL where a server is named."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/record.sqlite"
-        return
+@pytest.fixture(scope="session")
+def _postgres() -> Iterator[tuple[Engine, str]]:
+    """A PostgreSQL server, and a database on it with our tables, to be copied for each test."""
     server = os.environ.get(POSTGRES)
     if not server:
         pytest.skip(f"no PostgreSQL here: {POSTGRES} names none")
-    name = f"withhold_{secrets.token_hex(6)}"
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    pattern = f"withhold_{secrets.token_hex(6)}"
+    with _made(admin, pattern, "") as url:
+        with opened(url):
+            pass
+        yield admin, pattern
+    admin.dispose()
+
+
+@contextmanager
+def _made(admin: Engine, name: str, template: str) -> Iterator[str]:
+    """The URL of a database that is there for a while."""
     with admin.connect() as connection:
-        connection.execute(text(f"create database {name}"))
+        connection.execute(text(f"create database {name} {template}"))
     yield admin.url.set(database=name).render_as_string(hide_password=False)
     with admin.connect() as connection:
         connection.execute(text(f"drop database {name} with (force)"))
-    admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without a row: SQLite, and PostgreSQL where a server is named."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/record.sqlite"
+        return
+    admin, pattern = request.getfixturevalue("_postgres")
+    name = f"withhold_{secrets.token_hex(6)}"
+    with _made(admin, name, f"template {pattern}") as url:
+        yield url
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from withhold.law import ClockDates, clock_table, compute_clock, shipment_states
+from withhold.law import ClockDates, clock_dates, clock_table, compute_clock, shipment_states
 from withhold.law.calendar import with_closed
 
 if TYPE_CHECKING:
@@ -37,19 +37,29 @@ def clock_of(now: Standing, name: str) -> ClockDates | None:
     An unknown start gives state UNDETERMINED; else the state is that of the case: running,
     suspended or stopped, and empty where it has not started yet.
     """
+    found = dates_of(now, name)
+    if found is None:
+        return None
+    known = found.state != UNDETERMINED
+    return replace(
+        found,
+        state=now.clocks.get(name, "") if known else found.state,
+        inputs=dict(now.facts),
+    )
+
+
+def dates_of(now: Standing, name: str) -> ClockDates | None:
+    """`clock_of` without the state and the inputs: what the law asks when it looks at a day."""
     row = clock_table()[name]
     hidden = name == _DEEMED and now.track != "U" and now.config["wro.deemed_exclusion_30"] == "off"
     if now.track not in row["tracks"] or hidden:
         return None
-    found = compute_clock(name, now.facts, now.config)
+    found = clock_dates(name, now.facts, now.config)
     if found.refused:
         return None
     if found.started_from == _DEEMED and not deemed_exclusion_binds(now):
         found = _undetermined(found)
-    if name == _EXPORT:
-        found = _after_denial(found, now)
-    known = found.state != UNDETERMINED
-    return replace(found, state=now.clocks.get(name, "")) if known else found
+    return _after_denial(found, now) if name == _EXPORT else found
 
 
 def clocks_of(now: Standing) -> dict[str, ClockDates]:
@@ -67,12 +77,14 @@ def state_of(now: Standing, name: str) -> str | None:
 
     None where the track lacks the clock or it has not started.
     """
-    found = clock_of(now, name)
+    found = dates_of(now, name)
     if found is None:
         return None
     if found.state == UNDETERMINED and now.clocks.get(name) == STOPPED:
         return STOPPED
-    return found.state or None
+    if found.state == UNDETERMINED:
+        return UNDETERMINED
+    return now.clocks.get(name) or None
 
 
 def alerted(now: Standing) -> dict[str, date]:
@@ -82,7 +94,7 @@ def alerted(now: Standing) -> dict[str, date]:
     """
     found: dict[str, date] = {}
     for name in running(now):
-        clock, row = clock_of(now, name), clock_table()[name]
+        clock, row = dates_of(now, name), clock_table()[name]
         met = isinstance(now.facts.get(row.get("met_by", "")), date)
         binds = name != _DEEMED or deemed_exclusion_binds(now)
         if clock and clock.safe_by and row.get("alerts") and binds and not met:
@@ -117,13 +129,13 @@ def with_due_clocks(now: Standing) -> Standing:
     clocks = dict(now.clocks)
     clocks |= {n: RUNNING for n in names if n not in clocks and can_run(now, n)}
     clocks |= {n: SUSPENDED for n in state.suspended if n not in clocks and can_run(now, n)}
-    return replace(now, clocks=clocks)
+    return now if clocks == now.clocks else replace(now, clocks=clocks)
 
 
 def can_run(now: Standing, name: str) -> bool:
     """True where the track has the clock, its start is known and it is not answered yet."""
     answer = clock_table()[name].get("ended_by")
-    found = clock_of(now, name)
+    found = dates_of(now, name)
     ended = answer is not None and isinstance(now.facts.get(answer), date)
     return found is not None and found.nominal is not None and not ended
 

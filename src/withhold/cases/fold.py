@@ -92,7 +92,7 @@ def after_event(now: Standing, event: CaseEvent) -> Standing:
     verdict = judged(now, event)
     if verdict.refused or verdict.held:
         return replace(now, path=(*now.path, verdict))
-    return taken(now, event)
+    return taken(now, event, verdict.told)
 
 
 def advanced(now: Standing, day: date, *, coming: str = "") -> Standing:

@@ -14,7 +14,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from withhold.cases.clock_picture import clock_of
+from withhold.cases.clock_picture import dates_of
 from withhold.cases.model import Standing
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Moment:
 
     def clock(self, name: str) -> ClockDates | None:
         """A clock whose start is known; None otherwise."""
-        found = clock_of(self.now, name)
+        found = dates_of(self.now, name)
         return found if found and found.nominal else None
 
     def passed(self, name: str, end: str) -> bool:

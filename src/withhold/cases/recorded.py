@@ -61,18 +61,18 @@ def case_file(events: Iterable[Event]) -> CaseFile:
     Raises:
         ValueError: there are none.
     """
-    growing: _Growing | None = None
-    for event in events:
-        if growing is None:
-            growing = _Growing(file=_opened(event))
-        else:
-            _FILE_EVENTS.get(event.said.event, _moves_strands)(growing, event)
-        last = max(growing.file.last_on, event.said.on)
-        growing.file = replace(growing.file, version=event.number, last_on=last)
-    if growing is None:
+    listed = tuple(events)
+    if not listed:
         raise ValueError("a case without events")
-    strands = tuple(_whole(growing, s) for s in growing.file.strands)
-    return replace(growing.file, strands=strands)
+    growing = _Growing(file=_opened(listed[0]))
+    for event in listed[1:]:
+        _FILE_EVENTS.get(event.said.event, _moves_strands)(growing, event)
+    return replace(
+        growing.file,
+        version=listed[-1].number,
+        last_on=max(event.said.on for event in listed),
+        strands=tuple(_whole(growing, s) for s in growing.file.strands),
+    )
 
 
 def file_words() -> frozenset[str]:

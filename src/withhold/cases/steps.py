@@ -68,20 +68,29 @@ def judged(now: Standing, event: CaseEvent) -> Step:
     return replace(blank, refused=True, reason=words.reason, told=said)
 
 
-def taken(now: Standing, event: CaseEvent) -> Standing:
-    """The case after an event that a row foresees; guards of customs' acts may leave the state."""
+def taken(now: Standing, event: CaseEvent, told: Told | None = None) -> Standing:
+    """The case after an event that a row foresees; guards of customs' acts may leave the state.
+
+    Args:
+        now: where it stands.
+        event: what happened.
+        told: what the row tells of it, where that is known already.
+    """
     row = row_of(now, event)
     if row is None:
         return now
     moment = Moment(now=now, day=event.on, act=event.facts, coming=event.event)
     moved = event.event == "tick" or all(holds(guard, moment) for guard in row.guards)
-    step = Step(event=event.event, on=event.on, state=now.state, row=row.id, cite=row.cite)
-    if event.event != "tick":
-        step = replace(step, told=_told(row, moment))
-    if not moved:
-        return replace(now, path=(*now.path, step))
-    after = _moved(now, row, event)
-    return replace(after, path=(*now.path, replace(step, state=after.state)))
+    step = Step(
+        event=event.event,
+        on=event.on,
+        state=row.target if moved and row.target != SAME else now.state,
+        row=row.id,
+        cite=row.cite,
+        told=Told() if event.event == "tick" else told or _told(row, moment),
+    )
+    path = (*now.path, step)
+    return _moved(now, row, event, path) if moved else replace(now, path=path)
 
 
 def notes(now: Standing, day: date) -> Told:
@@ -147,7 +156,7 @@ def _tests(row: ShipmentRow, moment: Moment) -> dict[str, bool]:
     return {name: holds(predicate, moment) for name, predicate in row.tests.items()}
 
 
-def _moved(now: Standing, row: ShipmentRow, event: CaseEvent) -> Standing:
+def _moved(now: Standing, row: ShipmentRow, event: CaseEvent, path: tuple[Step, ...]) -> Standing:
     """The case in the state a row leads to."""
     state = now.state if row.target == SAME else row.target
     moved = replace(
@@ -158,8 +167,10 @@ def _moved(now: Standing, row: ShipmentRow, event: CaseEvent) -> Standing:
         track=row.track or now.track,
         facts=_facts(now.facts, row, event),
         protests=_protests(now, event),
+        path=path,
     )
-    return with_due_clocks(replace(moved, clocks=_clocks(now, moved, row)))
+    clocks = _clocks(now, moved, row)
+    return with_due_clocks(moved if clocks == moved.clocks else replace(moved, clocks=clocks))
 
 
 def _behind(now: Standing, state: str) -> str:

@@ -14,6 +14,7 @@ import typer
 from withhold.base import WithholdError
 from withhold.cli.case_event import case_app
 from withhold.cli.decisions import decisions_app
+from withhold.cli.db import db_app
 from withhold.cli.identify import identify_command
 from withhold.cli.investigation import investigation_app
 from withhold.cli.law import clocks_command, law_app
@@ -45,6 +46,7 @@ app.add_typer(decisions_app, name="decisions")
 app.add_typer(investigation_app, name="investigation")
 app.add_typer(user_app, name="user")
 app.add_typer(person_app, name="person")
+app.add_typer(db_app, name="db")
 app.command("screen")(screen_command)
 app.command("read")(read_command)
 app.command("match")(match_command)

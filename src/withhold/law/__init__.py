@@ -1,6 +1,6 @@
 """The law as cited tables with dates of force, and small functions that read them."""
 
-from withhold.law.clocks import ClockDates, clock_table, compute_clock
+from withhold.law.clocks import ClockDates, clock_dates, clock_table, compute_clock
 from withhold.law.desk import OrderFiling, file_order_event
 from withhold.law.order_life import (
     OrderTransition,
@@ -53,6 +53,7 @@ __all__ = [
     "ShipmentState",
     "StandingNote",
     "StatusWord",
+    "clock_dates",
     "clock_table",
     "compute_clock",
     "event_word",

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from withhold.base import UnknownName, shipped_yaml
@@ -30,6 +30,7 @@ from withhold.law.switches import Config
 
 UNDETERMINED = "UNDETERMINED"
 RUNNING = "running"
+_ABSENT = object()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,16 +96,56 @@ def compute_clock(
     Raises:
         UnknownName: no such clock.
     """
+    return replace(clock_dates(name, facts, config), inputs=dict(facts))
+
+
+def clock_dates(name: str, facts: Mapping[str, object], config: Config | None = None) -> ClockDates:
+    """`compute_clock` without its inputs: equal days give the same object, counted once.
+
+    Raises:
+        UnknownName: no such clock.
+    """
     table = clock_table()
     if name not in table:
         raise UnknownName("clock", name, near=tuple(get_close_matches(name, table, n=3)))
-    row, settings = table[name], config or Config()
+    settings = config or Config()
+    days = tuple([facts.get(n, _ABSENT) for n in _counted(name)])
+    switches = tuple(settings.overrides.items()) if settings.overrides else ()
+    try:
+        return _kept(name, days, switches)
+    except TypeError:  # a list among the facts or switches: it can be no key of a cache
+        return _computed(name, facts, settings)
+
+
+@cache
+def _counted(name: str) -> tuple[str, ...]:
+    """The facts that the dates of a clock depend on."""
+    row = clock_table()[name]
+    names = (*(row.get("from") or row["earliest_of"]), row.get("lower_bound", ""))
+    more = ("extensions_days", "presented", row.get("length_fact", ""))
+    behind = _counted(row["else_clock"]) if "else_clock" in row else ()
+    return tuple(dict.fromkeys(n for n in (*names, *more, *behind) if n))
+
+
+@lru_cache(maxsize=1 << 14)
+def _kept(
+    name: str, days: tuple[object, ...], switches: tuple[tuple[str, object], ...]
+) -> ClockDates:
+    """The dates of a clock, kept by the facts it depends on, in their order."""
+    told = zip(_counted(name), days, strict=True)
+    facts = {n: value for n, value in told if value is not _ABSENT}
+    return _computed(name, facts, Config(overrides=dict(switches)))
+
+
+def _computed(name: str, facts: Mapping[str, object], settings: Config) -> ClockDates:
+    """The dates of a clock, counted."""
+    row = clock_table()[name]
     blank = ClockDates(
         name=name,
         rule=row["rule"],
         citation=row["citation"],
         consequence=row["consequence"],
-        inputs=dict(facts),
+        inputs={},
         config=dict(settings.overrides),
         calendar=calendar_version(),
     )

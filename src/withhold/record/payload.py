@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from withhold.base import InputError
@@ -31,8 +32,14 @@ def packed(values: Mapping[str, Any]) -> str:
 
 def unpacked(text: str) -> dict[str, Any]:
     """The values that `packed` wrote; lists come back as tuples."""
-    found: dict[str, Any] = _unpacked(json.loads(text))
+    found: dict[str, Any] = _reader().decode(text)
     return found
+
+
+@cache
+def _reader() -> json.JSONDecoder:
+    """What reads the text of a payload."""
+    return json.JSONDecoder(object_hook=_unpacked)
 
 
 def canonical(value: object) -> str:
@@ -68,14 +75,18 @@ def _packed(value: Any) -> Any:  # noqa: ANN401 - one line for each kind of valu
     raise InputError("an event cannot hold this", value=value)
 
 
-def _unpacked(value: Any) -> Any:  # noqa: ANN401 - as it was packed
-    """A JSON value as it was packed."""
-    if isinstance(value, list):
-        return tuple(_unpacked(item) for item in value)
-    if not isinstance(value, dict):
-        return value
-    if _DAY in value:
-        return date.fromisoformat(value[_DAY])
-    if _INSTANT in value:
-        return datetime.fromisoformat(value[_INSTANT])
-    return {key: _unpacked(item) for key, item in value.items()}
+def _unpacked(found: dict[str, Any]) -> Any:  # noqa: ANN401 - as it was packed
+    """A map of JSON as it was packed; what is inside it is unpacked already."""
+    if _DAY in found:
+        return date.fromisoformat(found[_DAY])
+    if _INSTANT in found:
+        return datetime.fromisoformat(found[_INSTANT])
+    for key, value in found.items():
+        if type(value) is list:
+            found[key] = _tuple(value)
+    return found
+
+
+def _tuple(values: list[Any]) -> tuple[Any, ...]:
+    """A list, and the lists inside it, as tuples."""
+    return tuple([_tuple(item) if type(item) is list else item for item in values])

@@ -13,6 +13,15 @@ from withhold.storage.case_rows import (
 )
 from withhold.storage.database import open_database, opened, revision, shown_url, writing
 from withhold.storage.decisions import add_decisions, kept_decisions
+from withhold.storage.database import (
+    HEAD,
+    bare_engine,
+    open_database,
+    opened,
+    revision,
+    shown_url,
+    writing,
+)
 from withhold.storage.key_file import record_keys
 from withhold.storage.register_versions import (
     NewVersion,
@@ -33,6 +42,7 @@ from withhold.storage.streams import (
     faults,
     key_id,
     read_stream,
+    record_key_id,
     streams,
     streams_naming,
     version_of,
@@ -41,6 +51,7 @@ from withhold.storage.user_rows import all_users, enabled_count, get_user, put_u
 from withhold.storage.vault import people, read_person, sweep
 
 __all__ = [
+    "HEAD",
     "CaseFilter",
     "CaseRow",
     "NewVersion",
@@ -52,6 +63,7 @@ __all__ = [
     "append",
     "append_in",
     "append_last",
+    "bare_engine",
     "case_count",
     "case_ids",
     "count_cases",
@@ -73,6 +85,7 @@ __all__ = [
     "put_user",
     "read_person",
     "read_stream",
+    "record_key_id",
     "record_keys",
     "revision",
     "shown_url",

@@ -64,6 +64,25 @@ def opened(url: str) -> Iterator[Engine]:
         engine.dispose()
 
 
+@contextmanager
+def bare_engine(url: str) -> Iterator[Engine]:
+    """An engine on a database as it is: nothing is made and nothing brought up.
+
+    Raises:
+        StorageError: the URL is no database's, or the database cannot be reached or read.
+    """
+    engine = _engine(url)
+    try:
+        yield engine
+    except (OperationalError, DatabaseError) as error:
+        raise StorageError(
+            f"the database {shown_url(engine)} cannot be used: {error.orig}",
+            way_out="check the path and its rights, or name another with --database",
+        ) from error
+    finally:
+        engine.dispose()
+
+
 def revision(engine: Engine) -> str:
     """The migration a database stands at; empty where it has no tables yet."""
     with engine.connect() as connection:
@@ -157,5 +176,7 @@ def _upgrade(engine: Engine, found: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     with writing(engine).begin() as connection:
+        if engine.dialect.name == "postgresql":  # of two who upgrade at once the second waits
+            connection.execute(text("select pg_advisory_xact_lock(8707)"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

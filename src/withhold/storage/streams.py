@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 _CELLS = (*FIELDS, "digest", "seal")
+#: What an event is read back from; the rest proves it.
+_READ = tuple(name for name in _CELLS if name not in {"marks", "seal"})
 _TRIES = 20
 
 
@@ -44,7 +46,7 @@ def read_stream(connection: Connection, stream: Stream) -> tuple[Event, ...]:
     Raises:
         StorageError: an event is not readable: it was changed outside the program.
     """
-    return tuple(event_of(row) for row in _rows(connection, stream))
+    return tuple([event_of(row) for row in _rows(connection, stream, _READ)])
 
 
 def append(  # noqa: PLR0913 - an append has this many parts
@@ -157,7 +159,7 @@ def faults(
     listed = (only,) if only else streams(connection)
     for stream in listed:
         held = connection.execute(select(t.stream).where(*_is(t.stream, stream))).mappings().first()
-        rows = [dict(row) for row in _rows(connection, stream)]
+        rows = list(_rows(connection, stream))
         yield stream, len(rows), _fault(stream, dict(held) if held else None, rows, key)
     if only is None:
         yield from _orphans(connection)
@@ -198,10 +200,13 @@ def _orphans(connection: Connection) -> Iterator[tuple[Stream, int, Fault | None
         yield stream, 0, _fault(stream, None, [], None)
 
 
-def _rows(connection: Connection, stream: Stream) -> Any:  # noqa: ANN401 - rows of the database
+def _rows(
+    connection: Connection, stream: Stream, cells: tuple[str, ...] = _CELLS
+) -> Iterator[dict[str, Any]]:
     """The rows of a stream by number."""
-    query = select(*(t.event.c[name] for name in _CELLS)).where(*_is(t.event, stream))
-    return connection.execute(query.order_by(t.event.c.number)).mappings()
+    query = select(*(t.event.c[name] for name in cells)).where(*_is(t.event, stream))
+    for row in connection.execute(query.order_by(t.event.c.number)):
+        yield dict(zip(cells, row, strict=True))
 
 
 def _is(table: Any, stream: Stream) -> tuple[Any, Any]:  # noqa: ANN401 - a table and its conditions
@@ -248,7 +253,7 @@ def _hold_to_key(connection: Connection, key: bytes) -> None:
     Raises:
         StorageError: it is sealed with another.
     """
-    mine = seal("key of this record", key)[:16]
+    mine = record_key_id(key)
     held = key_id(connection)
     if not held:
         connection.execute(insert(t.record_fact).values(name="key", value=mine))
@@ -258,6 +263,11 @@ def _hold_to_key(connection: Connection, key: bytes) -> None:
             way_out="name the key file of this database in WITHHOLD_KEYFILE",
             code="other_key",
         )
+
+
+def record_key_id(key: bytes) -> str:
+    """The id by which a key is known, which says nothing of the key."""
+    return seal("key of this record", key)[:16]
 
 
 def key_id(connection: Connection) -> str:

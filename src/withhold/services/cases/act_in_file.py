@@ -207,11 +207,12 @@ def _refusal(file: CaseFile, acted: Acted, event: CaseEvent) -> LawError:
     listed = [f"{a.event} ({a.row})" for a in dict.fromkeys(allowed)][:_SHOWN_ALLOWED]
     where = f"case {file.case_id}, line {first.strand.line_id} under {first.strand.track}"
     way_out = f"allowed now: {', '.join(listed) or 'nothing'}"
+    rules = found.cite or (found.row,) * bool(found.row)
     if found.reason == _EYES:
-        way_out = _SECOND
+        way_out, rules = _SECOND, ("ROL-02", *rules)
     return LawError(
         f"{where} is {found.before.state} on {event.on}: {event.event} is refused: {found.reason}",
-        rules=found.cite or (found.row,) * bool(found.row),
+        rules=rules,
         way_out=way_out,
         code="illegal_transition" if found.reason != _EYES else _EYES,
     )
