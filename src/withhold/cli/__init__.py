@@ -13,8 +13,8 @@ import typer
 
 from withhold.base import WithholdError
 from withhold.cli.case_event import case_app
-from withhold.cli.decisions import decisions_app
 from withhold.cli.db import db_app
+from withhold.cli.decisions import decisions_app
 from withhold.cli.identify import identify_command
 from withhold.cli.investigation import investigation_app
 from withhold.cli.law import clocks_command, law_app

@@ -11,8 +11,6 @@ from withhold.storage.case_rows import (
     list_cases,
     put_case,
 )
-from withhold.storage.database import open_database, opened, revision, shown_url, writing
-from withhold.storage.decisions import add_decisions, kept_decisions
 from withhold.storage.database import (
     HEAD,
     bare_engine,
@@ -22,6 +20,7 @@ from withhold.storage.database import (
     shown_url,
     writing,
 )
+from withhold.storage.decisions import add_decisions, kept_decisions
 from withhold.storage.key_file import record_keys
 from withhold.storage.register_versions import (
     NewVersion,
