@@ -39,9 +39,11 @@ def shared() -> Path:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _own_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test makes a key in the home of whoever runs it."""
+def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test makes a key or opens a database in the home of whoever runs it."""
     with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("home")
+        patch.setenv("WITHHOLD_DATABASE", f"sqlite:///{folder}/withhold.sqlite")
         patch.setenv("WITHHOLD_KEYFILE", str(tmp_path_factory.mktemp("key") / "withhold.key"))
         yield
 

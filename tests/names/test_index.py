@@ -108,3 +108,32 @@ def test_a_further_listed_name_removes_no_hit() -> None:
     more = [*names, ListedName(entity_id="b", entity="B", text="Alpha Mills", kind="published")]
     after = NameIndex(more).find("Alpha Beta Mill", least=0.5)
     assert set(before) <= set(after)
+
+
+@pytest.mark.parametrize(
+    ("name", "entity"),
+    [
+        ("XPCC 8th Division", "Xinjiang Production and Construction"),
+        ("新疆生产建设兵团第八师", "Xinjiang Production and Construction"),
+        ("LYSZD Trade and Business", "Baoding LYSZD"),
+    ],
+)
+def test_a_unit_and_a_name_without_its_place_are_for_a_person_to_judge(
+    name: str, entity: str
+) -> None:
+    found, score = _best(name)
+    assert found.startswith(entity)
+    assert PERHAPS <= score < SURE
+
+
+@pytest.mark.parametrize(
+    ("name", "entity"),
+    [
+        ("شىنجاڭ ئىشلەپچىقىرىش قۇرۇلۇش بىڭتۇەنى", "Xinjiang Production and Construction"),
+        ("Xotan Haolin Hair Accessories", "Hetian Haolin"),
+    ],
+)
+def test_uyghur_names_are_read(name: str, entity: str) -> None:
+    found, score = _best(name)
+    assert found.startswith(entity)
+    assert score >= PERHAPS

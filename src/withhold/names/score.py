@@ -53,6 +53,18 @@ NOT_TELLING = 0.62
 _TELLING_SOUND, _TELLING_READ, _NEARLY_ALL = 0.75, 0.8, 0.8
 #: Where less than this share of a name is met, what a score has above the second counts half.
 _PART, _LEAD = 0.7, 0.65
+#: A name that lacks but its place scores at least that: a lead for a person.
+_LEFT_OUT = 0.7
+#: A unit of a listed firm scores at least that; `count` is words by five.
+_UNIT, _WHOLE_NAME = 0.66, 0.8
+_OTHER_BRAND = (
+    *("differ_brand", "differ_trade", "differ_place", "differ_number", "differ_letters"),
+    *("extra_brand", "extra_letters", "brand_loss"),
+)
+_DIFFERENT = (
+    *("differ_brand", "differ_trade", "differ_place", "differ_number", "differ_letters"),
+    *("extra_brand", "extra_trade", "extra_number", "extra_letters", "brand_loss"),
+)
 #: A whole name that is the pinyin of the other, letter by letter, scores at least that.
 _READ_WHOLE, _SHORTEST_READ = 0.97, 8
 #: A meaning inside a longer word counts for less, and a short one there not at all.
@@ -130,13 +142,55 @@ def _bounded(score: float, features: Mapping[str, float]) -> float:
     if features.get("read_whole"):
         return max(score, _READ_WHOLE)
     if not features["no_brand"]:
-        return _in_part(score, features)
+        return max(_in_part(score, features), _at_least(features))
     if "share" in features:
-        return score if features["held_share"] >= _NEARLY_ALL else score * NOT_TELLING
+        return _bounded_han(score, features)
+    if _names_a_unit(features):
+        return max(score * NOT_TELLING, _UNIT)
     if features["least_covered"] >= _NEARLY_ALL or features.get("read", 0.0) >= _TELLING_READ:
         return score
     told = max(features.get("brand_heard", 0.0), features.get("brand_meant", 0.0))
     return score if told >= _TELLING_SOUND else score * NOT_TELLING
+
+
+def _bounded_han(score: float, features: Mapping[str, float]) -> float:
+    """The same of two Chinese names without a brand."""
+    if features["held_share"] >= _NEARLY_ALL:
+        return score
+    return max(score * NOT_TELLING, _UNIT * _begun_whole(features))
+
+
+def _at_least(features: Mapping[str, float]) -> float:
+    """What a name with its brand is worth in any case: one without its place, a unit."""
+    if _only_place_left(features):
+        return _LEFT_OUT
+    return _UNIT if _names_a_unit(features) else 0.0
+
+
+def _only_place_left(features: Mapping[str, float]) -> bool:
+    """True where every word is met as it stands, but that one name has a place more."""
+    return (
+        features.get("extra_place", 0.0) > 0
+        and features.get("brand", 0.0) >= 1
+        and not any(features.get(name) for name in _DIFFERENT)
+    )
+
+
+def _names_a_unit(features: Mapping[str, float]) -> bool:
+    """True where one name begins with the whole other one and goes on as names of units do.
+
+    The eighth division of a corps, a bureau of it: whether the order reaches it is for a person to
+    say. What goes on is a number, or anything but a brand behind a name of four words.
+    """
+    if not features.get("begins") or any(features.get(name) for name in _OTHER_BRAND):
+        return False
+    numbered = features.get("extra_number", 0.0) > 0 and features.get("brand", 0.0) >= 1
+    return numbered or features["count"] >= _WHOLE_NAME
+
+
+def _begun_whole(features: Mapping[str, float]) -> float:
+    """1 where a Chinese name begins with the whole other one, of six characters or more; else 0."""
+    return float(features["starts"] > 0 and features["size"] >= 1)
 
 
 def _in_part(score: float, features: Mapping[str, float]) -> float:

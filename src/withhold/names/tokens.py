@@ -50,6 +50,7 @@ _STOP = frozenset(
     ]
 )
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})")
+_ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _STOP_WEIGHT, _NUMBER_WEIGHT, _LETTERS_WEIGHT = 0.05, 0.6, 0.5
 _LONG_FORM = 6
@@ -167,15 +168,26 @@ def token(word: str) -> Token:
     if word in _STOP:
         return Token(word, ways, "stop", _STOP_WEIGHT)
     if word.isdigit():
-        return Token(word, frozenset((word.lstrip("0") or "0",)), "number", _NUMBER_WEIGHT)
+        return _number(word, word)
     if known is not None:
         return Token(word, ways, known[1], known[0])
-    roman = _roman(word)
-    if roman:
-        return Token(word, frozenset((str(roman),)), "number", _NUMBER_WEIGHT)
+    value = _value(word)
+    if value:
+        return _number(word, value)
     if len(word) <= 2:  # noqa: PLR2004 - one or two letters tell little
         return Token(word, ways, "letters", _LETTERS_WEIGHT)
     return Token(word, ways, "brand", 1.0)
+
+
+def _number(word: str, value: str) -> Token:
+    """The token of a number."""
+    return Token(word, frozenset((value.lstrip("0") or "0",)), "number", _NUMBER_WEIGHT)
+
+
+def _value(word: str) -> str:
+    """The digits of an ordinal (8th) or a Roman number; empty: it is none."""
+    ordinal = _ORDINAL.fullmatch(word)
+    return ordinal[1] if ordinal else str(_roman(word) or "")
 
 
 def latin_tokens(name: str) -> tuple[Token, ...]:

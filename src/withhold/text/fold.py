@@ -4,6 +4,8 @@
 'hetian taida apparel co ltd'
 >>> fold("S.A. de C.V.")
 'sa de cv'
+>>> fold("خوتەن پاختا")
+'hoten pahta'
 """
 
 from __future__ import annotations
@@ -16,6 +18,21 @@ _LOOK_ALIKES = str.maketrans(
     "асеорхуікјѕԁһɡαορυνιкмтвн",
     "aceopxyikjsdhgaopuvikmtbh",
 )
+#: The letters of Uyghur in Arabic script in Latin ones, without accents; kh as h, as Chinese and
+#: English names of the same places and firms have it.
+_UYGHUR = {
+    ord(arabic): latin
+    for arabic, latin in zip(
+        "ئاەبپتجچخدرزژسشغفقكگڭلمنھوۇۆۈۋېىي",
+        (
+            *("", "a", "e", "b", "p", "t", "j", "ch", "h", "d", "r", "z", "zh", "s", "sh"),
+            *("gh", "f", "q", "k", "g", "ng", "l", "m", "n", "h", "o", "u", "o", "u", "w"),
+            *("e", "i", "y"),
+        ),
+        strict=True,
+    )
+}
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?\b|\b(?:[^\W\d_]\.){2,}")
 _APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
 _BETWEEN = re.compile(r"[\W_]+")
@@ -37,6 +54,8 @@ def fold(text: str) -> str:
         if "." in found:
             found = _DOTTED.sub(lambda m: m[0].replace(".", ""), found)
         return " ".join(found.translate(_ASCII).split())
+    if _ARABIC.search(found):
+        found = found.translate(_UYGHUR)
     found = unicodedata.normalize("NFKD", found)
     found = "".join(c for c in found if not unicodedata.combining(c))
     found = unicodedata.normalize("NFKC", found).casefold()
