@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -56,3 +57,49 @@ def pooled(documents: list[Marked], known: tuple[KnownParty, ...]) -> dict[str, 
 def _rows(path: Path) -> list[dict[str, Any]]:
     """The rows of a file of JSON lines."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+COMPOSED = Path(__file__).parents[1] / "fixtures" / "reading" / "composed"
+
+
+def composed(folder: Path = COMPOSED) -> list[Marked]:
+    """The documents of a folder whose facts are marked in their text."""
+    return [_composed(path) for path in sorted(folder.glob("*.marked"))]
+
+
+def _composed(path: Path) -> Marked:
+    """One marked document: head, `---`, and text with `[[type=value;key=word:: words]]`."""
+    head, _, body = path.read_text("utf-8").partition("---\n")
+    about = dict(line.split(": ", 1) for line in head.splitlines())
+    text, gold = unmark(body)
+    document = Document(
+        name=path.stem, text=text, published=date.fromisoformat(about["published"])
+    )
+    return Marked(document=document, gold=tuple(gold))
+
+
+def unmark(body: str) -> tuple[str, list[dict[str, Any]]]:
+    """The text without its marks, and the facts they give.
+
+    >>> unmark("A [[goods=tea:: cup of [[place=CN:: China]] tea]].")[0]
+    'A cup of China tea.'
+    """
+    parts: list[str] = []
+    length = 0
+    gold: list[dict[str, Any]] = []
+    opened: list[dict[str, Any]] = []
+    for piece in re.split(r"(\[\[[^\[\]]*?:: |\]\])", body):
+        if piece.startswith("[[") and piece.endswith(":: "):
+            kind, _, rest = piece[2:-3].partition("=")
+            value, *attrs = rest.split(";")
+            fact = {"type": kind, "value": " ".join(value.split()), "start": length}
+            opened.append(fact | {"attrs": dict(a.split("=") for a in attrs)})
+        elif piece == "]]":
+            fact = opened.pop()
+            gold.append(fact | {"end": length, "text": "".join(parts)[fact["start"] : length]})
+        else:
+            parts.append(piece)
+            length += len(piece)
+    if opened:
+        raise ValueError(opened[0])
+    return "".join(parts), sorted(gold, key=lambda f: (f["start"], -f["end"]))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 _REACH = 9
+_FEW = 4
+_HAN_REACH = 14
 _BACK = 110
 _LASTED = re.compile(
     rf"\b(?:(?P<a>an?|{NUMBER})[-\s–](?P<ua>year|month"
@@ -79,6 +81,8 @@ def _tables() -> tuple[tuple[_Verb, ...], tuple[_Free, ...], dict[str, Any]]:
     words = {
         "between": frozenset(str(w) for w in table["between"]),
         "not_done": frozenset(table["not_done"]),
+        "parting": frozenset(table["parting"]),
+        "chinese": tuple((r["value"], frozenset(r["on"]), r["verb"]) for r in table["chinese"]),
         "finding": re.compile(table["finding_words"], re.IGNORECASE),
     }
     return verbs, free, words
@@ -111,13 +115,33 @@ def _of_instrument(marked: Marked, hit: Hit) -> Iterator[Found]:
         behind = verb.behind.match(text, hit.end, sentence.end)
         if behind is not None and not _not_done(marked, hit.start):
             yield _action(marked, verb.value, hit.start, behind.end())
+    if not text[hit.start].isascii():
+        yield from _chinese(marked, hit)
+
+
+def _chinese(marked: Marked, hit: Hit) -> Iterator[Found]:
+    """What a Chinese sentence says was done: the verb nearest before the instrument, or behind."""
+    for value, instruments, verbs in _tables()[2]["chinese"]:
+        if hit.entry.value not in instruments:
+            continue
+        before = re.search(
+            rf"(?:{verbs})[^。；！]{{0,{_HAN_REACH}}}\Z",
+            marked.text[max(0, hit.start - _HAN_REACH - 4) : hit.start],
+        )
+        if before is not None:
+            yield _action(marked, value, hit.start - len(before[0]), hit.end)
+            continue
+        behind = re.match(rf"[^。；，！]{{0,6}}(?:{verbs})", marked.text[hit.end : hit.end + 12])
+        if behind is not None:
+            yield _action(marked, value, hit.start, hit.end + behind.end())
 
 
 def _governs(marked: Marked, verb: re.Match[str], hit: Hit) -> bool:
     """True where only small words stand between the verb and the instrument, and it was done."""
     between = marked.words[marked.word_from(verb.end()) : hit.first]
-    small = _tables()[2]["between"]
-    if len(between) > _REACH or not all(w in small or w.isdecimal() for w in between):
+    small, parting = _tables()[2]["between"], _tables()[2]["parting"]
+    are_small = len(between) <= _REACH and all(w in small or w.isdecimal() for w in between)
+    if not are_small and (len(between) > _FEW or parting & set(between)):
         return False
     gap = marked.text[verb.end() : hit.start]
     return not re.search(r"[.;:()]", gap) and not _not_done(marked, verb.start())
@@ -168,13 +192,14 @@ def _has(marked: Marked, needs: str, found: re.Match[str], instruments: list[Hit
             h.entry.value == "UFLPA" and sentence.start <= h.start < sentence.end
             for h in instruments
         ) or (
-            bool(re.search(r"\blist\b", marked.text[found.end() : sentence.end][:80]))
+            bool(re.search(r"\b(?:black)?list\b", marked.text[found.end() : sentence.end][:80]))
             and any(h.entry.value == "UFLPA" for h in instruments)
         )
     if needs == "finding_words":
         words: re.Pattern[str] = _tables()[2]["finding"]
         return words.search(marked.text, found.start(), sentence.end) is not None
-    return not marked.is_quoted(*found.span())
+    in_name = any(h.start < found.end() and found.start() < h.end for h in instruments)
+    return not marked.is_quoted(*found.span()) and (needs != "restriction" or not in_name)
 
 
 def _investigations(marked: Marked) -> Iterator[Found]:

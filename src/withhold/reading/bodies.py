@@ -13,8 +13,10 @@ is not told beside it; one that is named only inside quotations does not act in 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from withhold.base import shipped_yaml
 from withhold.reading.model import Found
 from withhold.reading.vocabulary import parents
 
@@ -26,54 +28,12 @@ if TYPE_CHECKING:
 
 #: Between an authority and its part, in either order.
 _BELONGS = re.compile(r"(?:[’']s|\s*,|\s*\)?,?)\s*(?:of the )?\s*|\s*\([A-Z]{2,6}\)[’']?s?\s*")
-#: Words after which an office of a person follows, not the authority itself.
-_TITLES = frozenset(
-    (
-        *(
-            "commissioner",
-            "secretary",
-            "spokesperson",
-            "spokesman",
-            "spokeswoman",
-            "chief",
-        ),
-        *("officer",),
-    )
-)
-#: Words before `finding` as a noun of law; a capital alone may begin a sentence.
-_BEFORE_FINDING = frozenset(
-    (
-        *(
-            "a",
-            "an",
-            "the",
-            "this",
-            "that",
-            "each",
-            "any",
-            "such",
-            "of",
-            "or",
-            "and",
-        ),
-        *(
-            "issued",
-            "issues",
-            "issue",
-            "new",
-            "published",
-            "publishes",
-            "wro",
-            "wros",
-        ),
-        *(
-            "order",
-            "orders",
-            "s",
-            "two",
-        ),
-    )
-)
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """A list of the table of bodies."""
+    return frozenset(shipped_yaml("reading", "bodies.yaml")[kind])
 
 
 def bodies(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
@@ -99,7 +59,7 @@ def _authorities(marked: Marked, hits: list[Hit]) -> Iterator[Found]:
         h.entry.value
         for h in kept
         if not marked.is_quoted(h.start, h.end) and not _is_title(marked, h)
-    }
+    } or {h.entry.value for h in kept if not marked.is_quoted(h.start, h.end)}
     for hit in kept:
         if hit.entry.value in acting:
             yield Found(
@@ -126,7 +86,7 @@ def _belongs(marked: Marked, hits: list[Hit], number: int) -> bool:
 
 def _is_title(marked: Marked, hit: Hit) -> bool:
     """True where the mention is part of a person's office."""
-    return any(w in _TITLES for w in marked.words[hit.last + 1 : hit.last + 4])
+    return any(w in _words("offices") for w in marked.words[hit.last + 1 : hit.last + 4])
 
 
 def _is_instrument(marked: Marked, hit: Hit, knows_uflpa: bool) -> bool:  # noqa: FBT001 - a fact of the text
@@ -134,5 +94,7 @@ def _is_instrument(marked: Marked, hit: Hit, knows_uflpa: bool) -> bool:  # noqa
     if hit.entry.when == "with_uflpa":
         return knows_uflpa
     if hit.entry.when == "noun":
-        return hit.first > 0 and marked.words[hit.first - 1] in _BEFORE_FINDING
+        before = marked.words[hit.first - 1] if hit.first else ""
+        behind = marked.words[hit.last + 1] if hit.last + 1 < len(marked.words) else ""
+        return before in _words("before_finding") or behind in _words("behind_finding")
     return True

@@ -1,17 +1,21 @@
 """Claims: who says, denies, disputes, or does not answer, as `SPEAKER|stance`.
 
-The span is the reporting clause with the quotation beside it.
+The span is the reporting clause with the quotation beside it. A speech that says that charges are
+false is a denial, whatever its verb.
 
 >>> from withhold.reading.marking import mark
 >>> text = mark("“We act,” said Commissioner Jo Doe. China has denied the charges.")
 >>> [f.value for f in claims(text, [], [])]
 ['Jo Doe|asserts', 'China|denies']
+>>> text = mark("A spokesman for Acme Ltd. said the allegations were baseless.")
+>>> [f.value for f in claims(text, [], [])]
+['Acme Ltd.|denies']
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -19,20 +23,30 @@ from typing import TYPE_CHECKING, Any
 from withhold.base import shipped_yaml
 from withhold.reading.model import Found
 from withhold.reading.speaker_phrases import phrase_after, phrase_before
-from withhold.reading.speakers import Cast, name_in, whole_names
+from withhold.reading.speaker_reference import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from withhold.reading.marking import Marked
 
-_ACCORDING = re.compile(r"\b(?:according to|in the words of|según)\s+", re.IGNORECASE)
-_QUOTE_ENDS = re.compile(r"[,.?!]?[”\"’]{1,2}[,.]?\s*\Z")
-_OBJECT_IS_SAID = re.compile(
-    r"(?:\s+(?:\w+\s+){0,7}?(?:that|in a|in an|on|during|at)\b|\s*[,:]?\s*[“\"‘])", re.IGNORECASE
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the words of|según|de acuerdo con)\s+", re.IGNORECASE
+)
+_QUOTE_ENDS = re.compile(r"[,.?!]?[”\"’']{1,2}[,.]?\s*\Z")
+_THAT = re.compile(
+    r"(?:\s+(?:(?!\.\s+[A-Z]|[;:“”\"]).){0,45}?(?<!\bsuch )\b(?:that|que)\b|\s*[,:]?\s*[“\"‘])",
+    re.DOTALL,
+)
+_REFUSED = re.compile(
+    r"\s+(?:(?:the|all|its|their|U\.?S\.?|such|any)\s+){0,2}(?:entry|admission|access|release|petition"
+    r"|protest|request|shipments?|protests|petitions|visas?|workers|people|them (?:entry|access)"
+    r"|imports?|goods|merchandise|bail|medical)\b"
 )
 _LONGEST = 400
 _OFFICE = 90
+_NEAR = 6
+_AND = frozenset(("and", "but", "y", "pero"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,7 @@ def _tables() -> tuple[re.Pattern[str], dict[str, tuple[str, str]], dict[str, An
     table: dict[str, Any] = shipped_yaml("reading", "stances.yaml")
     verbs = {
         verb: (stance, kind)
-        for kind in ("strong", "weak", "charge")
+        for kind in ("strong", "weak", "charge", "participle")
         for stance, words in table[kind].items()
         for verb in words
     }
@@ -59,22 +73,21 @@ def _tables() -> tuple[re.Pattern[str], dict[str, tuple[str, str]], dict[str, An
     phrases = "|".join(
         f"(?P<{stance}>{'|'.join(rows)})" for stance, rows in table["phrases"].items()
     )
-    pattern = re.compile(rf"(?:{phrases})|\b(?P<verb>{body})\b")
-    return pattern, verbs, table
-
-
-@cache
-def _charges() -> re.Pattern[str]:
-    """What a charge verb may be about."""
-    return re.compile(_tables()[2]["charges"], re.IGNORECASE)
+    pattern = re.compile(rf"\b(?:{phrases})|\b(?P<verb>{body})\b")
+    rules = {
+        "passive": frozenset(table["passive"]),
+        "charges": re.compile(table["charges"], re.IGNORECASE),
+        "denials": re.compile("|".join(table["denials"]), re.IGNORECASE),
+    }
+    return pattern, verbs, rules
 
 
 def claims(marked: Marked, parties: Sequence[Found], bodies: Sequence[Found]) -> Iterator[Found]:
     """The claims of a text; `parties` and `bodies` are who "the company", "the agency" may mean."""
-    cast = Cast(whole_names(marked.text))
+    reference = Reference(marked, parties, bodies)
     told: set[tuple[str, int]] = set()
     for report in _reports(marked):
-        found = _claim(marked, report, cast, (parties, bodies))
+        found = _claim(marked, report, reference)
         if found is not None and (found.value, found.start) not in told:
             told.add((found.value, found.start))
             yield found
@@ -100,114 +113,76 @@ def _reports(marked: Marked) -> list[_Report]:
 
 def _is_report(marked: Marked, match: re.Match[str], kind: str) -> bool:
     """Whether the verb reports speech here: not passive, and with the object it needs."""
-    text, table = marked.text, _tables()[2]
+    text, rules = marked.text, _tables()[2]
     number = marked.word_before(match.start())
-    if number >= 0 and marked.words[number] in table["passive"]:
+    if number >= 0 and marked.words[number] in rules["passive"]:
         return False
     after = text[match.end() : match.end() + 90]
-    behind_quote = _QUOTE_ENDS.search(text[max(0, match.start() - 6) : match.start()]) is not None
-    if kind == "charge":
+    if kind in {"charge", "participle"}:
         words = " ".join(after.split()[:7])
-        return _charges().search(words or after) is not None and _before_object(after)
+        return rules["charges"].search(words or after) is not None and not _REFUSED.match(after)
     if kind == "weak":
-        return (
-            behind_quote
-            or re.match(r"(?:\s+(?:\w+\s+){0,6}?that\b|\s*[,:]?\s*[“\"])", after) is not None
-        )
+        return _is_behind_quote(text, match.start()) or _THAT.match(after) is not None
     return True
 
 
-def _before_object(after: str) -> bool:
-    """False where something is refused: "denied entry", "rejected the petition"."""
-    return not re.match(
-        r"\s+(?:entry|admission|access|release|the (?:petition|protest|request|shipment)"
-        r"|protests?|petitions?"
-        r"|visas?|workers|people|them (?:entry|access))",
-        after,
-    )
+def _is_behind_quote(text: str, place: int) -> bool:
+    """True where a quotation ends right before `place`."""
+    head = text[max(0, place - _NEAR) : place]
+    found = _QUOTE_ENDS.search(head)
+    return found is not None and not (found[0].startswith("’") or found[0].strip() == "'")
 
 
-def _claim(
-    marked: Marked,
-    report: _Report,
-    cast: Cast,
-    known: tuple[Sequence[Found], Sequence[Found]],
-) -> Found | None:
+def _claim(marked: Marked, report: _Report, reference: Reference) -> Found | None:
     """The claim that a verb makes; None where nobody can be named as its speaker."""
-    text = marked.text
-    after_quote = _QUOTE_ENDS.search(text[max(0, report.start - 6) : report.start]) is not None
-    if report.kind == "according" or (after_quote and report.kind in {"strong", "weak"}):
-        phrase = phrase_after(marked, report.end)
-    else:
-        phrase = phrase_before(marked, report.start)
-    if phrase is None:
-        return None
-    said = text[phrase[0] : phrase[1]]
-    name = _resolved(marked, said, report.start, cast, known)
+    phrase, name = _speaker(marked, report, reference)
     if not name:
         return None
-    cast.speaks(name)
+    reference.spoke(name)
     start, end = min(phrase[0], report.start), max(phrase[1], report.end)
     start, end = _with_words(marked, start, end, report.kind)
+    stance = _stance(marked, report, start, end)
     return Found(
         type="claim",
-        value=f"{name}|{report.stance}",
+        value=f"{name}|{stance}",
         start=start,
         end=end,
-        attrs={"source": name, "stance": report.stance},
+        attrs={"source": name, "stance": stance},
         rule="claims",
         confidence="medium",
     )
 
 
-def _resolved(  # noqa: PLR0911 - one case for each way to name a speaker
-    marked: Marked,
-    said: str,
-    place: int,
-    cast: Cast,
-    known: tuple[Sequence[Found], Sequence[Found]],
-) -> str:
-    """The speaker by name; empty where the words stand for nobody that is named."""
-    table = _tables()[2]
-    words = said.lower().replace("’", "'").split()
-    bare = [w.strip(",.") for w in words if w not in {"the", "a", "an"}]
-    if not bare:
-        return ""
-    if bare in (["he"], ["she"]):
-        return cast.last_person
-    if bare[0] in {"it", "they"} and len(bare) == 1:
-        return cast.last_body or _last(marked.text, known[1], place)
-    if bare[-1] in table["documents"] and not said.strip()[0].isupper():
-        return _owner(said)
-    if len(bare) == 1 and bare[0] in table["stand_ins"]:
-        means = table["stand_ins"][bare[0]]
-        group = known[0] if means == "party" else known[1] if means == "authority" else ()
-        return _last(marked.text, group, place) or (
-            cast.last_body if means == "speaker" else bare[0]
+def _speaker(marked: Marked, report: _Report, reference: Reference) -> tuple[tuple[int, int], str]:
+    """Where the words for the speaker stand, and whom they mean; an empty name: nobody."""
+    text = marked.text
+    if report.kind == "participle":
+        return (report.start, report.end), reference.doer(report.start)
+    if report.kind == "according":
+        behind = phrase_after(marked, report.end)
+        return (
+            (behind, reference.name(text[slice(*behind)], report.start)) if behind else ((0, 0), "")
         )
-    if bare[-1] in table["documents"]:
-        return _owner(said)
-    return cast.resolve(name_in(said))
+    before = phrase_before(marked, report.start)
+    if _is_behind_quote(text, report.start) and report.kind in {"strong", "weak"}:
+        before = phrase_after(marked, report.end) or before
+    goes_on = before is not None and text[slice(*before)].split()[-1].lower() in _AND
+    if before is not None and not goes_on:
+        return before, reference.name(text[slice(*before)], report.start)
+    if report.kind in {"strong", "charge", "phrase"}:
+        return (report.start, report.end), reference.opening(report.start)
+    return (0, 0), ""
 
 
-def _owner(said: str) -> str:
-    """Whose report speaks: "a report by CNN", "CNN's report"; empty where nobody's."""
-    owner = re.search(r"\b(?:by|from|of)\s+((?:the\s+)?[A-Z].*)", said)
-    if owner:
-        return name_in(owner[1])
-    owner = re.match(
-        r"(?:[Aa]n?\s+|[Tt]he\s+)?([A-Z][\w.’& -]*?)(?:[’']s)?\s+(?:\w+\s+)?\w+$", said
-    )
-    return name_in(owner[1]) if owner and not owner[1].lower().startswith("the") else ""
-
-
-def _last(text: str, found: Sequence[Found], place: int) -> str:
-    """The last of `found` before `place`, as the text names it."""
-    number = bisect_left(found, place, key=lambda f: f.start)
-    if number == 0:
-        return ""
-    last = found[number - 1]
-    return last.value if last.type == "party" else " ".join(text[last.start : last.end].split())
+def _stance(marked: Marked, report: _Report, start: int, end: int) -> str:
+    """The stance of the verb; a denial where what is said denies."""
+    if report.stance != "asserts":
+        return report.stance
+    sentence = marked.sentence_at(report.start)
+    first = min(start, sentence.start) if report.kind != "according" else start
+    last = max(end, min(sentence.end, report.end + _LONGEST))
+    said = marked.text[first:last]
+    return "denies" if _tables()[2]["denials"].search(said) else "asserts"
 
 
 def _with_words(marked: Marked, start: int, end: int, kind: str) -> tuple[int, int]:

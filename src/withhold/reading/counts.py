@@ -34,13 +34,13 @@ _PLACE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _MIDDLE = (
-    r"(?:(?:Republic\s+of\s+)|(?!(?:million|billion|percent|years?|months?|days?|of|after|before"
+    r"(?:(?:Republic\s+of\s+)|(?!(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|million|billion|percent|years?|months?|days?|of|after|before"
     r"|when|the|a|an|that|which|who|to|by|for|with|was|were|is|are|in|on|at|from|its|their|has"
     r"|have|had|will|since)\b)[^\s.,;:]+\s+|\([^)\n]{1,12}\)\S*\s+){0,7}?"
 )
 _TOTAL = re.compile(
-    r"\b(?:bring|brings|bringing|brought|increas\w+|grow\w*|grew|rais\w+|expand\w*|total\w*|now)\b"
-    r"[^.]{0,120}\b(?:to|of|is|includes?|contains?)\s+(?:more than |over |nearly |about )?\Z",
+    r"\b(?:bring|brings|bringing|brought|increas\w+|grow\w*|grew|rais\w+|expand\w*|total\w*|now|since|seen)\b"
+    r"[^.]{0,120}\b(?:to|of|is|includes?|contains?|seen|names?|numbers?)\s+(?:more than |over |nearly |about )?\Z",
     re.IGNORECASE,
 )
 _TOTAL_ALONE = re.compile(
@@ -49,9 +49,7 @@ _TOTAL_ALONE = re.compile(
     rf"\bto\s+(?:more than |over )?(?P<number>{NUMBER})(?=[\s.,;])",
     re.IGNORECASE,
 )
-_VAGUE = re.compile(
-    r"(?:more than|over|nearly|almost|at least|up to|\$|fy|no\.|section|tier)\s*\Z", re.IGNORECASE
-)
+_VAGUE = re.compile(r"(?:up to|\$|fy|no\.|section|tier)\s*\Z", re.IGNORECASE)
 _FOLLOWING = re.compile(
     rf"\s*,?\s*(?:and|as well as|,)\s+(?P<number>{NUMBER})(?P<place>(?:\s+more"
     rf"|\s+other)?\s+(?:in|from|based in)\s+)",
@@ -72,7 +70,7 @@ def _pattern() -> re.Pattern[str]:
     body = "|".join(re.escape(noun).replace(r"\ ", r"\s+") for noun in nouns)
     return re.compile(
         rf"\b(?P<all>(?:all|both|these|those|other)\s+(?:of\s+the\s+)?)?"
-        rf"(?P<number>{NUMBER})\s+(?P<of>of\s+)?(?P<middle>{_MIDDLE})(?P<noun>{body})\b",
+        rf"(?P<number>{NUMBER})\s+(?P<of>of\s+(?P<own>its\s+|their\s+|the\s+(?:group|company)[’']s\s+)?)?(?P<middle>{_MIDDLE})(?P<noun>{body})\b",
         re.IGNORECASE,
     )
 
@@ -97,6 +95,8 @@ def counts(marked: Marked, places: Sequence[Found], days: Sequence[Found] = ()) 
 
 def _is_count(match: re.Match[str], places: Sequence[Found]) -> bool:
     """False for "one of the largest companies" and for ordinal use."""
+    if match["own"]:
+        return True
     if match["of"]:
         return any(f.overlaps(*match.span("middle")) for f in places)
     singular = match["number"].lower() in {"one", "1"}

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 _NEAR = 60
+#: A day without a year is told beforehand by so many days at most; a later one is of last year.
+_SOON = 100
 _OPENING = 200
 _DASH = r"[-–‑]"
 
@@ -47,7 +49,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:\s*,?\s*(?P<y1>{year})(?!\d))?)"
         rf"|\b(?P<dmy>(?P<d2>{day})\s+(?:de\s+)?(?P<m2>{month})(?:(?:\s+de|\s+del"
         rf"|,)?\s+(?P<y2>{year}))?)\b"
-        rf"|\b(?P<my>(?P<m3>{month})\s+(?:de\s+)?(?P<y3>{year}))\b"
+        rf"|\b(?P<my>(?P<m3>{month})\s+(?:de\s+|of\s+)?(?P<y3>{year}))\b"
         r"|\b(?P<today>today)\b(?![’'])",
         re.IGNORECASE,
     )
@@ -177,9 +179,9 @@ def _day(text: str) -> date | None:
 
 
 def _nearest(month: int, number: int, published: date) -> str:
-    """The day in the year that brings it nearest to publication."""
+    """The day in the year that brings it nearest to publication; soon after it, else before it."""
     days = [_day(f"{published.year + n}-{month:02}-{number:02}") for n in (-1, 0, 1)]
-    near = [day for day in days if day is not None]
+    near = [day for day in days if day is not None and (day - published).days <= _SOON]
     if not near:
         return f"--{month:02}-{number:02}"
     return min(near, key=lambda day: abs((day - published).days)).isoformat()

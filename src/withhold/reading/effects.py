@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: One letter that stands for each letter of a mention of goods, so that patterns can see it.
 _GOODS = "\ue000"
 _CUE = re.compile(
-    r"detain|detention|withh|export|demonstrat|prov|show|evidence|proof|presum|exclu|seiz|forfeit"
+    r"detain|detention|withh|entitled|restricted|prohibited|banned|推定|扣留|禁止|reten|deten|deteng|present|submit|free|export|demonstrat|prov|show|evidence|proof|presum|exclu|seiz|forfeit"
     r"|deny|denie|refus|barred|admissible|no longer|allow|permit|eligible|released|establish"
     r"|subject to",
     re.IGNORECASE,

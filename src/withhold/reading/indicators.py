@@ -42,12 +42,15 @@ _MOST_WORDS = 7
 def indicators(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     """The indicators of a text, those of the tables first, then what lists name beside them."""
     own = [h for h in hits if h.entry.type == "indicator"]
+    sure = [h for h in own if h.entry.when != "listed"]
     told: list[Hit] = []
     for hit in own:
         listed = _WORD.search(
             marked.text, *_ends(marked.sentence_at(hit.start), marked.paragraph_at(hit.start))
         )
-        if hit.entry.when != "listed" or listed:
+        sentence = marked.sentence_at(hit.start)
+        beside = any(sentence.start <= h.start < sentence.end for h in sure)
+        if hit.entry.when != "listed" or listed or beside:
             told.append(hit)
             yield Found(
                 type="indicator",

@@ -17,6 +17,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from withhold.base import shipped_yaml
+from withhold.reading.flow import flow
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
@@ -112,7 +113,11 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 
 def mark(text: str) -> Marked:
-    """`text` with its words, sentences, paragraphs and quotations."""
+    """`text` with its words, sentences, paragraphs and quotations.
+
+    The text of the mark has blanks for the line breaks inside sentences, and the same offsets.
+    """
+    text = flow(text)
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

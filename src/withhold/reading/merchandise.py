@@ -53,17 +53,37 @@ def _prose() -> dict[str, Any]:
 
 
 def goods(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
-    """The goods of a text."""
+    """The goods of a text; a word that needs a slot also has it beside goods ("soda ash and tin")."""
+    gloves = _gloves(hits)
+    last: Hit | None = None
     for hit in hits:
-        if hit.entry.type == "goods" and _means_goods(marked, hit):
-            yield Found(
-                type="goods",
-                value=hit.entry.value,
-                start=hit.start,
-                end=hit.end,
-                rule="goods",
-                confidence="medium" if hit.entry.when else "high",
-            )
+        if hit.entry.type != "goods":
+            continue
+        if not _means_goods(marked, hit) and not _goes_on(marked, last, hit):
+            continue
+        last = hit
+        yield Found(
+            type="goods",
+            value=gloves if hit.entry.when == "gloves" else hit.entry.value,
+            start=hit.start,
+            end=hit.end,
+            rule="goods",
+            confidence="medium" if hit.entry.when else "high",
+        )
+
+
+def _gloves(hits: Sequence[Hit]) -> str:
+    """What `gloves` alone means in a text: the gloves that it names more fully, else rubber gloves."""
+    named = {h.entry.value for h in hits if h.entry.value.startswith("gloves") and not h.entry.when}
+    return "gloves_work" if named == {"gloves_work"} else "gloves_rubber"
+
+
+def _goes_on(marked: Marked, last: Hit | None, hit: Hit) -> bool:
+    """True where a word that needs a slot stands in one list with the goods before it."""
+    if last is None or hit.entry.when != "slot":
+        return False
+    gap = marked.text[last.end : hit.start].lower()
+    return re.fullmatch(r"\s*(?:,|,?\s*(?:and|or)|&)\s*(?:raw |crude |refined )?", gap) is not None
 
 
 def _means_goods(marked: Marked, hit: Hit) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def _pattern() -> re.Pattern[str]:
     """A run of capitalised words that ends with the head of an organization."""
     heads = "|".join(shipped_yaml("reading", "organizations.yaml")["heads"])
-    word = r"[A-Z][\w’'-]*\.?"
+    word = r"[A-Z][\w-]*(?:[’'](?!s\b)\w+)?\.?"
     return re.compile(
         rf"(?<![\w.])(?:{word},?\s+(?:(?:of|and|for|on|the|&)\s+){{0,2}}){{1,7}}?(?:{heads})\b"
         rf"(?:\s+(?:of|for|on|against)\s+(?:the\s+)?{word}(?:\s+(?:(?:and|of"

@@ -44,15 +44,15 @@ _SIBLING = re.compile(
 _SHORTEST = 3
 
 
-def parties(marked: Marked, hits: Sequence[Hit]) -> list[Found]:
-    """The parties of a text, in its order; no two overlap."""
+def parties(marked: Marked, hits: Sequence[Hit], others: Sequence[Found] = ()) -> list[Found]:
+    """The parties of a text, with `others` found elsewhere, in its order; no two overlap."""
     closed = frozenset(
         n
         for hit in hits
         if hit.entry.type in {"authority", "instrument", "none"}
         for n in range(hit.first, hit.last + 1)
     )
-    whole = _longest([*_listed(marked, hits), *_written(marked, closed)])
+    whole = _longest([*_listed(marked, hits), *_written(marked, closed), *others])
     whole = [p for p in whole if not _is_alias(marked, p, whole)]
     whole = _longest([*whole, *_siblings(marked, whole, closed)])
     whole = _longest([*whole, *_also_known(marked, whole)])

@@ -46,6 +46,11 @@ _SLOT = re.compile(
     rf"(?:,? (?:in whole or in part|wholly or in part"
     rf"|either wholly or in part))?\s+by\s+(?:the\s+)?(?P<name>{RUN})"
 )
+_LISTED = re.compile(
+    rf"\b(?P<noun>[a-z]+)\b(?:\s+(?:in|of|from)\s+(?:the\s+)?(?:\w+\s*){{1,3}})?"
+    rf"\s*(?:\s[-–—]{{1,2}}\s|[:,]?\s+(?:namely|as|including|called)\s+|:\s+)(?:the\s+)?"
+    rf"(?P<names>{RUN}(?:(?:,\s*(?:and\s+)?|\s+and\s+){RUN})+)"
+)
 _NOUNED = re.compile(rf"\b(?P<noun>[a-z]+)\s+(?P<name>{RUN})(?!\s+(?:said|says|told))")
 
 
@@ -66,13 +71,15 @@ def shapes() -> dict[str, Any]:
     sets: dict[str, Any] = {
         key: frozenset(value)
         for key, value in table.items()
-        if key not in {"heads", "dotted_forms"}
+        if key not in {"heads", "dotted_forms", "no_party_after"}
     }
     heads: dict[str, list[tuple[str, ...]]] = {}
     for head in sorted((tuple(head.split()) for head in table["heads"]), key=len, reverse=True):
         heads.setdefault(head[0], []).append(head)
     dotted = [tuple(form) for form in table["dotted_forms"]]
+    never = "|".join(table["no_party_after"])
     return sets | {
+        "never": re.compile(rf"\b(?:{never})\s+(?:of\s+)?\Z", re.IGNORECASE),
         "heads": heads,
         "dotted": sorted(dotted, key=len, reverse=True),
         "dotted_first": frozenset(form[0] for form in dotted),
@@ -93,10 +100,17 @@ def named(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
         if last is None:
             continue
         first = _first(marked, (number, last), free, closed)
-        if first is not None:
+        if first is not None and not _is_never(marked, marked.starts[first]):
             yield Named(marked.starts[first], _close(marked, first, last), kind, "party_names")
             free = last + 1
-    yield from _by_words_around(marked, closed)
+    for name in _by_words_around(marked, closed):
+        if not _is_never(marked, name.start):
+            yield name
+
+
+def _is_never(marked: Marked, start: int) -> bool:
+    """True where the words before a name make it no party of trade: "the law firm Doe LLP"."""
+    return shapes()["never"].search(marked.text[max(0, start - 30) : start]) is not None
 
 
 def _is_capital(marked: Marked, number: int) -> bool:
@@ -119,14 +133,26 @@ def _last_of_form(marked: Marked, number: int, word: str) -> int | None:
         last = number
     else:
         return None
-    while last + 1 < len(words) and _form_goes_on(marked, last):
+    while _form_goes_on(marked, last):
         last += 1
+    if not strong and dotted is None and _is_inside(marked, last):
+        return None
     return last
+
+
+def _is_inside(marked: Marked, last: int) -> bool:
+    """True where the name goes on behind the word `last`: "Pacific Fisheries Commission"."""
+    if last + 1 >= len(marked.words) or not _is_capital(marked, last + 1):
+        return False
+    gap = marked.text[marked.ends[last] : marked.starts[last + 1]]
+    return gap == " " and marked.words[last + 1] not in titles()
 
 
 def _form_goes_on(marked: Marked, last: int) -> bool:
     """True where the word behind `last` is part of the same legal form."""
     table = shapes()
+    if last + 1 >= len(marked.words):
+        return False
     following = marked.words[last + 1]
     gap = marked.text[marked.ends[last] : marked.starts[last + 1]]
     is_form = following in table["forms"] or following in table["weak_forms"]
@@ -138,7 +164,8 @@ def _last_of_head(marked: Marked, number: int, word: str) -> int | None:
     for head in shapes()["heads"].get(word, ()):
         last = number + len(head) - 1
         if tuple(marked.words[number : last + 1]) == head:
-            return last if all(_is_capital(marked, n) for n in range(number, last + 1)) else None
+            is_name = all(_is_capital(marked, n) for n in range(number, last + 1))
+            return last if is_name and not _form_goes_on(marked, last) else None
     return None
 
 
@@ -208,7 +235,7 @@ def _close(marked: Marked, first: int, last: int) -> int:
 
 def _is_short_form(word: str) -> bool:
     """True for an abbreviated legal form, whose dot belongs to it."""
-    return len(word) == 1 or (word in shapes()["forms"] and len(word) <= 4)  # noqa: PLR2004 - an abbreviation
+    return len(word) == 1 or word in shapes()["dotted_ends"]
 
 
 def _by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
@@ -224,6 +251,11 @@ def _by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
         words = {w.lower() for w in found["name"].split()}
         if found["noun"] in makers and not words & titles():
             yield from _checked(marked, found.span("name"), "firm", closed)
+    for found in _LISTED.finditer(marked.text):
+        if found["noun"] in shapes()["listed_nouns"]:
+            for name in re.finditer(RUN, found["names"]):
+                start = found.start("names") + name.start()
+                yield from _checked(marked, (start, start + len(name[0])), "firm", closed)
     for found in _SLOT.finditer(marked.text):
         if len(found["name"].split()) > 1:
             yield from _checked(marked, found.span("name"), "firm", closed)
@@ -234,6 +266,8 @@ def _checked(
 ) -> Iterator[Named]:
     """The span as a name, without words before it that are no part of one."""
     numbers = list(range(marked.word_from(span[0]), marked.word_before(span[1]) + 1))
+    based = [n for n in numbers if marked.words[n] == "based"]
+    numbers = [n for n in numbers if not based or n > based[-1]]
     while numbers and marked.words[numbers[0]] in shapes()["not_first"]:
         numbers.pop(0)
     own = [n for n in numbers if marked.words[n] not in shapes()["generic"]]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from withhold.reading.actions import actions
 from withhold.reading.bodies import bodies
+from withhold.reading.chinese import chinese
 from withhold.reading.citations import citations
 from withhold.reading.claims import claims
 from withhold.reading.counts import counts
@@ -43,13 +44,15 @@ def read_facts(document: Document, known: tuple[KnownParty, ...] = ()) -> tuple[
     """
     marked = mark(document.text)
     hits = dictionary(known).hits(marked)
-    named = parties(marked, hits)
+    han = list(chinese(marked))
+    named = parties(marked, hits, [f for f in han if f.type == "party"])
     told = list(bodies(marked, hits))
     names = sorted([*named, *organizations(marked)], key=lambda f: f.start)
     located = list(_outside(places(marked, hits), names))
     days = list(_outside(dates(marked, document.published), named))
     found = [
         *named,
+        *(f for f in han if f.type != "party"),
         *told,
         *located,
         *_outside(goods(marked, hits), names),

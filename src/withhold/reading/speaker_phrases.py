@@ -27,14 +27,32 @@ _AFTER = re.compile(
 _STOP = re.compile(
     r"\s+(?:in an?|in the|at an?|at the|during|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|on [A-Z][a-z]+ \d|told|who|that|when|as|after"
-    r"|while|before|upon|released|published|which|it|they|the|he|she|this|there|last|earlier"
-    r"|today|yesterday)\b"
+    r"|while|before|upon|released|published|which|it|they|he|she|this|there|last|earlier"
+    r"|today|yesterday|seen by|obtained by|a través|en un|en una|durante|tras|al)\b"
+    r"|(?<!\bof)(?<!\bby)(?<!\bat)(?<!\bfor)(?<!\bfrom)(?<!\band)(?<!\bon)(?<!\bto)\s+the\b"
 )
 _CLAUSE = re.compile(
     r"[.;:!?“”\"–—(]\s+|[“”\"]|\n|,\s+(?:and|but|while|as|which|who|although|though|because)\s+"
     r"|,\s+|\b(?:that|which|but|while|because|although|and|if|as|after|when|where)\s+"
 )
 _WEEKDAY = re.compile(r"\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s*\Z")
+_APPOSED = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "who",
+        "which",
+        "all",
+        "both",
+        "whose",
+        "based",
+        "located",
+        "formerly",
+        "one",
+        "also",
+    )
+)
 _FURTHEST = 220
 _MOST_WORDS = 7
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
@@ -186,9 +204,9 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
         apposed = text[comma + 1 : end - 1].split()
         head_end = comma
         is_office = any(w.lower().strip(".") in titles() | speaking_nouns() for w in apposed)
-        if (
-            apposed and (apposed[0].lower() in {"a", "an", "the", "who", "which"} or is_office)
-        ) and text[floor:head_end].strip():
+        if (apposed and (apposed[0].lower() in _APPOSED or is_office)) and text[
+            floor:head_end
+        ].strip():
             return _ending(text, _start_of_clause(text, floor, head_end), head_end)
         comma = text.rfind(",", floor, comma)
     return None

@@ -2,8 +2,10 @@
 
 >>> name_in("Secretary of Homeland Security Alejandro N. Mayorkas")
 'Alejandro N. Mayorkas'
->>> name_in("a spokesperson for Acme Ltd."), name_in("the Xinjiang government")
-('Acme Ltd.', 'Xinjiang government')
+>>> name_in("a spokesperson for Acme Ltd."), name_in("the National Fisheries Institute")
+('Acme Ltd.', 'National Fisheries Institute')
+>>> name_in("rights group Hope Now"), name_in("Mary Doe of the Trade Council")
+('Hope Now', 'Mary Doe')
 """
 
 from __future__ import annotations
@@ -13,94 +15,130 @@ from functools import cache
 
 from withhold.base import shipped_yaml
 
-_TOKEN = re.compile(r"[^\s,]+")
-_BARE = re.compile(r"^[\"“”‘’'(\[]+|[\"“”’')\],:;]+$|[’']s$")
-_ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|[Tt]he|An?)\s+", re.IGNORECASE)
-_LOWER_JOINERS = frozenset(
-    (
-        *(
-            "of",
-            "for",
-            "the",
-            "and",
-            "de",
-            "van",
-            "von",
-            "al",
-            "bin",
-            "da",
-            "del",
-        ),
-    )
+_EDGES = re.compile(r"^[\"“”‘’'(\[]+|[\"“”’')\],:;]+$")
+_POSSESSIVE = re.compile(r"[’']s$")
+_ARTICLE = re.compile(
+    r"^(?:the|an?|its|their|his|her|one|some|several|el|la|los|las|un|una)\s+", re.IGNORECASE
 )
-_BODIES = frozenset(
-    (
-        *(
-            "department",
-            "ministry",
-            "bureau",
-            "embassy",
-            "commission",
-            "committee",
-        ),
-        *(
-            "institute",
-            "university",
-            "government",
-            "office",
-            "center",
-            "centre",
-        ),
-        *(
-            "federation",
-            "association",
-        ),
-    )
+_JOINERS = frozenset(
+    ("of", "for", "the", "and", "&", "on", "in", "to", "de", "del", "la", "van", "von", "al", "bin")
 )
+_NAME_PARTS = frozenset(("de", "del", "la", "van", "von", "al", "bin", "binti"))
+_BEHIND_PERSON = frozenset(("of", "at", "from", "with", "for"))
+_MOST_PARTS = 4
 
 
 @cache
+def _words(kind: str) -> frozenset[str]:
+    """A list of the table of titles."""
+    return frozenset(shipped_yaml("reading", "titles.yaml")[kind])
+
+
 def titles() -> frozenset[str]:
-    """Words of offices."""
-    return frozenset(shipped_yaml("reading", "titles.yaml")["titles"])
+    """Words of offices and of what they are of."""
+    return _words("offices") | (_words("qualifiers") - _JOINERS)
 
 
-@cache
 def speaking_nouns() -> frozenset[str]:
     """Nouns that speak ("officials")."""
-    return frozenset(shipped_yaml("reading", "titles.yaml")["nouns"])
+    return _words("nouns")
 
 
 def name_in(phrase: str) -> str:
     """The name of a speaker in a noun phrase: a person without offices, a body without article."""
     text = " ".join(phrase.split()).strip(" ,;:–—-")
-    tokens = [m[0] for m in _TOKEN.finditer(text)]
+    tokens = [_EDGES.sub("", token) for token in text.split()]
+    offices = [n for n, token in enumerate(tokens) if _plain(token) in _words("offices")]
+    if offices:
+        behind = _behind_office(tokens[offices[-1] + 1 :])
+        if behind:
+            return behind
+        before = _before_office(tokens[: offices[-1]])
+        return before or _whole(text)
+    return _without_office(tokens) or _whole(text)
+
+
+def _plain(token: str) -> str:
+    """A token in small letters, without dots and possessive s."""
+    return _POSSESSIVE.sub("", token.lower()).rstrip(".").replace("’", "'")
+
+
+def _behind_office(tokens: list[str]) -> str:
+    """The name behind an office, past what the office is of; empty: there is none."""
+    first = 0
+    while first < len(tokens) and _plain(tokens[first]) in _words("qualifiers"):
+        first += 1
+    rest = tokens[first:]
+    while rest and _plain(rest[0]) in _words("honorifics"):
+        rest = rest[1:]
+    if rest:
+        last = _plain(rest[-1])
+        if last in _words("bodies") or last in _words("nouns"):
+            return _body([t for t in tokens if t != "for"])
+        return _run_from(rest)
+    place = next((n for n, t in enumerate(tokens) if _plain(t) in {"for", "of", "at"}), None)
+    if place is not None and any(t[:1].isupper() for t in tokens[place + 1 :]):
+        return _body(tokens[place + 1 :])
+    return ""
+
+
+def _before_office(tokens: list[str]) -> str:
+    """Whose office it is: "a CBP spokesperson", "Foreign Ministry spokesman"."""
+    kept = list(tokens)
+    while kept and _plain(kept[-1]) in _words("offices") | {"acting", "deputy", "senior", "vice"}:
+        kept.pop()
+    return _body(kept) if kept else ""
+
+
+def _run_from(tokens: list[str]) -> str:
+    """The capitalised words at the start; "Mary Doe of the Council" is Mary Doe."""
     kept: list[str] = []
-    for token in reversed(tokens):
-        bare = _BARE.sub("", token)
-        word = bare.lower().rstrip(".").replace("’", "'")
-        if kept and word in titles():
-            break
-        if not kept and word in titles():
-            return _whole(text)
-        if not bare[:1].isupper() and not (
-            kept and word in {"de", "van", "von", "bin", "al", "da"}
-        ):
-            if kept and word in _LOWER_JOINERS:
-                return " ".join(kept) if _after_title(tokens, token) else _whole(text)
-            if kept and (word in speaking_nouns() or _after_title(tokens, token)):
+    for number, token in enumerate(tokens):
+        if token[:1].isupper() or (kept and _plain(token) in _NAME_PARTS):
+            kept.append(token)
+        elif kept and _plain(token) in _JOINERS and not _ends_person(kept, token):
+            if not any(t[:1].isupper() for t in tokens[number + 1 :]):
                 break
-            return _whole(text)
-        kept.insert(0, bare)
-    return " ".join(kept) or _whole(text)
+            kept.append(token)
+        elif kept:
+            break
+    return _stripped(kept)
 
 
-def _after_title(tokens: list[str], token: str) -> bool:
-    """True where an office stands before the small word: "Secretary of State X"."""
-    place = tokens.index(token)
-    if place and _BARE.sub("", tokens[place - 1]).lower() in _BODIES:
-        return False
-    return any(_BARE.sub("", t).lower() in titles() for t in tokens[:place])
+def _ends_person(kept: list[str], joiner: str) -> bool:
+    """True where the words before `joiner` are a person and what follows is only where they are."""
+    is_name = 1 < len(kept) <= _MOST_PARTS and all(
+        t[:1].isupper() and _plain(t) not in _words("bodies") for t in kept
+    )
+    return is_name and joiner.lower() in _BEHIND_PERSON
+
+
+def _body(tokens: list[str]) -> str:
+    """A body's name without its article and the possessive s at its end."""
+    return _stripped(tokens)
+
+
+def _stripped(tokens: list[str]) -> str:
+    """Tokens as a name: no article, no joiner and no possessive s at the ends."""
+    kept = list(tokens)
+    while kept and _plain(kept[-1]) in _JOINERS:
+        kept.pop()
+    if not kept:
+        return ""
+    kept[-1] = _POSSESSIVE.sub("", kept[-1])
+    return _ARTICLE.sub("", " ".join(kept), count=1)
+
+
+def _without_office(tokens: list[str]) -> str:
+    """The name in a phrase without offices: from its first capital behind a small noun."""
+    while len(tokens) > 1 and _ARTICLE.match(f"{tokens[0]} "):
+        tokens = tokens[1:]
+    if not tokens:
+        return ""
+    if not tokens[-1][:1].isupper():
+        return _stripped(tokens)
+    small = [n for n, t in enumerate(tokens) if not t[:1].isupper() and _plain(t) not in _JOINERS]
+    return _run_from(tokens[small[-1] + 1 :] if small else tokens)
 
 
 def _whole(text: str) -> str:
@@ -115,6 +153,7 @@ class Cast:
         ordered = sorted(whole_names)
         first = {name.split()[0].lower(): name for name in ordered if len(name.split()) == 2}  # noqa: PLR2004 - family name first
         self._whole = first | {name.split()[-1].lower(): name for name in ordered}
+        self.persons = whole_names
         self.last_person = ""
         self.last_body = ""
 
@@ -126,11 +165,16 @@ class Cast:
 
     def speaks(self, name: str) -> None:
         """Remember who spoke."""
-        is_person = name.lower() in {n.lower() for n in self._whole.values()}
-        if is_person:
+        if name in self.persons:
             self.last_person = name
         else:
             self.last_body = name
+
+    def nearest_person(self, text: str, place: int) -> str:
+        """The person named last before `place`; empty: nobody was."""
+        ends = {name: text.rfind(name.split()[-1], 0, place) for name in self.persons}
+        best = max(ends, key=lambda name: (ends[name], name), default="")
+        return best if best and ends[best] >= 0 else self.last_person
 
 
 _PART = r"(?:[A-Z]\.(?:[A-Z]\.)*|(?:Dr|Mr|Mrs|Ms|Sen|Rep|Gov|Gen|Prof|St|Amb|Hon)\.|[A-Z][\w’'-]*)"
@@ -138,7 +182,7 @@ _RUN = re.compile(
     rf"{_PART}(?:\s+(?:(?:de|van|von|bin|al|of|for)\s+(?=[A-Z]))?{_PART})*(?:,? (?:Jr|Sr)\.)?"
 )
 _PERSON = re.compile(
-    r"[A-Z][a-zà-ÿ’'-]+[A-Za-z]*(?: [A-Z]\.)*(?: (?:de|van|von|bin|al))?(?: [A-Z][\w’'-]+){1,3}\.?"
+    r"(?:[A-Z][a-zà-ÿ’'-]+[A-Za-z]*|[A-Z]\.)(?: [A-Z]\.)*(?: (?:de|van|von|bin|al))?(?: [A-Z][\w’'-]+){1,3}\.?"
 )
 
 
@@ -151,26 +195,22 @@ def whole_names(text: str) -> frozenset[str]:
     found = set()
     for run in _RUN.finditer(text):
         tokens = run[0].split()
-        offices = [n for n, token in enumerate(tokens) if _is_title(token)]
-        own = tokens[offices[-1] + 1 :] if offices else tokens
-        name = " ".join(own).rstrip(".")
-        if _PERSON.fullmatch(name) is None:
+        offices = [n for n, token in enumerate(tokens) if _plain(token) in _words("offices")]
+        name = (_behind_office(tokens[offices[-1] + 1 :]) if offices else run[0]).rstrip(".")
+        if _PERSON.fullmatch(name) is None or _plain(name.split()[-1]) in _words("bodies"):
             continue
         before = text[max(0, run.start() - 30) : run.start()].split()[-1:]
-        spoken = bool(before) and (_is_title(before[0]) or before[0] in {"said", "says"})
-        if offices or spoken or _before_office(text[run.end() : run.end() + 90]):
+        spoken = bool(before) and (
+            _plain(_EDGES.sub("", before[0])) in _words("offices") or before[0] in {"said", "says"}
+        )
+        if offices or spoken or _names_office(text[run.end() : run.end() + 90]):
             found.add(name)
     return frozenset(found)
 
 
-def _is_title(token: str) -> bool:
-    """True for a word of an office."""
-    return token.lower().strip(".,") in titles()
-
-
-def _before_office(after: str) -> bool:
+def _names_office(after: str) -> bool:
     """True where an office follows the name behind a comma."""
     apposed = re.match(r",\s+((?:[\w.’'&/-]+\s*){1,9})", after)
     return apposed is not None and any(
-        _is_title(w) or w.lower() in speaking_nouns() for w in apposed[1].split()[:6]
+        _plain(w) in _words("offices") for w in apposed[1].split()[:7]
     )

@@ -1,0 +1,171 @@
+"""Whom the words of a speaker mean: a name, "he", "the company", "its report".
+
+A short name of a party means its whole name, as the text gives it; a last name the whole name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from withhold.base import shipped_yaml
+from withhold.reading.speakers import Cast, name_in, speaking_nouns, whole_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from withhold.reading.marking import Marked
+    from withhold.reading.model import Found
+
+_BACK = 4
+_PERSONS = (["he"], ["she"], ["él"], ["ella"])
+_OPENING = re.compile(
+    r"\s*(?:[\d.]+\s+)?(?:(?:The|A|An|El|La)\s+)?(?P<name>[A-Z][\w’&-]*(?:\s+(?:(?:of|for|and|on|the|de)\s+)?[A-Z][\w’&-]*)*)"
+    r"(?P<document>(?:\s+\w+)?\s+(?:report|study|statement|investigation|letter|article)s?\b)?"
+)
+_NO_SUBJECT = frozenset(
+    (
+        *(
+            "in",
+            "on",
+            "at",
+            "after",
+            "before",
+            "since",
+            "when",
+            "as",
+            "while",
+            "by",
+            "for",
+            "under",
+        ),
+        *("asked", "according", "effective", "it", "he", "she", "they", "this", "that", "there"),
+        *("if", "with", "some", "many", "these", "those", "its", "their", "we", "you", "i", "to"),
+    )
+)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    """The table of stances."""
+    table: dict[str, Any] = shipped_yaml("reading", "stances.yaml")
+    return table | {"documents": frozenset(table["documents"])}
+
+
+class Reference:
+    """Resolves the speakers of one text, from left to right."""
+
+    def __init__(self, marked: Marked, parties: Sequence[Found], bodies: Sequence[Found]) -> None:
+        self._marked = marked
+        self._known = {"party": parties, "authority": bodies}
+        self._entities = sorted([*parties, *bodies], key=lambda f: f.start)
+        self._whole = {marked.text[p.start : p.end]: p.value for p in parties}
+        self._cast = Cast(whole_names(marked.text))
+
+    def name(self, said: str, place: int) -> str:
+        """The speaker by name; empty where the words stand for nobody that can be named."""
+        words = said.lower().replace("’", "'").split()
+        bare = [
+            w.strip(",.") for w in words if w not in {"the", "a", "an", "el", "la", "un", "una"}
+        ]
+        if not bare:
+            return ""
+        if bare in _PERSONS:
+            return self._cast.nearest_person(self._marked.text, place)
+        if bare in (["it"], ["they"]):
+            return self.subject(place) or self._cast.last_body or self._last("authority", place)
+        if bare[-1] in _table()["documents"]:
+            return self._canonical(_owner(said)) if _owner(said) else ""
+        if len(bare) == 1 and bare[0] in _table()["stand_ins"]:
+            return self._stand_in(bare[0], place)
+        return self._canonical(name_in(said))
+
+    def spoke(self, name: str) -> None:
+        """Remember who spoke."""
+        self._cast.speaks(name)
+
+    def subject(self, place: int) -> str:
+        """Who the last sentences before `place` are about: the first that each of them names."""
+        sentence = self._marked.sentence_at(max(0, place - 1))
+        for _ in range(_BACK):
+            found = self._first_named(sentence.start, min(sentence.end, place))
+            if found or sentence.start == 0:
+                return found
+            sentence = self._marked.sentence_at(sentence.start - 1)
+        return ""
+
+    def opening(self, place: int) -> str:
+        """Who the sentence that holds `place` begins with: "The Acme Institute's new report"."""
+        sentence = self._marked.sentence_at(max(0, place - 1))
+        found = _OPENING.match(self._marked.text, sentence.start, place)
+        if found is None or found["name"].split()[0].lower() in _NO_SUBJECT:
+            return self._first_named(sentence.start, place)
+        return self._canonical(name_in(found["name"]))
+
+    def doer(self, place: int) -> str:
+        """Who does what a participle at `place` says: the last named of its sentence, or its head."""
+        sentence = self._marked.sentence_at(max(0, place - 1))
+        number = bisect_left(self._entities, place, key=lambda f: f.start)
+        last = self._entities[number - 1] if number else None
+        if last is not None and last.start >= sentence.start:
+            return self._as_named(last)
+        return self.opening(place)
+
+    def _first_named(self, start: int, end: int) -> str:
+        """The first party or authority between two places, outside quotations."""
+        number = bisect_left(self._entities, start, key=lambda f: f.start)
+        for found in self._entities[number : number + 8]:
+            if found.start >= end:
+                break
+            if not self._marked.is_quoted(found.start, found.end):
+                return self._as_named(found)
+        return ""
+
+    def _stand_in(self, noun: str, place: int) -> str:
+        """Whom "the company", "the agency", "the official" mean; the noun where nobody is."""
+        means = _table()["stand_ins"][noun]
+        if means == "person":
+            found = self._cast.last_person or self._cast.nearest_person(self._marked.text, place)
+        elif means == "speaker":
+            found = self._cast.last_body
+        else:
+            found = self._last(means, place)
+        return found or noun
+
+    def _last(self, kind: str, place: int) -> str:
+        """The party or authority named last before `place`, outside its own sentence's end."""
+        known = self._known[kind]
+        number = bisect_left(known, place, key=lambda f: f.start)
+        return self._as_named(known[number - 1]) if number else ""
+
+    def _as_named(self, found: Found) -> str:
+        """A party by its value, an authority as the text writes it."""
+        if found.type == "party":
+            return found.value
+        return " ".join(self._marked.text[found.start : found.end].split())
+
+    def _canonical(self, name: str) -> str:
+        """The whole name of a person or party that `name` means; else `name`."""
+        return self._whole.get(name, "") or self._cast.resolve(name)
+
+
+def _owner(said: str) -> str:
+    """Whose report speaks: "a report by CNN", "CNN's report"; empty where nobody's."""
+    owner = re.search(
+        r"\b(?:by|from|of|del?)\s+((?:the\s+|la\s+|el\s+)?(?:\w+\s+){0,3}[A-Z].*)", said
+    )
+    if owner:
+        return name_in(owner[1])
+    owner = re.match(
+        r"(?:[Aa]n?\s+|[Tt]he\s+)?([A-Z][\w.’'& -]*?)(?:[’']s)?\s+(?:[a-z-]+\s+){0,2}[a-z]+$", said
+    )
+    if owner is None or owner[1].lower() in {"the", "this", "that", "these", "a", "an"}:
+        return ""
+    return name_in(owner[1])
+
+
+def is_speaking(word: str) -> bool:
+    """True for a noun that can speak, or stand for somebody who can."""
+    return word in speaking_nouns() or word in _table()["stand_ins"]
