@@ -1,8 +1,8 @@
 """Compares facts with a gold list, by the rule of the reference: type, value and overlap agree.
 
 Values agree by kind: goods by key of the taxonomy, parties as `withhold compare` says, claims by
-speaker and stance (one name may hold the words of the other), all others letter by letter. A gold list names each fact once, with one anchor:
-other mentions of a value that the list holds are no errors.
+speaker and stance (one name may hold the words of the other), all others letter by letter. A gold
+list names each fact once, with one anchor: other mentions of a value in it are no errors.
 
 >>> gold = [{"type": "place", "value": "MY", "start": 0, "end": 8}]
 >>> score([Mention("place", "MY", 0, 8), Mention("place", "TW", 20, 26)], gold)["place"]
@@ -139,12 +139,26 @@ def _same_party(told: str, gold: str) -> bool:
 
 
 def same_speaker(told: str, gold: str) -> bool:
-    """True where one name holds the words of the other: "State Department", "U.S. State Department".
+    """True where one name holds the words of the other: "Acme", "Acme Ltd."
 
     Offices and descriptions around a name do not matter; another name does.
     """
     left, right = _words_of(told), _words_of(gold)
+    if _authority(told) and _authority(told) == _authority(gold):
+        return True
     return bool(left and right) and (left <= right or right <= left)
+
+
+@cache
+def _authorities() -> dict[str, str]:
+    """Every name of an authority, in small letters, with its code."""
+    rows = shipped_csv("reading", "authorities.csv")
+    return {row["phrase"].lower(): row["value"] for row in rows}
+
+
+def _authority(speaker: str) -> str:
+    """The code of an authority that a name means; empty: it means none."""
+    return _authorities().get(speaker.lower().removeprefix("the "), "")
 
 
 def _words_of(speaker: str) -> frozenset[str]:

@@ -33,7 +33,8 @@ _BACK = 110
 _LASTED = re.compile(
     rf"\b(?:(?P<a>an?|{NUMBER})[-\s–](?P<ua>year|month"
     rf"|week)s?[-\s–]long\s+(?:\w+\s+){{0,3}}?(?:investigation|probe|inquiry)"
-    rf"|(?P<bare>(?P<uc>year|month|week)-?long)\s+(?:\w+\s+){{0,3}}?(?:investigation|probe|inquiry)"
+    rf"|(?P<bare>(?<!-)\b(?P<uc>year|month|week)-long)\s+(?:\w+\s+){{0,3}}?(?:investigation"
+    rf"|probe|inquiry)"
     rf"|(?P<b>{NUMBER})[-\s](?P<ub>year|month|week)s?\s+(?:of\s+)?(?:\w+\s+){{0,3}}?(?:investiga"
     rf"tions?|investigating|probe|inquiry)"
     rf"|(?:investigation|probe|inquiry)\s+(?:\w+\s+){{0,3}}?(?:lasted|spanned|spanning|lasting"
@@ -179,13 +180,14 @@ def _free(marked: Marked, instruments: list[Hit]) -> Iterator[Found]:
     for row in _tables()[1]:
         for found in row.words.finditer(text):
             start, end = found.span()
-            if not _not_done(marked, start) and _has(marked, row.needs, found, instruments):
+            if not _not_done(marked, start) and _has(marked, row, found, instruments):
                 end = start + len(text[start:end].rstrip())
                 yield _action(marked, row.value, start, end)
 
 
-def _has(marked: Marked, needs: str, found: re.Match[str], instruments: list[Hit]) -> bool:
+def _has(marked: Marked, row: _Free, found: re.Match[str], instruments: list[Hit]) -> bool:
     """Whether the sentence holds what the words need to mean the action."""
+    needs = row.needs
     sentence = marked.sentence_at(found.start())
     if needs == "UFLPA":
         return any(
@@ -198,8 +200,16 @@ def _has(marked: Marked, needs: str, found: re.Match[str], instruments: list[Hit
     if needs == "finding_words":
         words: re.Pattern[str] = _tables()[2]["finding"]
         return words.search(marked.text, found.start(), sentence.end) is not None
+    if needs == "restriction" and row.value == "issued" and _only_lists(instruments):
+        return False
     in_name = any(h.start < found.end() and found.start() < h.end for h in instruments)
     return not marked.is_quoted(*found.span()) and (needs != "restriction" or not in_name)
+
+
+def _only_lists(instruments: list[Hit]) -> bool:
+    """True for a text about the entity list, where a ban on imports is no order of its own."""
+    told = {h.entry.value for h in instruments}
+    return "UFLPA" in told and not told & {"WRO", "FINDING"}
 
 
 def _investigations(marked: Marked) -> Iterator[Found]:
@@ -223,6 +233,8 @@ def _length(found: re.Match[str]) -> tuple[int, str]:
     for name in "abd":
         words = found[name]
         if words:
+            if words.lower() in {"a", "an"} and f"{found[f'u{name}']}s" in found[0].lower():
+                return 0, ""
             number = 1 if words.lower() in {"a", "an"} else number_of(words)
             return number or 0, found[f"u{name}"].lower()
     return 0, ""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _ALL = re.compile(
     r"(?P<usc>\b(?P<ut>\d{1,2})\s*(?:U\.?\s?S\.?\s?C\.?|USC)\s*(?:§+|section|sec\.)?\s*"
-    r"(?P<us>\d{2,5}[a-z]?(?:\([\w]{1,3}\))*))"
+    r"(?P<us>\d{2,5}[a-z]?(?:\s?\([\w]{1,3}\))*))"
     r"|(?P<cfr>\b(?P<ct>\d{1,2})\s*(?:C\.?\s?F\.?\s?R\.?|CFR)\s*(?:§+|part|section|sec\.)?\s*"
     r"(?P<cs>\d{1,4}(?:\.\d{1,4})?(?:\([\w]{1,3}\))*))"
     r"|(?P<law>\b(?:Public Law|Pub\.\s?L\.|P\.\s?L\.)\s*(?:No\.\s*)?(?P<ln>\d{2,3}[-–‑]\d{1,4}))"
@@ -61,7 +61,7 @@ def citations(marked: Marked) -> Iterator[Found]:
 def _value(found: re.Match[str]) -> tuple[str, str]:
     """The normalised citation, and the type of its fact."""
     if found["usc"]:
-        return f"{found['ut']} USC {found['us']}", "legal_basis"
+        return f"{found['ut']} USC {found['us'].replace(' ', '')}", "legal_basis"
     if found["cfr"]:
         return f"{found['ct']} CFR {found['cs']}", "legal_basis"
     if found["law"]:

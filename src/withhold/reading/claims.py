@@ -39,7 +39,8 @@ _THAT = re.compile(
     re.DOTALL,
 )
 _REFUSED = re.compile(
-    r"\s+(?:(?:the|all|its|their|U\.?S\.?|such|any)\s+){0,2}(?:entry|admission|access|release|petition"
+    r"\s+(?:(?:the|all|its|their|U\.?S\.?|such|any)\s+){0,2}(?:entry|admission|access|release"
+    r"|petition"
     r"|protest|request|shipments?|protests|petitions|visas?|workers|people|them (?:entry|access)"
     r"|imports?|goods|merchandise|bail|medical)\b"
 )
@@ -57,6 +58,7 @@ class _Report:
     start: int
     end: int
     kind: str
+    is_noun: bool = False
 
 
 @cache
@@ -75,6 +77,8 @@ def _tables() -> tuple[re.Pattern[str], dict[str, tuple[str, str]], dict[str, An
     )
     pattern = re.compile(rf"\b(?:{phrases})|\b(?P<verb>{body})\b")
     rules = {
+        "nouns": frozenset(table["nouns"]),
+        "before_nouns": frozenset(table["before_nouns"]),
         "passive": frozenset(table["passive"]),
         "charges": re.compile(table["charges"], re.IGNORECASE),
         "denials": re.compile("|".join(table["denials"]), re.IGNORECASE),
@@ -101,7 +105,8 @@ def _reports(marked: Marked) -> list[_Report]:
         if match["verb"]:
             stance, kind = verbs[match["verb"]]
             if _is_report(marked, match, kind):
-                found.append(_Report(stance, match.start(), match.end(), kind))
+                noun = match["verb"] in _tables()[2]["nouns"]
+                found.append(_Report(stance, match.start(), match.end(), kind, noun))
         else:
             found.append(_Report(match.lastgroup or "", match.start(), match.end(), "phrase"))
     found += [
@@ -167,11 +172,20 @@ def _speaker(marked: Marked, report: _Report, reference: Reference) -> tuple[tup
     if _is_behind_quote(text, report.start) and report.kind in {"strong", "weak"}:
         before = phrase_after(marked, report.end) or before
     goes_on = before is not None and text[slice(*before)].split()[-1].lower() in _AND
+    if report.is_noun and (before is None or _is_object(marked, before[0], report.start)):
+        return (0, 0), ""
     if before is not None and not goes_on:
         return before, reference.name(text[slice(*before)], report.start)
     if report.kind in {"strong", "charge", "phrase"}:
         return (report.start, report.end), reference.opening(report.start)
     return (0, 0), ""
+
+
+def _is_object(marked: Marked, start: int, place: int) -> bool:
+    """True where a verb or preposition before makes a noun of the word at `place`."""
+    words = _tables()[2]["before_nouns"]
+    numbers = (marked.word_before(start), marked.word_before(place))
+    return any(n >= 0 and marked.words[n] in words for n in numbers)
 
 
 def _stance(marked: Marked, report: _Report, start: int, end: int) -> str:

@@ -34,13 +34,16 @@ _PLACE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _MIDDLE = (
-    r"(?:(?:Republic\s+of\s+)|(?!(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|million|billion|percent|years?|months?|days?|of|after|before"
+    r"(?:(?:Republic\s+of\s+)|(?!(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|million"
+    r"|billion|percent|years?|months?|days?|of|after|before"
     r"|when|the|a|an|that|which|who|to|by|for|with|was|were|is|are|in|on|at|from|its|their|has"
     r"|have|had|will|since)\b)[^\s.,;:]+\s+|\([^)\n]{1,12}\)\S*\s+){0,7}?"
 )
 _TOTAL = re.compile(
-    r"\b(?:bring|brings|bringing|brought|increas\w+|grow\w*|grew|rais\w+|expand\w*|total\w*|now|since|seen)\b"
-    r"[^.]{0,120}\b(?:to|of|is|includes?|contains?|seen|names?|numbers?)\s+(?:more than |over |nearly |about )?\Z",
+    r"\b(?:bring|brings|bringing|brought|increas\w+|grow\w*|grew|rais\w+|expand\w*|total\w*|now"
+    r"|since|seen)\b"
+    r"[^.]{0,120}\b(?:to|of|is|includes?|contains?|seen|names?|numbers?)\s+(?:more than |over "
+    r"|nearly |about )?\Z",
     re.IGNORECASE,
 )
 _TOTAL_ALONE = re.compile(
@@ -70,7 +73,8 @@ def _pattern() -> re.Pattern[str]:
     body = "|".join(re.escape(noun).replace(r"\ ", r"\s+") for noun in nouns)
     return re.compile(
         rf"\b(?P<all>(?:all|both|these|those|other)\s+(?:of\s+the\s+)?)?"
-        rf"(?P<number>{NUMBER})\s+(?P<of>of\s+(?P<own>its\s+|their\s+|the\s+(?:group|company)[’']s\s+)?)?(?P<middle>{_MIDDLE})(?P<noun>{body})\b",
+        rf"(?P<number>{NUMBER})\s+(?P<of>of\s+(?P<own>its\s+|their\s+|the\s+(?:group"
+        rf"|company)[’']s\s+)?)?(?P<middle>{_MIDDLE})(?P<noun>{body})\b",
         re.IGNORECASE,
     )
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 #: One letter that stands for each letter of a mention of goods, so that patterns can see it.
 _GOODS = "\ue000"
 _CUE = re.compile(
-    r"detain|detention|withh|entitled|restricted|prohibited|banned|推定|扣留|禁止|reten|deten|deteng|present|submit|free|export|demonstrat|prov|show|evidence|proof|presum|exclu|seiz|forfeit"
+    r"detain|detention|withh|entitled|restricted|prohibited|banned|推定|扣留|禁止|reten|deten|deteng"
+    r"|present|submit|free|export|demonstrat|prov|show|evidence|proof|presum|exclu|seiz|forfeit"
     r"|deny|denie|refus|barred|admissible|no longer|allow|permit|eligible|released|establish"
     r"|subject to",
     re.IGNORECASE,
@@ -39,7 +40,13 @@ def _rows() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], frozenset[str]]:
     nouns = "|".join(table["merchandise"])
     goods = rf"(?:[\w’'-]+\s+){{0,3}}?(?:\b(?:{nouns})\b|{_GOODS}+)"
     rows = tuple(
-        (row["value"], re.compile(rf"\b(?:{row['words'].replace('@goods', goods)})", re.IGNORECASE))
+        (
+            row["value"],
+            re.compile(
+                rf"(?:\b|(?=[\u4e00-\u9fff]))(?:{row['words'].replace('@goods', goods)})",
+                re.IGNORECASE,
+            ),
+        )
         for row in table["effects"]
     )
     return rows, frozenset(table["negated"])

@@ -53,7 +53,7 @@ def _prose() -> dict[str, Any]:
 
 
 def goods(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
-    """The goods of a text; a word that needs a slot also has it beside goods ("soda ash and tin")."""
+    """The goods of a text; a word that needs a slot also has it beside other goods."""
     gloves = _gloves(hits)
     last: Hit | None = None
     for hit in hits:
@@ -73,7 +73,7 @@ def goods(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
 
 
 def _gloves(hits: Sequence[Hit]) -> str:
-    """What `gloves` alone means in a text: the gloves that it names more fully, else rubber gloves."""
+    """What `gloves` alone means: the gloves that the text names more fully, else rubber ones."""
     named = {h.entry.value for h in hits if h.entry.value.startswith("gloves") and not h.entry.when}
     return "gloves_work" if named == {"gloves_work"} else "gloves_rubber"
 

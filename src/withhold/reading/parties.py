@@ -53,21 +53,43 @@ def parties(marked: Marked, hits: Sequence[Hit], others: Sequence[Found] = ()) -
         for n in range(hit.first, hit.last + 1)
     )
     whole = _longest([*_listed(marked, hits), *_written(marked, closed), *others])
+    located = {(h.start, h.end) for h in hits if h.entry.type == "place"}
+    whole = [p for p in whole if (p.start, p.end) not in located or p.confidence == "high"]
     whole = [p for p in whole if not _is_alias(marked, p, whole)]
     whole = _longest([*whole, *_siblings(marked, whole, closed)])
     whole = _longest([*whole, *_also_known(marked, whole)])
-    return _longest([*whole, *_short_forms(marked, whole)])
+    return _longest([*whole, *_short_forms(marked, whole), *_singles(hits)])
 
 
 def _listed(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     """The parties of the lists."""
     for hit in hits:
-        if hit.entry.type == "party":
+        if hit.entry.type == "party" and not _is_single(hit):
             attrs = {"kind": hit.entry.when} | (
                 {"entity_id": hit.entry.detail} if hit.entry.detail else {}
             )
             end = hit.end + (marked.text[hit.end : hit.end + 1] == "." and _is_short(marked, hit))
             yield _party(marked, (hit.start, end), attrs, "known_parties", "high")
+
+
+def _is_single(hit: Hit) -> bool:
+    """True for the first word of a listed name that stands for the name."""
+    return hit.first == hit.last and " " in hit.entry.value and " " not in hit.entry.phrase
+
+
+def _singles(hits: Sequence[Hit]) -> Iterator[Found]:
+    """Listed parties by the first word of their names, where the text does not write them whole."""
+    for hit in hits:
+        if hit.entry.type == "party" and _is_single(hit):
+            attrs = {"kind": hit.entry.when, "entity_id": hit.entry.detail}
+            yield Found(
+                type="party",
+                value=hit.entry.value,
+                start=hit.start,
+                end=hit.end,
+                attrs={key: value for key, value in attrs.items() if value},
+                rule="known_short_names",
+            )
 
 
 def _is_short(marked: Marked, hit: Hit) -> bool:

@@ -36,11 +36,6 @@ _VESSEL = re.compile(
     rf"|(?:\bthe\s+|\bthe\s*[“\"])(?P<other>{RUN})[”\"]?,?\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,5}}"
     rf"(?:vessel|trawler|longliner|boat|ship)\b"
 )
-_APPOSED = re.compile(
-    rf"(?<![\w.])(?P<name>{RUN})(?:\s*\([^)\n]{{2,60}}\))?,\s+(?:an?|the"
-    rf"|one of)\s+(?P<what>(?:[\w’'-]+\s+){{0,6}}?)"
-    r"(?P<noun>[a-z]+)\b"
-)
 _SLOT = re.compile(
     rf"\b(?:produced|made|manufactured|harvested|mined|grown|processed|caught|owned|operated)"
     rf"(?:,? (?:in whole or in part|wholly or in part"
@@ -84,6 +79,18 @@ def shapes() -> dict[str, Any]:
         "dotted": sorted(dotted, key=len, reverse=True),
         "dotted_first": frozenset(form[0] for form in dotted),
     }
+
+
+@cache
+def _apposed() -> re.Pattern[str]:
+    """A name with what it is behind a comma: "Acme Food, a seafood processing company"."""
+    nouns = "|".join(sorted(n for n in shapes()["makers"] if not n.endswith("ies")))
+    small = r"(?!(?:of|and|in|for|by|from|to|at|on|who|that|which|has|have|had|is|was)\b)"
+    return re.compile(
+        rf"(?<![\w.])(?P<name>(?!\w+day\b){RUN})(?:\s*\([^)\n]{{2,60}}\))?,\s+"
+        rf"(?:(?:an?|the)\s+(?:{small}[a-z’'-]+\s+|[A-Z][\w.]*(?:-\w+)?\s+){{0,5}}?(?:{nouns})\b"
+        rf"|one of\s+(?:{small}[\w’'-]+\s+){{0,6}}?(?:{nouns}|companies|firms|producers|makers)\b)"
+    )
 
 
 def named(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
@@ -233,6 +240,20 @@ def _close(marked: Marked, first: int, last: int) -> int:
     return end
 
 
+def _parts(marked: Marked, number: int) -> bool:
+    """True for a word that ends what stands before a name: "Malaysia's", "Hong Kong-based"."""
+    word, before = (
+        marked.words[number],
+        marked.text[marked.starts[number] - 1 : marked.starts[number]],
+    )
+    return (word == "based" and before == "-") or (word == "s" and before in {"'", "’"})
+
+
+def _is_no_first(word: str, count: int) -> bool:
+    """True for a word, or a number before others, that begins no name."""
+    return word in shapes()["not_first"] or (word.isdecimal() and count > 1)
+
+
 def _is_short_form(word: str) -> bool:
     """True for an abbreviated legal form, whose dot belongs to it."""
     return len(word) == 1 or word in shapes()["dotted_ends"]
@@ -244,9 +265,8 @@ def _by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
         group = "name" if found["name"] else "other"
         yield from _checked(marked, found.span(group), "vessel", closed)
     makers = shapes()["makers"]
-    for found in _APPOSED.finditer(marked.text):
-        if found["noun"] in makers:
-            yield from _checked(marked, found.span("name"), "firm", closed)
+    for found in _apposed().finditer(marked.text):
+        yield from _checked(marked, found.span("name"), "firm", closed)
     for found in _NOUNED.finditer(marked.text):
         words = {w.lower() for w in found["name"].split()}
         if found["noun"] in makers and not words & titles():
@@ -266,9 +286,9 @@ def _checked(
 ) -> Iterator[Named]:
     """The span as a name, without words before it that are no part of one."""
     numbers = list(range(marked.word_from(span[0]), marked.word_before(span[1]) + 1))
-    based = [n for n in numbers if marked.words[n] == "based"]
-    numbers = [n for n in numbers if not based or n > based[-1]]
-    while numbers and marked.words[numbers[0]] in shapes()["not_first"]:
+    cut = max((n for n in numbers if _parts(marked, n)), default=-1)
+    numbers = [n for n in numbers if n > cut]
+    while numbers and _is_no_first(marked.words[numbers[0]], len(numbers)):
         numbers.pop(0)
     own = [n for n in numbers if marked.words[n] not in shapes()["generic"]]
     if own and not closed & set(numbers):

@@ -113,7 +113,8 @@ def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
         return None
     words = [w.strip(".’'").lower() for w in text[start:end].split()]
     while words and all(
-        w in titles() or not w.isalpha() or w in {"of", "for", "and", "the"} for w in words
+        w in titles() or not w.isalpha() or w in {"of", "for", "and", "the", "a", "an"}
+        for w in words
     ):
         if text[end : end + 1] != ",":
             break

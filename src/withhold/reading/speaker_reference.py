@@ -10,7 +10,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from withhold.base import shipped_yaml
+from withhold.base import shipped_csv, shipped_yaml
 from withhold.reading.speakers import Cast, name_in, speaking_nouns, whole_names
 
 if TYPE_CHECKING:
@@ -22,8 +22,16 @@ if TYPE_CHECKING:
 _BACK = 4
 _PERSONS = (["he"], ["she"], ["él"], ["ella"])
 _OPENING = re.compile(
-    r"\s*(?:[\d.]+\s+)?(?:(?:The|A|An|El|La)\s+)?(?P<name>[A-Z][\w’&-]*(?:\s+(?:(?:of|for|and|on|the|de)\s+)?[A-Z][\w’&-]*)*)"
+    r"\s*(?:[\d.]+\s+)?(?:(?:The|A|An|El|La)\s+)?(?P<name>[A-Z][\w’&-]*(?:\s+(?:(?:of|for|and|on"
+    r"|the|de)\s+)?[A-Z][\w’&-]*)*)"
     r"(?P<document>(?:\s+\w+)?\s+(?:report|study|statement|investigation|letter|article)s?\b)?"
+)
+_BY = re.compile(
+    r"\s*(?:A|An|The)\s+(?:[\w-]+\s+){0,2}(?:report|study|investigation|survey|analysis|statement)"
+    r"\s+(?:[a-z]+\s+){0,3}(?:by|from)\s+"
+    r"(?P<by>(?:(?:an?|the)\s+)?(?:[A-Z][\w’'&-]*|of|for|and|the|think|tank|group"
+    r"|[a-z]+(?=\s+(?:group|tank|firm)))"
+    r"(?:\s+(?:[A-Z][\w’'&-]*|of|for|and|the|think|tank|group|firm|organization))*)"
 )
 _NO_SUBJECT = frozenset(
     (
@@ -42,6 +50,8 @@ _NO_SUBJECT = frozenset(
             "under",
         ),
         *("asked", "according", "effective", "it", "he", "she", "they", "this", "that", "there"),
+        *("despite", "although", "though", "because", "following", "however", "meanwhile", "also"),
+        *("but", "and", "last", "earlier", "more", "most", "all", "no", "new", "additionally"),
         *("if", "with", "some", "many", "these", "those", "its", "their", "we", "you", "i", "to"),
     )
 )
@@ -78,9 +88,11 @@ class Reference:
             return self.subject(place) or self._cast.last_body or self._last("authority", place)
         if bare[-1] in _table()["documents"]:
             return self._canonical(_owner(said)) if _owner(said) else ""
-        if len(bare) == 1 and bare[0] in _table()["stand_ins"]:
-            return self._stand_in(bare[0], place)
-        return self._canonical(name_in(said))
+        is_told = len(bare) == 1 or (words[0] == "the" and said[4:].islower())
+        if is_told and bare[-1] in _table()["stand_ins"]:
+            return self._stand_in(bare[-1], place)
+        name = self._canonical(name_in(said))
+        return self.opening(place) if _is_time(name) else name
 
     def spoke(self, name: str) -> None:
         """Remember who spoke."""
@@ -99,13 +111,16 @@ class Reference:
     def opening(self, place: int) -> str:
         """Who the sentence that holds `place` begins with: "The Acme Institute's new report"."""
         sentence = self._marked.sentence_at(max(0, place - 1))
+        by = _BY.match(self._marked.text, sentence.start, place)
+        if by is not None:
+            return self._canonical(name_in(by["by"]))
         found = _OPENING.match(self._marked.text, sentence.start, place)
         if found is None or found["name"].split()[0].lower() in _NO_SUBJECT:
             return self._first_named(sentence.start, place)
         return self._canonical(name_in(found["name"]))
 
     def doer(self, place: int) -> str:
-        """Who does what a participle at `place` says: the last named of its sentence, or its head."""
+        """Who does what a participle at `place` says: the last named of its sentence."""
         sentence = self._marked.sentence_at(max(0, place - 1))
         number = bisect_left(self._entities, place, key=lambda f: f.start)
         last = self._entities[number - 1] if number else None
@@ -149,6 +164,18 @@ class Reference:
     def _canonical(self, name: str) -> str:
         """The whole name of a person or party that `name` means; else `name`."""
         return self._whole.get(name, "") or self._cast.resolve(name)
+
+
+@cache
+def _times() -> frozenset[str]:
+    """Words of time, which are no names."""
+    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    return frozenset((*days, *(row["word"] for row in shipped_csv("reading", "months.csv"))))
+
+
+def _is_time(name: str) -> bool:
+    """True for a month or a day of the week."""
+    return name.lower() in _times()
 
 
 def _owner(said: str) -> str:

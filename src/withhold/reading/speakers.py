@@ -182,7 +182,8 @@ _RUN = re.compile(
     rf"{_PART}(?:\s+(?:(?:de|van|von|bin|al|of|for)\s+(?=[A-Z]))?{_PART})*(?:,? (?:Jr|Sr)\.)?"
 )
 _PERSON = re.compile(
-    r"(?:[A-Z][a-zà-ÿ’'-]+[A-Za-z]*|[A-Z]\.)(?: [A-Z]\.)*(?: (?:de|van|von|bin|al))?(?: [A-Z][\w’'-]+){1,3}\.?"
+    r"(?:[A-Z][a-zà-ÿ’'-]+[A-Za-z]*|[A-Z]\.)(?: [A-Z]\.)*(?: (?:de|van|von|bin"
+    r"|al))?(?: [A-Z][\w’'-]+){1,3}\.?"
 )
 
 

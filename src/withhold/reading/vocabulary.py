@@ -28,12 +28,14 @@ _NOT_TOLD = frozenset({"US"})
 _OTHER_MEANINGS = frozenset({"Georgia", "Jersey", "Guernsey", "Jordan", "Chad", "Korea", "Congo"})
 _PLACE_KINDS = frozenset({"region", "prefecture", "city", "county", "xpcc_city"})
 _SHORTEST_PLACE = 4
+_SHORTEST_ALONE = 6
+_COMMON = ("generic", "joined", "joiners", "common_first", "forms", "weak_forms", "no_short")
 
 
 @lru_cache(maxsize=8)
 def dictionary(parties: tuple[KnownParty, ...]) -> Dictionary:
     """The dictionary of all tables and of `parties`; the parties come first where both apply."""
-    return Dictionary([*_parties(parties), *_shipped()])
+    return Dictionary([*_parties(parties), *_single_words(parties), *_shipped()])
 
 
 @cache
@@ -79,6 +81,28 @@ def _parties(parties: tuple[KnownParty, ...]) -> Iterator[Entry]:
                 case="proper",
                 detail=party.entity_id,
                 is_name=True,
+            )
+
+
+def _single_words(parties: tuple[KnownParty, ...]) -> Iterator[Entry]:
+    """First words that only the names of one listed firm or family begin with: "Hoshine"."""
+    table = shipped_yaml_once("party_shapes.yaml")
+    common = {w for key in _COMMON for w in table[key]} | place_words()
+    families: dict[str, list[KnownParty]] = {}
+    for party in parties:
+        words = plain_words(party.name)
+        if len(words) > 1 and words[0].isascii() and party.kind in {"firm", "group"}:
+            families.setdefault(words[0], []).append(party)
+    for word, family in families.items():
+        if len(word) >= _SHORTEST_ALONE and word not in common:
+            shortest = min(family, key=lambda p: (len(p.name), p.name))
+            yield Entry(
+                phrase=shortest.name.split()[0].strip(",.").capitalize(),
+                type="party",
+                value=shortest.name,
+                when=shortest.kind,
+                case="exact",
+                detail=shortest.entity_id,
             )
 
 
