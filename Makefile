@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check check-slow bench docs lock digests format
+.PHONY: help setup demo test check check-slow bench bench-reading docs lock digests format
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,7 +14,7 @@ CODE := $(wildcard src tests benchmarks docs examples)
 ARGS ?=
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## build .venv from the hashed lock (uv where present, else pip)
 
@@ -56,6 +56,9 @@ check-slow: setup ## the slow tests, and all tests on Python 3.12 and 3.13 where
 bench: setup ## measure quality and speed into benchmarks/results
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python benchmarks/screening.py $(ARGS)
+
+bench-reading: setup ## measure reading: precision and recall by type, speed
+	@PYTHONPATH=. $(BIN)/python benchmarks/reading.py
 
 docs: setup ## the documentation, strictly, into site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir site

@@ -395,6 +395,40 @@ def investigation_page() -> str:
     )
 
 
+# --- Reading ----------------------------------------------------------------------------------
+
+
+def reading_page() -> str:
+    """The kinds of facts with their values, and the stances of claims by their words."""
+    rows = shipped_yaml("reading", "values.yaml")
+    stances = shipped_yaml("reading", "stances.yaml")
+    verbs: dict[str, list[str]] = {}
+    for kind in ("strong", "weak", "charge", "participle"):
+        for stance, words in stances[kind].items():
+            verbs.setdefault(stance, []).extend(words)
+    return page(
+        "Reading",
+        "A fact is one JSON object: `doc`, `type`, `value`, `start`, `end`, `text`, `attrs`, "
+        "`extractor`, `confidence`. `start` and `end` count the code points of the canonical text; "
+        "`text` is exactly what lies between them. Every mention is a fact of its own. A document "
+        "that is one of several versions of an article also has `version`.",
+        "## Kinds of facts",
+        table(
+            ("type", "value", "attrs", "span"),
+            [(f"`{r['type']}`", r["value"], r["attrs"], r["span"]) for r in rows],
+        ),
+        "`confidence` is `high` (a table knows the words), `medium` (a rule of the sentence) or "
+        "`low` (a guess to check). `extractor` names the rule and its version.",
+        "## Canonical text",
+        "Of a text file it is the decoded file with nothing removed but a byte order mark. Of a "
+        "web page it is the article without menus, scripts and hidden parts; of a PDF file its "
+        "text layer, page by page, in the order of reading; of an e-mail its subject and body. "
+        "`--text-out` writes it.",
+        "## Stances of claims",
+        table(("stance", "verbs"), [(f"`{name}`", words) for name, words in verbs.items()]),
+    )
+
+
 # --- The build --------------------------------------------------------------------------------
 
 
@@ -409,6 +443,7 @@ def generated() -> dict[str, str]:
         "reference/law.md": law_page(law_tables()),
         "reference/screening.md": screening_page(),
         "reference/investigation.md": investigation_page(),
+        "reference/reading.md": reading_page(),
         "contributing.md": (ROOT / "CONTRIBUTING.md").read_text("utf-8"),
         "changelog.md": (ROOT / "CHANGELOG.md").read_text("utf-8"),
     }

@@ -72,9 +72,7 @@ def _composed(path: Path) -> Marked:
     head, _, body = path.read_text("utf-8").partition("---\n")
     about = dict(line.split(": ", 1) for line in head.splitlines())
     text, gold = unmark(body)
-    document = Document(
-        name=path.stem, text=text, published=date.fromisoformat(about["published"])
-    )
+    document = Document(name=path.stem, text=text, published=date.fromisoformat(about["published"]))
     return Marked(document=document, gold=tuple(gold))
 
 

@@ -175,7 +175,8 @@ def _speaker(marked: Marked, report: _Report, reference: Reference) -> tuple[tup
     if report.is_noun and (before is None or _is_object(marked, before[0], report.start)):
         return (0, 0), ""
     if before is not None and not goes_on:
-        return before, reference.name(text[slice(*before)], report.start)
+        name = reference.party_at(*before)
+        return before, name or reference.name(text[slice(*before)], report.start)
     if report.kind in {"strong", "charge", "phrase"}:
         return (report.start, report.end), reference.opening(report.start)
     return (0, 0), ""

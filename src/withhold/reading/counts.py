@@ -14,6 +14,7 @@ The total of a list ("bringing the list to 73 companies") is no count of parties
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from withhold.reading.marking import Marked
 
+#: How far behind a count its place may stand.
+_REACH = 61
 _DIRECTION = r"(?:(?:north|south)?(?:east|west)?(?:ern)?|central|the|nearby|coastal)"
 _PLACE_AFTER = re.compile(
     rf"\s*(?:,?\s*(?:all|each|both)?\s*(?:that are |which are )?(?:located|based|operating"
@@ -87,7 +90,7 @@ def counts(marked: Marked, places: Sequence[Found], days: Sequence[Found] = ()) 
         number = number_of(" ".join(match["number"].split()))
         if not number or marked.sentence_at(match.start()).end < match.end():
             continue
-        if any(f.overlaps(*match.span("number")) for f in days):
+        if _between(days, *match.span("number")):
             continue
         head = marked.text[max(0, match.start("number") - 160) : match.start("number")]
         if _TOTAL.search(head):
@@ -102,7 +105,7 @@ def _is_count(match: re.Match[str], places: Sequence[Found]) -> bool:
     if match["own"]:
         return True
     if match["of"]:
-        return any(f.overlaps(*match.span("middle")) for f in places)
+        return bool(_between(places, *match.span("middle")))
     singular = match["number"].lower() in {"one", "1"}
     return not singular or match["noun"].lower() not in {"company", "entity", "producer"}
 
@@ -136,7 +139,8 @@ def _count(number: int, kind: str, place: str, span: tuple[int, int]) -> Found:
 
 def _place(marked: Marked, match: re.Match[str], places: Sequence[Found]) -> tuple[int, str]:
     """Where the count ends, and the place inside it or right behind it."""
-    inside = [f for f in places if f.start >= match.start("number") and f.end <= match.end()]
+    near = _between(places, match.start("number"), match.end())
+    inside = [f for f in near if f.start >= match.start("number") and f.end <= match.end()]
     if inside:
         return match.end(), inside[0].value
     behind = _place_behind(marked, match.end(), places)
@@ -145,10 +149,17 @@ def _place(marked: Marked, match: re.Match[str], places: Sequence[Found]) -> tup
 
 def _place_behind(marked: Marked, end: int, places: Sequence[Found]) -> Found | None:
     """The place that the words behind `end` put the parties in."""
-    for found in places:
-        if end <= found.start <= end + 60:
+    for found in _between(places, end, end + _REACH):
+        if end <= found.start:
             return found if _PLACE_AFTER.match(marked.text[end : found.start]) else None
     return None
+
+
+def _between(found: Sequence[Found], start: int, end: int) -> list[Found]:
+    """Those of `found`, which stand in the order of the text, that lie between two places."""
+    first = bisect_left(found, start, key=lambda f: f.end)
+    last = bisect_left(found, end, key=lambda f: f.start)
+    return [f for f in found[first:last] if f.overlaps(start, end)]
 
 
 def _with_noun(marked: Marked, place: Found) -> int:

@@ -106,7 +106,11 @@ def _is_date(text: str, found: re.Match[str]) -> bool:
         return False
     if found["mdy"] and not found["y1"]:
         return (
-            re.match(r"\s*(?:percent|%|shipments|companies|million)", text[found.end() :]) is None
+            re.match(
+                r"\s*(?:percent|%|shipments|companies|million)",
+                text[found.end() : found.end() + 20],
+            )
+            is None
         )
     return True
 

@@ -55,7 +55,12 @@ def parties(marked: Marked, hits: Sequence[Hit], others: Sequence[Found] = ()) -
     whole = _longest([*_listed(marked, hits), *_written(marked, closed), *others])
     located = {(h.start, h.end) for h in hits if h.entry.type == "place"}
     whole = [p for p in whole if (p.start, p.end) not in located or p.confidence == "high"]
-    whole = [p for p in whole if not _is_alias(marked, p, whole)]
+    aliases = _aliases(marked, whole)
+    whole = [
+        p
+        for p in whole
+        if p.confidence == "high" or not aliases.get(p.value, frozenset()) - {p.value}
+    ]
     whole = _longest([*whole, *_siblings(marked, whole, closed)])
     whole = _longest([*whole, *_also_known(marked, whole)])
     return _longest([*whole, *_short_forms(marked, whole), *_singles(hits)])
@@ -155,15 +160,14 @@ def _siblings(marked: Marked, whole: list[Found], closed: frozenset[int]) -> Ite
                 yield _party(marked, span, {"kind": "firm"}, "party_lists", "low")
 
 
-def _is_alias(marked: Marked, party: Found, whole: list[Found]) -> bool:
-    """True where a bracket behind another party gives this name as its short form."""
-    if party.confidence == "high":
-        return False
-    for other in whole:
-        alias = _ALIAS.match(marked.text, other.end)
-        if alias is not None and alias["alias"] == party.value and other.value != party.value:
-            return True
-    return False
+def _aliases(marked: Marked, whole: list[Found]) -> dict[str, frozenset[str]]:
+    """Each short form that a bracket behind a party gives, with the names it is given to."""
+    found: dict[str, frozenset[str]] = {}
+    for party in whole:
+        alias = _ALIAS.match(marked.text, party.end)
+        if alias is not None:
+            found[alias["alias"]] = found.get(alias["alias"], frozenset()) | {party.value}
+    return found
 
 
 def _also_known(marked: Marked, whole: list[Found]) -> Iterator[Found]:
@@ -189,9 +193,9 @@ def _short_forms(marked: Marked, whole: list[Found]) -> Iterator[Found]:
         alias = _ALIAS.match(marked.text, party.end)
         if alias is not None:
             forms.setdefault(alias["alias"], party)
-        short = _short(marked, party)
-        if short:
-            forms.setdefault(short, party)
+        for short in (_short(marked, party), _formless(marked, party)):
+            if short:
+                forms.setdefault(short, party)
     entries = [
         Entry(
             phrase=form,
@@ -213,6 +217,18 @@ def _short_forms(marked: Marked, whole: list[Found]) -> Iterator[Found]:
             rule="party_short_forms",
             confidence="medium" if party.confidence != "low" else "low",
         )
+
+
+def _formless(marked: Marked, party: Found) -> str:
+    """A name without its legal form; empty where it has none, or too little is left."""
+    table = shapes()
+    first, last = marked.word_from(party.start), marked.word_before(party.end)
+    end = last
+    while end > first and marked.words[end] in table["forms"]:
+        end -= 1
+    if end == last or end <= first:
+        return ""
+    return marked.text[marked.starts[first] : marked.ends[end]]
 
 
 def _short(marked: Marked, party: Found) -> str:

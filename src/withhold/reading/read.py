@@ -26,10 +26,12 @@ from withhold.reading.model import Document, Fact, Found, KnownParty
 from withhold.reading.organizations import organizations
 from withhold.reading.parties import parties
 from withhold.reading.placing import places
+from withhold.reading.portions import portions
 from withhold.reading.vocabulary import dictionary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
 #: Version of the rules and tables; it stands in every fact.
 VERSION = "1"
@@ -42,14 +44,22 @@ def read_facts(document: Document, known: tuple[KnownParty, ...] = ()) -> tuple[
         document: what is read; `published` gives days without a year their year.
         known: the parties of the lists, from the register.
     """
-    marked = mark(document.text)
+    found: list[Fact] = []
+    for start, text in portions(document.text):
+        found += (_fact(document, f, start) for f in _found(text, document.published, known))
+    return tuple(found)
+
+
+def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> list[Found]:
+    """What every rule proposes for a text, in its order."""
+    marked = mark(text)
     hits = dictionary(known).hits(marked)
     han = list(chinese(marked))
     named = parties(marked, hits, [f for f in han if f.type == "party"])
     told = list(bodies(marked, hits))
     names = sorted([*named, *organizations(marked)], key=lambda f: f.start)
     located = list(_outside(places(marked, hits), names))
-    days = list(_outside(dates(marked, document.published), named))
+    days = list(_outside(dates(marked, published), named))
     found = [
         *named,
         *(f for f in han if f.type != "party"),
@@ -65,8 +75,7 @@ def read_facts(document: Document, known: tuple[KnownParty, ...] = ()) -> tuple[
         *citations(marked),
         *claims(marked, named, [f for f in told if f.type == "authority"]),
     ]
-    found.sort(key=lambda f: (f.start, f.end, f.type, f.value))
-    return tuple(_fact(document, f) for f in found)
+    return sorted(found, key=lambda f: (f.start, f.end, f.type, f.value))
 
 
 def _outside(found: Iterable[Found], named: Sequence[Found]) -> Iterator[Found]:
@@ -78,15 +87,16 @@ def _outside(found: Iterable[Found], named: Sequence[Found]) -> Iterator[Found]:
             yield fact
 
 
-def _fact(document: Document, found: Found) -> Fact:
+def _fact(document: Document, found: Found, shift: int) -> Fact:
     """A proposal as a fact, its text cut out of the document."""
+    start, end = found.start + shift, found.end + shift
     return Fact(
         doc=document.name,
         type=found.type,
         value=found.value,
-        start=found.start,
-        end=found.end,
-        text=document.cut(found.start, found.end),
+        start=start,
+        end=end,
+        text=document.cut(start, end),
         attrs=found.attrs,
         extractor=f"{found.rule}@{VERSION}",
         confidence=found.confidence,

@@ -53,6 +53,7 @@ _APPOSED = frozenset(
         "also",
     )
 )
+_LONG_WORD = 60
 _FURTHEST = 220
 _MOST_WORDS = 7
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
@@ -226,14 +227,15 @@ def _start_of_clause(text: str, floor: int, end: int) -> int:
 
 def _inside_name(text: str, found: re.Match[str]) -> bool:
     """True where the sign or `and` stands inside a name: "Customs and Border", "U.S. officials"."""
+    head = text[max(0, found.start() - _LONG_WORD) : found.start()]
     if found[0].strip() == "and":
-        before, after = text[: found.start()].rstrip()[-1:], text[found.end() : found.end() + 1]
-        word = text[: found.start()].split()[-1:] or [""]
+        before, after = head.rstrip()[-1:], text[found.end() : found.end() + 1]
+        word = head.split()[-1:] or [""]
         return bool(before.isalpha() and word[0][:1].isupper() and after.isupper())
     return found[0].startswith(".") and bool(
         re.search(
             r"(?:\b[A-Z]|\b(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|St|Inc|Ltd|Co|Corp|Bhd))\Z",
-            text[: found.start()][-6:],
+            head[-6:],
         )
     )
 

@@ -94,6 +94,15 @@ class Reference:
         name = self._canonical(name_in(said))
         return self.opening(place) if _is_time(name) else name
 
+    def party_at(self, start: int, end: int) -> str:
+        """The party whose name the words from `start` to `end` are, or end with; else empty."""
+        parties = self._known["party"]
+        number = bisect_left(parties, end, key=lambda p: p.start)
+        last = parties[number - 1] if number else None
+        if last is None or not end <= last.end <= end + 1:
+            return ""
+        return last.value if last.start <= start else ""
+
     def spoke(self, name: str) -> None:
         """Remember who spoke."""
         self._cast.speaks(name)
@@ -163,7 +172,14 @@ class Reference:
 
     def _canonical(self, name: str) -> str:
         """The whole name of a person or party that `name` means; else `name`."""
-        return self._whole.get(name, "") or self._cast.resolve(name)
+        bare = name.rstrip(".")
+        whole = self._whole.get(name, "") or self._whole.get(f"{bare}.", "")
+        return whole or self._begun(bare) or self._cast.resolve(name)
+
+    def _begun(self, name: str) -> str:
+        """The party whose name begins with the words of `name`; empty where none or several do."""
+        found = {v for v in self._whole.values() if v.startswith(f"{name} ")}
+        return found.pop() if len(found) == 1 and name[:1].isupper() else ""
 
 
 @cache
@@ -181,7 +197,9 @@ def _is_time(name: str) -> bool:
 def _owner(said: str) -> str:
     """Whose report speaks: "a report by CNN", "CNN's report"; empty where nobody's."""
     owner = re.search(
-        r"\b(?:by|from|of|del?)\s+((?:the\s+|la\s+|el\s+)?(?:\w+\s+){0,3}[A-Z].*)", said
+        r"(?:^|\s)[a-z]+\s+(?:[a-z]+\s+){0,3}?(?:by|from|of|del?)\s+"
+        r"((?:the\s+|la\s+|el\s+|an?\s+)?(?:[a-z]+\s+){0,3}[A-Z].*)",
+        said,
     )
     if owner:
         return name_in(owner[1])

@@ -179,7 +179,8 @@ def _goods() -> Iterator[Entry]:
     """The words of this room, then those of the taxonomy that mean goods in prose."""
     own = set()
     for row in shipped_csv(_ROOM, "goods_words.csv"):
-        for form in _numbers_of(row["word"]):
+        alone = row["when"] == "gloves"
+        for form in (row["word"],) if alone else _numbers_of(row["word"]):
             own.add(plain_words(form))
             yield Entry(phrase=form, type="goods", value=row["key"], when=row["when"])
     prose = shipped_yaml(_ROOM, "goods_prose.yaml")

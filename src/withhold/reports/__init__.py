@@ -2,6 +2,7 @@
 
 from withhold.reports.csv_cells import csv_text, flat_cell, guarded
 from withhold.reports.export import FORMATS, LICENCE, Export, export_register
+from withhold.reports.reading_page import reading_page
 from withhold.reports.screening_page import first_rows, screening_page
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "first_rows",
     "flat_cell",
     "guarded",
+    "reading_page",
     "screening_page",
 ]

@@ -16,7 +16,17 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError, to_plain
-from withhold.reading import Document, Fact, KnownParty, read_facts
+from withhold.reading import (
+    Document,
+    Fact,
+    KnownParty,
+    Version,
+    links,
+    order_book,
+    read_facts,
+    versions,
+)
+from withhold.reports import reading_page
 from withhold.services.document_index import IndexRow, read_index
 from withhold.services.registers import load_register
 from withhold.services.screening.outputs import (
@@ -75,11 +85,13 @@ class Reading:
     Attributes:
         documents: with their canonical texts, in the order of the files.
         facts: of all documents, in the order of their texts.
+        versions: of articles that were read more than once.
         rejects: files that could not be read: file, code, message.
     """
 
     documents: tuple[Document, ...]
     facts: tuple[Fact, ...]
+    versions: tuple[Version, ...] = ()
     rejects: tuple[dict[str, Any], ...] = ()
 
     def of(self, doc: str) -> tuple[Fact, ...]:
@@ -106,7 +118,16 @@ def read_files(
         index=index,
         progress=progress,
     )
-    _write_facts(reading.facts, request.out)
+    _write_facts(reading, request.out)
+    if request.report is not None:
+        page = reading_page(
+            reading.documents,
+            reading.facts,
+            out_name="standard output" if request.out == "-" else Path(request.out).name,
+            version=register.version,
+        )
+        with whole(request.report) as temporary:
+            temporary.write_bytes(page.encode("utf-8", "replace"))
     if request.text_out is not None:
         _write_texts(reading.documents, request.text_out)
     if reading.rejects and request.out != "-":
@@ -141,13 +162,21 @@ def read_paths(
         documents.append(_described(_named(found, path, documents), row, published))
     if not documents:
         raise InputError("\n".join(faults) or "no files to read")
-    known = known_parties(register)
     facts: list[Fact] = []
     for document in documents:
-        facts += read_facts(document, known)
+        facts += facts_of(document, register)
         if progress is not None:
             progress(f"{document.name}: {len(document.text):,} signs read")
-    return Reading(documents=tuple(documents), facts=tuple(facts), rejects=tuple(rejects))
+    told = {v.doc: v for v in versions(documents, facts)}
+    noted = (
+        replace(d, notes=(*d.notes, told[d.name].note)) if d.name in told else d for d in documents
+    )
+    return Reading(
+        documents=tuple(noted),
+        facts=tuple(facts),
+        versions=tuple(told.values()),
+        rejects=tuple(rejects),
+    )
 
 
 def read(
@@ -183,8 +212,15 @@ def read_text(
     register: Register | None = None,
 ) -> tuple[Fact, ...]:
     """The facts of a text that is at hand already."""
-    known = known_parties(register if register is not None else load_register())
-    return read_facts(Document(name=name, text=text, published=published), known)
+    document = Document(name=name, text=text, published=published)
+    return facts_of(document, register if register is not None else load_register())
+
+
+def facts_of(document: Document, register: Register) -> tuple[Fact, ...]:
+    """The facts of a document, and the orders of the register that it speaks of."""
+    found = read_facts(document, known_parties(register))
+    linked = links(document, found, order_book(register))
+    return tuple(sorted([*found, *linked], key=lambda f: (f.start, f.end, f.type, f.value)))
 
 
 @lru_cache(maxsize=4)
@@ -272,11 +308,20 @@ def _reject(path: Path, fault: InputError) -> dict[str, Any]:
     }
 
 
-def _write_facts(facts: Iterable[Fact], out: str) -> None:
-    """Facts into a file by its ending, or as JSON lines to standard output."""
-    rows: Iterable[dict[str, Any]] = map(fact_row, facts)
+def _write_facts(reading: Reading, out: str) -> None:
+    """Facts into a file by its ending, or as JSON lines to standard output.
+
+    JSON lines of an article with several versions say which version they are of.
+    """
+    rows: Iterable[dict[str, Any]] = map(fact_row, reading.facts)
     if Path(out).suffix in {".parquet", ".xlsx"}:
         rows = ({**row, "attrs": json.dumps(row["attrs"], ensure_ascii=False)} for row in rows)
+    elif Path(out).suffix != ".csv":
+        told = {
+            v.doc: {"article": v.article, "number": v.number, "latest": v.is_latest}
+            for v in reading.versions
+        }
+        rows = (row | ({"version": told[row["doc"]]} if row["doc"] in told else {}) for row in rows)
     write_rows(rows, out, FACTS)
 
 

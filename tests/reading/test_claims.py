@@ -1,0 +1,76 @@
+"""Who says what: speakers, stances, denials by what is said, verbs that report nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from withhold.reading import Document, read_facts
+
+
+def claims(text: str) -> list[str]:
+    return [f.value for f in read_facts(Document(name="d", text=text)) if f.type == "claim"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("“We act,” said Secretary of State Ann B. Lee.", "Ann B. Lee|asserts"),
+        ("“We act,” Foreign Ministry spokesman Bo Chen told reporters.", "Bo Chen|asserts"),
+        ("“We act,” said a ministry spokesman, Bo Chen.", "Bo Chen|asserts"),
+        ("The National Fish Institute said it was wrong.", "National Fish Institute|asserts"),
+        ("Hope Now, a rights group, said it was wrong.", "Hope Now|asserts"),
+        ("The Ministry of Trade (MOT) also said it was wrong.", "Ministry of Trade|asserts"),
+        ("A report by the Oak Institute says that workers were beaten.", "Oak Institute|asserts"),
+        ("According to the Oak Institute, workers were beaten.", "Oak Institute|asserts"),
+        ("Crew members told prosecutors that they were beaten.", "Crew members|asserts"),
+        ("Acme Ltd. denied the allegations.", "Acme Ltd.|denies"),
+        ("Acme Ltd. issued a statement rejecting the allegations.", "Acme Ltd.|denies"),
+        ("Acme Ltd. said the allegations were baseless.", "Acme Ltd.|denies"),
+        ("China called the report a pack of lies.", "China|denies"),
+        ("“We have never used forced labour,” said Acme Ltd.", "Acme Ltd.|denies"),
+        ("Acme Ltd. disputed the findings.", "Acme Ltd.|disputes"),
+        ("Acme Ltd. did not respond to a request for comment.", "Acme Ltd.|no_response"),
+        ("Acme Ltd. has yet to respond to questions.", "Acme Ltd.|no_response"),
+        ("Acme Ltd. could not be reached for comment.", "Acme Ltd.|no_response"),
+        ("Acme Ltd. declined to comment.", "Acme Ltd.|no_response"),
+        ("La empresa Central Sol negó las acusaciones.", "Central Sol|denies"),
+        ("El Ministerio de Trabajo no respondió.", "Ministerio de Trabajo|no_response"),
+        ("外交部否认有关指控。", "外交部|denies"),
+        ("该公司发言人王小明表示将配合调查。", "王小明|asserts"),
+    ],
+)
+def test_a_claim_has_its_speaker_and_stance(text: str, claim: str) -> None:
+    assert claims(text) == [claim]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CBP denied entry to the shipment.",
+        "The law that denied U.S. entry to goods is old.",
+        "The importer rejected the goods.",
+        "This raises serious questions about the supply chain.",
+        "The allegations were denied.",
+        "The order said nothing.",
+        "They are not to report that number.",
+        "CBP announced the addition of two entities.",
+    ],
+)
+def test_a_verb_that_reports_nothing_makes_no_claim(text: str) -> None:
+    assert claims(text) == []
+
+
+def test_short_names_and_pronouns_mean_whom_they_stand_for() -> None:
+    text = (
+        "“We act,” said Commissioner Ann B. Lee. Acme Glove Sdn. Bhd. said it was innocent. "
+        "“It is wrong,” Lee said. The company denied the charges. “So be it,” she said."
+    )
+    assert claims(text) == [
+        *("Ann B. Lee|asserts", "Acme Glove Sdn. Bhd.|asserts", "Ann B. Lee|asserts"),
+        *("Acme Glove Sdn. Bhd.|denies", "Ann B. Lee|asserts"),
+    ]
+
+
+def test_the_denial_stands_beside_the_allegation() -> None:
+    text = "CNN says it has documented abuses, all of which China has denied."
+    assert claims(text) == ["CNN|asserts", "China|denies"]
