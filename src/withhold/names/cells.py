@@ -1,0 +1,74 @@
+"""Several names in one cell: parted by signs and by words that join names.
+
+>>> names_in("Foo Ltd a/k/a Hetian Taida Apparel")
+('Foo Ltd', 'Hetian Taida Apparel')
+>>> names_in("ABC Trading Co / Hefei Bitland Information Technology Co Ltd")
+('ABC Trading Co', 'Hefei Bitland Information Technology Co Ltd')
+>>> names_in("A/S Norsk Hydro")
+()
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache, lru_cache
+
+from withhold.base import shipped_csv
+from withhold.names.tokens import LONGEST_NAME
+from withhold.text import fold, has_han
+
+_ENTITY = re.compile(r"&(?!#0?1[03];)(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
+#: Signs that part names wherever they stand, and a stroke with blanks or a legal form before it.
+_SIGNS = re.compile(
+    r"\s*[;|；]\s*|\s+/\s+|(?<=ltd)\s*/\s*|(?<=ltd\.)\s*/\s*|(?<=inc)\s*/\s*|(?<=inc\.)\s*/\s*"
+    r"|(?<=llc)\s*/\s*|(?<=公司)\s*[/、,，]\s*",
+    re.IGNORECASE,
+)
+_EDGE = " \t\r\n,.:;-()[]（）：，、\"'“”"
+_MOST = 6
+_SHORTEST, _SHORTEST_HAN = 4, 2
+
+
+@cache
+def _joiners() -> re.Pattern[str]:
+    """The words that join two names, the longest first."""
+    words = sorted((r["words"] for r in shipped_csv("names", "joiners.csv")), key=len, reverse=True)
+    latin = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words if w.isascii())
+    han = "|".join(re.escape(w) for w in words if not w.isascii())
+    return re.compile(
+        rf"(?:(?<=^)|(?<=[\s(,;:.]))(?:{latin})(?=[\s:.,)])|[(（]?(?:{han})[:：]?", re.IGNORECASE
+    )
+
+
+def plain_cell(cell: str) -> str:
+    """A cell with the marks that stand for letters put right; breaks of lines stay as they are."""
+    return _ENTITY.sub(lambda m: html.unescape(m[0]), cell) if "&" in cell else cell
+
+
+@lru_cache(maxsize=65_536)
+def names_in(cell: str) -> tuple[str, ...]:
+    """The names of a cell that holds several, at most six; empty where it holds one.
+
+    Words that join names (c/o, on behalf of, a/k/a ...) stand in a table; a stroke parts names only
+    where blanks or a legal form say so, for it also stands inside names (A/S).
+    """
+    text = plain_cell(cell[: 2 * LONGEST_NAME])
+    found = []
+    for piece in _SIGNS.split(text):
+        found += _joiners().split(piece) if _may_join(piece) else [piece]
+    kept = [part for piece in found if _is_name(part := piece.strip(_EDGE))]
+    distinct = tuple(dict.fromkeys(kept))
+    return distinct[:_MOST] if len(distinct) > 1 or (kept and len(found) > 1) else ()
+
+
+def _may_join(piece: str) -> bool:
+    """True where a joining word may stand in a piece: most cells are told apart at once."""
+    return _joiners().search(piece) is not None
+
+
+def _is_name(piece: str) -> bool:
+    """True for a piece long enough to be a name."""
+    if has_han(piece):
+        return len(piece) >= _SHORTEST_HAN
+    return len(fold(piece)) >= _SHORTEST

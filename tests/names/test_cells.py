@@ -1,0 +1,71 @@
+"""Several names in one cell."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from withhold.names.cells import names_in, plain_cell
+
+TAIDA = "Hetian Taida Apparel Co., Ltd"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"Sunny Import Inc on behalf of {TAIDA}",
+        f"Sunny Import Inc O/B/O {TAIDA}",
+        f"Sunny Import Inc c/o {TAIDA}.",
+        f"Sunny Import Inc (a/k/a {TAIDA})",
+        f"Sunny Import Inc, formerly known as {TAIDA}",
+        f"Sunny Import Inc d/b/a {TAIDA}",
+        f"Sunny Import Inc / {TAIDA}",
+        f"Sunny Import Inc./{TAIDA}",
+        f"Sunny Import Inc; {TAIDA}",
+        f"Sunny Import Inc | {TAIDA}",
+    ],
+)
+def test_two_names_of_a_cell_are_parted(cell: str) -> None:
+    first, second = names_in(cell)
+    assert first.startswith("Sunny Import Inc")
+    assert second.startswith("Hetian Taida Apparel Co")
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        (
+            "某某贸易有限公司（曾用名：和田泰达服饰有限公司）",
+            ("某某贸易有限公司", "和田泰达服饰有限公司"),
+        ),
+        ("甲乙丙有限公司、丁戊己有限公司", ("甲乙丙有限公司", "丁戊己有限公司")),
+        ("TO THE ORDER OF ABC BANK LTD", ("ABC BANK LTD",)),
+    ],
+)
+def test_chinese_joiners_and_a_joiner_in_front_are_known(cell: str, names: tuple[str, ...]) -> None:
+    assert names_in(cell) == names
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "",
+        "Hefei Bitland Information Technology Co., Ltd.",
+        "A/S Norsk Hydro",
+        "Takata Obo Trading",
+        "合肥宝龙达信息技术股份有限公司",
+        "Johnson & Johnson",
+    ],
+)
+def test_a_cell_with_one_name_is_not_parted(cell: str) -> None:
+    assert names_in(cell) == ()
+
+
+def test_marks_that_stand_for_letters_are_put_right_and_breaks_stay() -> None:
+    assert plain_cell("Hefei&#32;Bitland &amp; Co&#10;No. 1") == "Hefei Bitland & Co&#10;No. 1"
+
+
+@given(st.text(max_size=200))
+def test_any_cell_gets_an_answer_of_six_names_at_the_most(cell: str) -> None:
+    assert len(names_in(cell)) <= 6
