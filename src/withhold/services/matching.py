@@ -102,6 +102,7 @@ class _Matcher:
         self._book = RuleBook(register, as_of=None)
         regions = self._book.region_names()
         self._index = NameIndex((*self._book.listed_names(), *(name for name, _ in regions)))
+        self._regions = frozenset(name.entity_id for name, _ in regions)
         self._orders: dict[str, list[Order]] = {}
         of_regions = ((name.entity_id, order_id) for name, order_id in regions)
         for entity, order_id in dict.fromkeys((*self._book.entity_orders(), *of_regions)):
@@ -123,6 +124,7 @@ class _Matcher:
         seen = (
             self._index.find(query.name, least=min(least, _SEEN_FROM)) if query.name.strip() else ()
         )
+        seen = tuple(h for h in seen if h.score >= surely or h.entity_id not in self._regions)
         kept = [h for h in seen if h.score >= least]
         if options.only_in_force and options.as_of is not None:
             kept = [h for h in kept if self._in_force(h.entity_id, options.as_of) != "no"]
