@@ -248,9 +248,10 @@ def _command(*arguments: str) -> list[str]:
 
 
 def test_a_closed_pipe_ends_quietly_with_0(tmp_path: Path) -> None:
+    plain = {k: v for k, v in os.environ.items() if k != "WITHHOLD_DATABASE"}
     with subprocess.Popen(
         _command("register", "list", "--json", "--quiet"),
-        env={**os.environ, "XDG_DATA_HOME": str(tmp_path)},
+        env={**plain, "XDG_DATA_HOME": str(tmp_path)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
