@@ -188,7 +188,8 @@ def _judged(ledger: Ledger, on: date, said: Mapping[str, Any]) -> Ledger:
 
 
 def _witness_added(ledger: Ledger, _on: date, said: Mapping[str, Any]) -> Ledger:
-    witness = from_plain(Witness, said["witness"])
+    person = (said.get("person") or {}).get("id", "")
+    witness = replace(from_plain(Witness, said["witness"]), person=person)
     return _with(ledger, "witnesses", witness.witness_id, witness)
 
 

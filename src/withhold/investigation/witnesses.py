@@ -78,9 +78,11 @@ class Witness:
         consents: as given, in order.
         withdrawn_on: the day all consent was taken back; None: it was not.
         role: what the person was there ("sewing worker"), only as far as nobody is known by it.
+        person: id in the vault, which says nothing by itself.
     """
 
     witness_id: str
+    person: str = ""
     consents: tuple[Consent, ...] = ()
     withdrawn_on: date | None = None
     role: str = ""

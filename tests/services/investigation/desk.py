@@ -18,8 +18,9 @@ from withhold.services.investigation.entering import (
 )
 from withhold.services.investigation.orders import ActRequest, act
 from withhold.services.investigation.proposing import propose
-from withhold.services.record import Office, office
+from withhold.services.record import Actor, Office
 from withhold.services.settings import Settings
+from withhold.storage import get_user, opened, record_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +53,17 @@ def settings(folder: Path) -> Settings:
 @contextmanager
 def desk(folder: Path, user: str = "anna", *, waived: bool = True) -> Iterator[Office]:
     """The desk in `folder`, at which `user` acts on a fixed day."""
-    with office(settings(folder), today=TODAY, now=NOW) as found:
-        yield replace(found, actor=replace(found.actor, user=user, waived=waived))
+    chosen = replace(settings(folder), user=user, persons="" if waived else "several")
+    with opened(chosen.database) as engine:
+        with engine.connect() as connection:
+            account = get_user(connection, user)
+        yield Office(
+            engine=engine,
+            keys=record_keys(chosen.keyfile),
+            actor=Actor(user=user, account=account, waived=waived),
+            today=TODAY,
+            now=NOW,
+        )
 
 
 def filled(at: Office, name: str = "gloves") -> None:

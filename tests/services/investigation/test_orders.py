@@ -17,7 +17,7 @@ from tests.services.investigation.desk import (
     under_inquiry,
 )
 
-from withhold.base import InputError, LawError
+from withhold.base import InputError, LawError, UnknownName
 from withhold.investigation import Choice, Wording
 from withhold.register import order_state
 from withhold.services.investigation.alleging import draft_allegation, file_allegation
@@ -25,6 +25,7 @@ from withhold.services.investigation.keeping import load_ledger, load_order
 from withhold.services.investigation.orders import ActRequest, act, target_day
 from withhold.services.investigation.proposing import propose
 from withhold.services.investigation.rating import judge, withdraw
+from withhold.services.record.accounts import add_user
 from withhold.services.registers import load_register
 
 if TYPE_CHECKING:
@@ -145,10 +146,18 @@ def test_the_author_of_a_proposal_does_not_issue_it(tmp_path: Path) -> None:
 def test_a_change_of_an_order_takes_a_second_person_as_well(tmp_path: Path) -> None:
     with desk(tmp_path, "anna", waived=False) as at:
         file_id = proposed(at)
+    with desk(tmp_path) as at:
+        for user in ("anna", "berta"):
+            add_user(at, user, ("approver",), {})
     with desk(tmp_path, "berta", waived=False) as at:
         act(at, ActRequest(file_id=file_id, event="wro_issued"))
+        revoked = ActRequest(file_id=file_id, event="revoked")
         with pytest.raises(LawError, match="four_eyes"):
-            act(at, ActRequest(file_id=file_id, event="revoked"))
+            act(at, revoked)
+        with pytest.raises(LawError, match="an act of his own"):
+            act(at, replace(revoked, approver="berta"))
+        with pytest.raises(UnknownName):
+            act(at, replace(revoked, approver="nobody"))
         answer = act(at, ActRequest(file_id=file_id, event="revoked", approver="anna"))
     assert answer.kept.file.state == "WRO_REVOKED"
 

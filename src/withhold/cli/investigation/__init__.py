@@ -6,6 +6,7 @@ from withhold.cli.investigation import (  # noqa: F401 - each adds its commands
     life,
     pages,
     sources,
+    witness,
 )
 from withhold.cli.investigation.shared import investigation_app
 

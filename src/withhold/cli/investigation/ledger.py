@@ -74,11 +74,11 @@ def show_command(  # noqa: PLR0913 - one parameter for each option of the door
         ledger_answer,
         order_answer,
     )
-    from withhold.services.investigation.keeping import load_ledger  # noqa: PLC0415 - as above
+    from withhold.services.investigation.keeping import look  # noqa: PLC0415 - as above
     from withhold.services.investigation.orders import order_files  # noqa: PLC0415 - as above
 
     with desk(database, user) as office:
-        kept = load_ledger(office, name)
+        kept = look(office, name, "show")
         files = order_files(office, kept)
     answer = {**ledger_answer(kept.ledger), "orders": [order_answer(f.file) for f in files]}
     rows = [claim_row(c) for c in kept.ledger.claims.values()]

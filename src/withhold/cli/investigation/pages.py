@@ -77,27 +77,39 @@ def export_command(  # noqa: PLR0913 - one parameter for each option of the door
             help="internal, allegation, authority, court or publication.",
         ),
     ] = "authority",
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help="Why witnesses are named; logged.")
+    ] = "",
+    approver: Annotated[
+        str, typer.Option("--approved-by", metavar="USER", help="The second person (ROL-02).")
+    ] = "",
     database: Database = None,
     user: AsUser = None,
     *,
+    named: Annotated[
+        bool,
+        typer.Option("--named", help="Name the witnesses who agreed to that for this purpose."),
+    ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Hand an investigation out, redacted: page, claims, manifest; the export is recorded.
+    """Hand an investigation out: page, claims, manifest; redacted unless --named; recorded.
 
     Example: withhold investigation export gloves --for authority --out handed
     """
-    from withhold.services.investigation.exporting import export  # noqa: PLC0415 - as above
+    from withhold.services.investigation.exporting import Naming, export  # noqa: PLC0415 - as above
 
+    naming = Naming(reason=reason, approver=approver) if named else None
     with desk(database, user) as office:
-        handed = export(office, name, out, purpose=purpose)
+        handed = export(office, name, out, purpose=purpose, naming=naming)
     rows = [{"file": str(out / f), "sha256": sha} for f, sha in handed.files.items()]
     answer = {"files": rows, "withheld": list(handed.withheld)}
     emit(answer, rows, ("file", "sha256"), as_json=as_json, as_csv=False)
     if not quiet:
         if handed.withheld:
             say(f"left out: {', '.join(handed.withheld)}")
-        say(f"redacted; for the purpose: {purpose}; recorded in the investigation")
+        kind = "with names" if named else "redacted"
+        say(f"{kind}; for the purpose: {purpose}; recorded in the investigation")
 
 
 @investigation_app.command("verify")

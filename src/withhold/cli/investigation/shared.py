@@ -48,10 +48,11 @@ GoodsNamed = Annotated[
 @contextmanager
 def desk(database: str | None, user: str | None) -> Iterator[Office]:
     """The desk a command acts at, its database open until the end."""
-    from withhold.services.record import office  # noqa: PLC0415 - keeps `--help` light
+    from withhold.services.investigation.keeping import at_desk  # noqa: PLC0415 - light `--help`
+    from withhold.services.record import office  # noqa: PLC0415 - as above
 
     with office(read_run_settings(database, user), today=today(), now=now()) as found:
-        yield found
+        yield at_desk(found)
 
 
 def day_or_none(text: str | None, argument: str) -> date | None:

@@ -14,6 +14,7 @@ from withhold.services.investigation.keeping import (
     Writing,
     load_ledger,
     load_order,
+    look,
     next_id,
     write,
 )
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
 def draft_allegation(
     office: Office, investigation_id: str, wording: Wording, *, choice: Choice | None = None
 ) -> Allegation:
-    """The draft of an allegation; nothing is written or filed.
+    """The draft of an allegation; nothing is filed, and a look at testimonies is logged.
 
     Raises:
         InputError: a choice that no claim names.
         UnknownName: no such investigation.
     """
-    ledger = load_ledger(office, investigation_id).ledger
+    ledger = look(office, investigation_id, "allegation").ledger
     known = identities(office, ledger)
     words = Wording(
         reasons=masked(wording.reasons, known),

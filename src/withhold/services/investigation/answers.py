@@ -40,7 +40,10 @@ def ledger_answer(ledger: Ledger) -> dict[str, Any]:
         "sources": sources,
         "claims": [to_plain(c) for c in ledger.claims.values()],
         "links": [to_plain(x) for x in ledger.links],
-        "witnesses": [to_plain(w) for w in ledger.witnesses.values()],
+        "witnesses": [
+            {k: v for k, v in to_plain(w).items() if k != "person"}
+            for w in ledger.witnesses.values()
+        ],
         "judgement": to_plain(ledger.judgement),
         "weighing": weighing_answer(weigh(ledger.claims.values(), ledger.sources)),
     }

@@ -1,7 +1,8 @@
 """An investigation handed out: a folder with the page, the claims and the manifest.
 
 By default nobody can be known from it (ROL-04); claims whose witness did not agree to the purpose
-stay out. Every export is an event of the investigation.
+stay out. Naming witnesses takes their consent to be named, a reason, and two persons (ROL-02).
+Every export is an event of the investigation.
 """
 
 from __future__ import annotations
@@ -10,13 +11,21 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from withhold.base import InputError, digest
+from withhold.base import InputError, LawError, digest
 from withhold.investigation import PURPOSES, weigh
 from withhold.reports import csv_text
 from withhold.reports.investigation_pages import dossier_page
 from withhold.services.investigation.answers import claim_row, ledger_answer, order_answer
-from withhold.services.investigation.keeping import KeptLedger, load_ledger, write_ledger
+from withhold.services.investigation.identities import identities, masked
+from withhold.services.investigation.keeping import (
+    KeptLedger,
+    load_ledger,
+    look,
+    write_ledger,
+)
 from withhold.services.investigation.orders import order_files
+from withhold.services.investigation.witnesses import read_identity
+from withhold.services.record.access import check_approver
 from withhold.services.screening.outputs import whole
 
 if TYPE_CHECKING:
@@ -39,12 +48,27 @@ class Handed:
     withheld: tuple[str, ...]
 
 
-def export(office: Office, investigation_id: str, out: Path, *, purpose: str) -> Handed:
-    """What was handed out into a folder, redacted.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """Witnesses are to be named in an export.
+
+    Attributes:
+        approver: the second person (ROL-02).
+    """
+
+    reason: str
+    approver: str = ""
+
+
+def export(
+    office: Office, investigation_id: str, out: Path, *, purpose: str, naming: Naming | None = None
+) -> Handed:
+    """What was handed out into a folder; redacted, unless witnesses are to be named.
 
     Raises:
-        InputError: no such purpose, or the folder cannot be written.
-        UnknownName: no such investigation.
+        InputError: no such purpose, no reason, or the folder cannot be written.
+        LawError: one person alone would name a witness, or none agreed to be named.
+        UnknownName: no such investigation or approver.
     """
     if purpose not in PURPOSES:
         raise InputError(
@@ -53,8 +77,13 @@ def export(office: Office, investigation_id: str, out: Path, *, purpose: str) ->
             value=purpose,
             way_out=f"write one of {', '.join(PURPOSES)}",
         )
-    kept = load_ledger(office, investigation_id)
+    kept = look(office, investigation_id, f"export for {purpose}")
     contents = export_files(office, kept, purpose)
+    named: dict[str, dict[str, str]] = {}
+    if naming is not None:
+        named = _named(office, kept, purpose, naming)
+        kept = load_ledger(office, investigation_id)
+        contents["identities.json"] = _json(named)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -63,7 +92,7 @@ def export(office: Office, investigation_id: str, out: Path, *, purpose: str) ->
     manifest = {
         "investigation": investigation_id,
         "purpose": purpose,
-        "redacted": True,
+        "redacted": not named,
         "day": office.today.isoformat(),
         "by": office.actor.user,
         "last_event": kept.events[-1].digest,
@@ -74,9 +103,55 @@ def export(office: Office, investigation_id: str, out: Path, *, purpose: str) ->
         with whole(out / name) as temporary:
             temporary.write_bytes(content)
     withheld = _withheld(office, kept, purpose)
-    payload = {"purpose": purpose, "redacted": True, "files": files, "withheld": list(withheld)}
-    kept = write_ledger(office, kept, [office.draft("exported", office.today, payload)])
-    return Handed(kept=kept, files=files, withheld=withheld)
+    payload = {
+        "purpose": purpose,
+        "redacted": not named,
+        "named": list(named),
+        "files": files,
+        "withheld": list(withheld),
+    }
+    draft = office.draft(
+        "exported",
+        office.today,
+        payload,
+        reason=masked(naming.reason, identities(office, kept.ledger)) if naming else "",
+        approver=naming.approver if naming else "",
+        two_persons=naming is not None,
+    )
+    return Handed(kept=write_ledger(office, kept, [draft]), files=files, withheld=withheld)
+
+
+def _named(
+    office: Office, kept: KeptLedger, purpose: str, naming: Naming
+) -> dict[str, dict[str, str]]:
+    """Who the witnesses are that agreed to be named for the purpose; each reading is logged.
+
+    Raises:
+        LawError: one person alone, or nobody agreed.
+    """
+    if not office.actor.waived:
+        if not naming.approver:
+            raise LawError(
+                "naming a witness takes two persons",
+                rules=("ROL-02",),
+                way_out="a second person approves it: --approved-by USER",
+                code="four_eyes",
+            )
+        check_approver(office, naming.approver, "export_testimony")
+    agreed = [
+        w.witness_id
+        for w in kept.ledger.witnesses.values()
+        if w.agreed(purpose, office.today, named=True)
+    ]
+    if not agreed:
+        raise LawError(
+            f"no witness agreed to be named for {purpose} on {office.today}",
+            rules=("ROL-04",),
+            way_out="export without names, or record such a consent",
+            code="no_consent",
+        )
+    name = kept.ledger.investigation_id
+    return {w: read_identity(office, name, w, naming.reason) for w in agreed}
 
 
 def export_files(office: Office, kept: KeptLedger, purpose: str) -> dict[str, bytes]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from withhold.base import InputError, UnknownName
+from withhold.base import InputError, LawError, UnknownName
 from withhold.investigation import Ledger, OrderFile, folded, order_file
 from withhold.record import ConflictError, Draft, Event, Stream
-from withhold.storage import append_in, kept_file, read_stream, streams, writing
+from withhold.services.record.access import enter
+from withhold.storage import append_in, append_last, kept_file, read_stream, streams, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from withhold.services.record import Office
 
 INVESTIGATION, ORDER = "investigation", "order"
+#: The stream kind of the log of readings.
+READING = "investigation_reading"
 _LETTERS = {INVESTIGATION: "I", ORDER: "O"}
 
 
@@ -53,13 +56,54 @@ class Writing:
     drafts: tuple[Draft, ...]
 
 
+def at_desk(office: Office) -> Office:
+    """The office with the actor in the role in which he acts, or else reads, here.
+
+    Raises:
+        LawError: the actor may do neither (ROL-05).
+    """
+    try:
+        return enter(office, "act_in_investigation")
+    except LawError:
+        return enter(office, "read_allegation")
+
+
+def look(office: Office, investigation_id: str, what: str) -> KeptLedger:
+    """An investigation that somebody looks into; a look at testimonies is logged (ROL-06).
+
+    Raises:
+        LawError, UnknownName, StorageError: as `load_ledger`.
+    """
+    kept = load_ledger(office, investigation_id)
+    note_reading(office, kept.ledger, what)
+    return kept
+
+
+def note_reading(office: Office, ledger: Ledger, what: str) -> None:
+    """Note that somebody read testimonies: who, when, for what; nothing where there are none."""
+    told = [s.witness_id for s in ledger.sources.values() if s.witness_id]
+    if told:
+        draft = office.draft(
+            "testimony_read", office.today, {"what": what, "witnesses": list(dict.fromkeys(told))}
+        )
+        append_last(
+            office.engine,
+            Stream(kind=READING, id=ledger.investigation_id),
+            [draft],
+            recorded_at=office.now,
+            key=office.keys.seal,
+        )
+
+
 def load_ledger(office: Office, investigation_id: str) -> KeptLedger:
     """An investigation with its events.
 
     Raises:
+        LawError: the actor may not look into investigations (ROL-05).
         UnknownName: no such investigation; names the nearest.
         StorageError: an event was changed outside the program.
     """
+    enter(office, "read_allegation")
     events = _events(office, INVESTIGATION, investigation_id)
     said = [(e.said.event, e.said.on, e.said.payload) for e in events]
     return KeptLedger(ledger=folded(investigation_id, said), events=events)
@@ -69,9 +113,11 @@ def load_order(office: Office, file_id: str) -> KeptOrder:
     """An order file with its events.
 
     Raises:
+        LawError: the actor may not look into investigations (ROL-05).
         UnknownName: no such file; names the nearest.
         StorageError: an event was changed outside the program.
     """
+    enter(office, "read_allegation")
     events = _events(office, ORDER, file_id)
     return KeptOrder(file=order_file(file_id, [e.said for e in events]), events=events)
 
@@ -109,9 +155,11 @@ def write(
     """Write to one or several streams and what follows from it, whole or not at all.
 
     Raises:
+        LawError: the actor records nothing here (ROL-01, ROL-05).
         ConflictError: somebody else wrote first; holds what.
         InputError: a new id that is taken.
     """
+    enter(office, "act_in_investigation")
     try:
         with writing(office.engine).begin() as connection:
             for one in writings:

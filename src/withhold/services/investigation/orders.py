@@ -37,6 +37,7 @@ from withhold.services.investigation.own_orders import (
     version_of_change,
 )
 from withhold.services.order_desk import TARGET_DAYS
+from withhold.services.record.access import check_approver
 from withhold.storage import versions, with_versions, write_version_in
 
 if TYPE_CHECKING:
@@ -181,6 +182,8 @@ def _facts(office: Office, kept: KeptOrder, asked: ActRequest) -> dict[str, Any]
     if not office.actor.waived and asked.event in {*STARTS, _NEEDS_SCOPE, "revoked"}:
         author = proposal.author if proposal and asked.event in STARTS else office.actor.user
         second = asked.approver or (office.actor.user if author != office.actor.user else "")
+        if asked.approver:
+            check_approver(office, asked.approver, "issue_wro")
         facts |= {"author": author, "approver": second or None}
     return facts
 

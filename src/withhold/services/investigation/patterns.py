@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from withhold.investigation import PATTERNS, Claim, PatternRow, pattern
 from withhold.reports.investigation_pages import pattern_page
-from withhold.services.investigation.keeping import INVESTIGATION, all_ids, load_ledger
+from withhold.services.investigation.keeping import INVESTIGATION, all_ids, look
 from withhold.services.screening.outputs import whole
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def wider_pattern(
         UnknownName: no such investigation.
     """
     chosen = tuple(names) or all_ids(office, INVESTIGATION)
-    ledgers = [load_ledger(office, name).ledger for name in chosen]
+    ledgers = [look(office, name, "pattern").ledger for name in chosen]
     usable = [(ledger, ledger.usable(PURPOSE, office.today)) for ledger in ledgers]
     return PatternAnswer(
         patterns={word: pattern(usable, word) for word in by or PATTERNS},

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import StorageError
 from withhold.record import Stream
-from withhold.services.investigation.keeping import INVESTIGATION, ORDER, load_ledger, text_of
+from withhold.services.investigation.keeping import (
+    INVESTIGATION,
+    ORDER,
+    READING,
+    all_ids,
+    load_ledger,
+    text_of,
+)
 from withhold.services.investigation.orders import order_files
 from withhold.services.record.proving import chain_checks
 
@@ -33,6 +40,8 @@ def investigation_checks(office: Office, investigation_id: str) -> list[dict[str
         return [*rows, _row("its events can be read", [str(error)], "")]
     for file_id in kept.ledger.orders:
         rows += _chain(office, ORDER, file_id)
+    if investigation_id in all_ids(office, READING):
+        rows += _chain(office, READING, investigation_id)
     return [*rows, *_texts(office, kept), *_orders(office, kept)]
 
 
