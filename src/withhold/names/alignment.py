@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from withhold.names.tokens import Token
 
-_SOUNDS = (
+SOUNDS = (
     *(("sch", "s"), ("tsch", "c"), ("tch", "c"), ("sh", "s"), ("ch", "c"), ("zh", "c")),
     *(("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("dz", "c")),
     *(("ts", "c"), ("ck", "k"), ("ng", "n"), ("qu", "k"), ("x", "s"), ("z", "s"), ("j", "c")),
@@ -287,6 +287,6 @@ def _skeleton_of(short: str, long: str) -> bool:
 def sound(word: str) -> str:
     """A word as it sounds across spellings: x and sh like s, b like p, vowels all one."""
     found = word
-    for written, heard in _SOUNDS:
+    for written, heard in SOUNDS:
         found = found.replace(written, heard)
     return _DOUBLED.sub(r"\1", _VOWELS.sub("a", found))

@@ -14,7 +14,7 @@ import re
 import unicodedata
 
 #: Letters of Cyrillic and Greek that look like Latin ones; folded inside words of mixed script.
-_LOOK_ALIKES = str.maketrans(
+LOOK_ALIKES = str.maketrans(
     "асеорхуікјѕԁһɡαορυνιкмтвн",
     "aceopxyikjsdhgaopuvikmtbh",
 )
@@ -86,5 +86,5 @@ def _entity(found: re.Match[str]) -> str:
 def _one_script(word: str) -> str:
     """`word` with look-alike letters as Latin ones where it mixes scripts."""
     if _FOREIGN.search(word) and _LATIN.search(word):
-        return word.translate(_LOOK_ALIKES)
+        return word.translate(LOOK_ALIKES)
     return word
