@@ -1,9 +1,10 @@
 """The listed names, found again from a name in a file without comparing it with all of them.
 
->>> listed = ListedName(entity_id="e1", entity="Taida", text="Hetian Taida Apparel", kind="published")
->>> hit, = NameIndex([listed]).find("HETIAN TAYDA GARMENTS", least=0.5)
+>>> taida = "Hetian Taida Apparel"
+>>> listed = ListedName(entity_id="e1", entity=taida, text=taida, kind="published")
+>>> (hit,) = NameIndex([listed]).find("HETIAN TAYDA GARMENTS", least=0.5)
 >>> hit.entity_id, hit.reason
-('e1', 'hetian, apparel = garments (synonym), taida = tayda (typo)')
+('e1', 'taida = tayda (typo), hetian, apparel = garments (synonym)')
 """
 
 from __future__ import annotations

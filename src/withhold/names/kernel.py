@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from withhold.names._kernel import Tables
 
 #: The setting that turns the compiled kernel off: `python`. It is read here and by no door, so that
 #: every door and every worker process goes the same way.
@@ -29,24 +31,31 @@ def built_kernel() -> ModuleType | None:
 
 
 def native_kernel() -> ModuleType | None:
-    """The compiled kernel; None where there is none, or the setting says `python`."""
-    return None if _turned_off() else built_kernel()
+    """The compiled kernel; None where there is none, it is out of date, or the setting says so."""
+    return None if _turned_off() or native_tables() is None else built_kernel()
 
 
 def kernel_name() -> str:
     """What looks names up, in words."""
     if built_kernel() is None:
         return "Python (no compiled kernel)"
-    return "Python (as set)" if _turned_off() else "native"
+    if _turned_off():
+        return "Python (as set)"
+    return (
+        "native" if native_tables() is not None else "Python (the compiled kernel is out of date)"
+    )
 
 
 @cache
-def native_tables() -> Any:  # noqa: ANN401 - a capsule of the kernel
-    """The tables of the kernel, handed over once a process."""
+def native_tables() -> Tables | None:
+    """The tables of the kernel, handed over once a process; None where it cannot use them."""
     from withhold.names.kernel_tables import kernel_tables  # noqa: PLC0415 - only with a kernel
 
     native = built_kernel()
-    return native.tables(kernel_tables()) if native else None
+    try:
+        return native.tables(kernel_tables()) if native else None
+    except (KeyError, ValueError):
+        return None
 
 
 def _turned_off() -> bool:

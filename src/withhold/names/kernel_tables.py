@@ -10,9 +10,25 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 
 from withhold.base import digest_of, shipped_bytes
-from withhold.names import alignment, candidates, features, keys, readings, score, spellings, tails
+from withhold.names import (
+    alignment,
+    candidates,
+    evidence,
+    features,
+    keys,
+    readings,
+    rows,
+    score,
+    spellings,
+    tails,
+)
 from withhold.names import tokens as words
-from withhold.names.han import pinyin_readings, pinyin_syllables, simplified
+from withhold.names.han import (
+    alike_syllables,
+    pinyin_readings,
+    pinyin_syllables,
+    simplified,
+)
 from withhold.names.model import model
 from withhold.text import LOOK_ALIKES, fold, folded_letter, letter_flags
 
@@ -63,8 +79,8 @@ _LIMITS: dict[str, tuple[ModuleType, str]] = {
     "shortest_read": (score, "_SHORTEST_READ"),
     "short_meaning": (score, "_SHORT_MEANING"),
     "within": (score, "_WITHIN"),
-    "ends": (candidates, "ENDS"),
-    "shortest_reading": (candidates, "SHORTEST_READING"),
+    "ends": (rows, "ENDS"),
+    "shortest_reading": (rows, "SHORTEST_READING"),
     "budget": (candidates, "BUDGET"),
     "most": (candidates, "MOST"),
     "most_probes": (candidates, "MOST_PROBES"),
@@ -72,14 +88,14 @@ _LIMITS: dict[str, tuple[ModuleType, str]] = {
     "shortest_split_part": (candidates, "SHORTEST_PART"),
     "shortest_near": (candidates, "SHORTEST_NEAR"),
     "most_parts": (candidates, "MOST_PARTS"),
-    "nothing_told": (candidates, "NOTHING_TOLD"),
-    "nearly_whole": (candidates, "NEARLY_WHOLE"),
-    "least_of_listed": (candidates, "LEAST_OF_LISTED"),
-    "half": (candidates, "HALF"),
-    "mostly": (candidates, "MOSTLY"),
-    "long_name": (candidates, "LONG_NAME"),
-    "syllables": (candidates, "SYLLABLES"),
-    "short_word": (candidates, "SHORT"),
+    "nothing_told": (evidence, "NOTHING_TOLD"),
+    "nearly_whole": (evidence, "NEARLY_WHOLE"),
+    "least_of_listed": (evidence, "LEAST_OF_LISTED"),
+    "half": (evidence, "HALF"),
+    "mostly": (evidence, "MOSTLY"),
+    "long_name": (evidence, "LONG_NAME"),
+    "syllables": (evidence, "SYLLABLES"),
+    "short_word": (evidence, "SHORT"),
     "shortest": (spellings, "SHORTEST"),
     "longest": (spellings, "LONGEST"),
     "longest_short": (spellings, "LONGEST_SHORT"),
@@ -88,7 +104,14 @@ _LIMITS: dict[str, tuple[ModuleType, str]] = {
 }
 _DATA = (
     *("address_words.csv", "common_words.csv", "gloss.csv", "legal_forms.csv", "meanings.csv"),
-    *("pinyin.csv", "pinyin_phrases.csv", "places_zh.csv", "score_model.yaml", "simplified.csv"),
+    *(
+        "pinyin.csv",
+        "pinyin_phrases.csv",
+        "places_zh.csv",
+        "polyphones.csv",
+        "score_model.yaml",
+        "simplified.csv",
+    ),
     "synonyms.csv",
 )
 
@@ -112,6 +135,8 @@ def kernel_tables() -> dict[str, Any]:
         "glued_forms": words.GLUED_FORMS,
         "long_forms": words.LONG_FORMS,
         "sounds": alignment.SOUNDS,
+        "syllables": sorted(pinyin_readings()),
+        "alike_syllables": sorted(alike_syllables()),
         "sayable": sorted({*pinyin_readings(), *readings.spoken_words()}),
         "look_alikes": LOOK_ALIKES,
         "numbers": _numbers(),
@@ -130,7 +155,7 @@ def tables_digest() -> str:
 def _numbers() -> dict[str, float]:
     """The limits by name."""
     found = {name: float(getattr(room, held)) for name, (room, held) in _LIMITS.items()}
-    share, of = candidates.SHARE
+    share, of = rows.SHARE
     return found | {
         "share": float(share),
         "share_of": float(of),
@@ -166,4 +191,5 @@ def _han(found: str) -> tuple[Any, ...]:
         tuple(sorted(readings.brand_initials(spoken))),
         judged,
         tuple(text for text, is_known in readings.segments(judged) if is_known),
+        tuple(readings.brand_compounds(spoken)),
     )

@@ -14,7 +14,7 @@ import tempfile
 from array import array
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from withhold.names.candidates import Candidates
 from withhold.names.kernel import native_kernel, native_tables
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
     from types import ModuleType
+
+    from withhold.names._kernel import Index
 
 #: Kinds of names that can make a review, and never a hit by themselves.
 REVIEW_ONLY = frozenset({"weak", "unverified"})
@@ -102,7 +104,9 @@ class PythonLookup:
 class NativeLookup:
     """The lookup by the kernel."""
 
-    def __init__(self, native: ModuleType, names: Sequence[ListedName], folder: Path | None) -> None:
+    def __init__(
+        self, native: ModuleType, names: Sequence[ListedName], folder: Path | None
+    ) -> None:
         self._native = native
         keeping = folder if len(names) >= WORTH_KEEPING else None
         self._index = _kept(native, names, keeping) if keeping else _made(native, names)
@@ -130,9 +134,10 @@ def _numbered(names: Sequence[ListedName]) -> tuple[array[int], array[int]]:
     )
 
 
-def _made(native: ModuleType, names: Sequence[ListedName], digest: bytes = bytes(32)) -> Any:  # noqa: ANN401
+def _made(native: ModuleType, names: Sequence[ListedName], digest: bytes = bytes(32)) -> Index:
     """The index of the kernel over names, in memory."""
-    return native.open(native_tables(), _buffer(native, names, digest))
+    index: Index = native.load(native_tables(), _buffer(native, names, digest))
+    return index
 
 
 def _buffer(native: ModuleType, names: Sequence[ListedName], digest: bytes) -> bytes:
@@ -144,7 +149,7 @@ def _buffer(native: ModuleType, names: Sequence[ListedName], digest: bytes) -> b
     return made
 
 
-def _kept(native: ModuleType, names: Sequence[ListedName], folder: Path) -> Any:  # noqa: ANN401
+def _kept(native: ModuleType, names: Sequence[ListedName], folder: Path) -> Index:
     """The index of the kernel, mapped from its file; the file is made where it is not there."""
     digest = names_digest(names)
     path = folder / f"names-{digest.hex()[:32]}.index"
@@ -154,13 +159,16 @@ def _kept(native: ModuleType, names: Sequence[ListedName], folder: Path) -> Any:
     with contextlib.suppress(OSError, ValueError):
         _write(path, buffer)
         return _mapped(native, path, digest)
-    return native.open(native_tables(), buffer)
+    index: Index = native.load(native_tables(), buffer)
+    return index
 
 
-def _mapped(native: ModuleType, path: Path, digest: bytes) -> Any:  # noqa: ANN401
+def _mapped(native: ModuleType, path: Path, digest: bytes) -> Index:
     """The index in a file; raises OSError or ValueError where it cannot be used."""
     with path.open("rb") as file:
-        index = native.open(native_tables(), mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        index: Index = native.load(
+            native_tables(), mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        )
     if native.digest(index) != digest:
         message = "the index file was made from other names"
         raise ValueError(message)

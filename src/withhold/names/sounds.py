@@ -4,7 +4,7 @@ The pairs of neighbouring letters of a word, as it sounds, are bits of one numbe
 
 >>> may_sound(word_sounds("taida"), name_sounds(["hotan", "tayda"]))
 True
->>> may_sound(word_sounds("taida"), name_sounds(["hotan", "winner"]))
+>>> may_sound(word_sounds("taida"), name_sounds(["hotan", "mills"]))
 False
 """
 

@@ -37,9 +37,7 @@ class Spellings:
                     short[cut].append(number)
             if len(term) >= SHORTEST_LONG:
                 third = len(term) // 3
-                for part, piece in enumerate(
-                    (term[:third], term[third:-third], term[-third:])
-                ):
+                for part, piece in enumerate((term[:third], term[third:-third], term[-third:])):
                     long[len(term), part, piece].append(number)
         self._short, self._long = dict(short), dict(long)
 

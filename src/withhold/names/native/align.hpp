@@ -10,7 +10,8 @@ struct Pair {
   How how;
   Kind kind;
   double near, weight;
-  uint32_t rights_from, rights_count;  // the words of the right name, in Aligned::rights
+  uint32_t lefts_from, lefts_count;    // the words of the left name, in Aligned::lefts
+  uint32_t rights_from, rights_count;  // those of the right one, in Aligned::rights
 };
 
 // Numbers that stand in Python and are handed over at the start.
@@ -32,11 +33,12 @@ using Tokens = std::vector<Token>;
 struct Aligned {
   std::vector<Pair> pairs;
   std::vector<uint16_t> left, right;  // places of the words left over
-  std::vector<uint16_t> rights;
+  std::vector<uint16_t> lefts, rights;
   void clear() {
     pairs.clear();
     left.clear();
     right.clear();
+    lefts.clear();
     rights.clear();
   }
 };
@@ -45,7 +47,8 @@ class Aligner {
  public:
   Aligner(Words& words, const Limits& limits) : words_(words), limits_(limits) {}
 
-  void align(const Tokens& left, const Tokens& right, bool cut, Aligned& out) {
+  // `read`: the left name is read from Chinese, so its brand is pinyin.
+  void align(const Tokens& left, const Tokens& right, bool cut, bool read, Aligned& out) {
     out.clear();
     left_ = &left;
     right_ = &right;
@@ -57,7 +60,7 @@ class Aligner {
     equal();
     if (open()) answering();
     if (open()) joined();
-    if (open()) near(cut);
+    if (open()) near(cut, read);
     if (open()) initials();
   }
 
@@ -119,8 +122,9 @@ class Aligner {
       }
       weight = std::max(sum_left, sum_right);
     }
-    out_->pairs.push_back(
-        {how, heavy->kind, near, weight, uint32_t(out_->rights.size()), uint32_t(m)});
+    out_->pairs.push_back({how, heavy->kind, near, weight, uint32_t(out_->lefts.size()), uint32_t(n),
+                           uint32_t(out_->rights.size()), uint32_t(m)});
+    out_->lefts.insert(out_->lefts.end(), ones, ones + n);
     out_->rights.insert(out_->rights.end(), others, others + m);
     drop(out_->left, ones, n);
     drop(out_->right, others, m);
@@ -212,7 +216,7 @@ class Aligner {
     return false;
   }
 
-  void near(bool cut) {
+  void near(bool cut, bool read) {
     const Tokens &left = *left_, &right = *right_;
     found_.clear();
     for (uint16_t i : out_->left)
@@ -220,7 +224,8 @@ class Aligner {
         const Token &one = left[i], &other = right[j];
         double how_near = 0;
         How how = alike(one.word, other.word, how_near);
-        if (how != NO_WAY && !may_be(one, other, how)) {
+        bool other_word = read && (how == TYPO || how == SOUNDS) && words_.other_pinyin(one.word, other.word);
+        if (how != NO_WAY && (other_word || !may_be(one, other, how))) {
           how = NO_WAY;
           how_near = 0;
         }

@@ -113,7 +113,7 @@ PyObject* build(PyObject*, PyObject* args) {
   return found;
 }
 
-// open(tables, buffer) -> index
+// load(tables, buffer) -> index
 PyObject* open_index(PyObject*, PyObject* args) {
   PyObject* capsule;
   Py_buffer buffer;
@@ -340,7 +340,7 @@ PyObject* likeness(PyObject*, PyObject* args) {
 PyMethodDef methods[] = {
     {"tables", make_tables, METH_O, "The tables of Python, ready for use."},
     {"build", build, METH_VARARGS, "An index of listed names in one buffer."},
-    {"open", open_index, METH_VARARGS, "An index in a buffer, ready to be asked."},
+    {"load", open_index, METH_VARARGS, "An index in a buffer, ready to be asked."},
     {"digest", digest_of, METH_O, "What an index was made from."},
     {"match", match, METH_VARARGS, "Names looked up: query numbers, listed numbers, scores."},
     {"candidates", candidates, METH_VARARGS, "The numbers of the listed names worth comparing."},

@@ -11,6 +11,7 @@ struct HanName {
   std::vector<Token> english;   // as an English name would say it
   std::vector<std::vector<Str>> meanings;
   std::vector<Str> initials;
+  std::vector<Str> compounds;   // what its brand may be called as one word; rising
   Str judged;                   // what the characters are compared by
   std::vector<Str> known;       // places and trade words in that
 };
@@ -31,52 +32,6 @@ struct Key {
 inline bool is_han(char32_t c) {
   return (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF);
 }
-
-// Which syllables and known words letters can be parted into, as a tree.
-class Sayable {
- public:
-  Sayable() : nodes_(1) {}
-  void add(View word) {
-    uint32_t at = 0;
-    for (char32_t c : word) {
-      if (c < U'a' || c > U'z') return;
-      uint32_t next = nodes_[at].next[c - U'a'];
-      if (!next) {
-        next = uint32_t(nodes_.size());
-        nodes_[at].next[c - U'a'] = next;
-        nodes_.emplace_back();
-      }
-      at = next;
-    }
-    nodes_[at].end = true;
-  }
-  bool parts(View letters) {
-    reached_.assign(letters.size() + 1, 0);
-    reached_[0] = 1;
-    size_t farthest = 0;
-    for (size_t i = 0; i < letters.size() && i <= farthest; ++i) {
-      if (!reached_[i]) continue;
-      uint32_t at = 0;
-      for (size_t k = i; k < letters.size(); ++k) {
-        at = nodes_[at].next[letters[k] - U'a'];
-        if (!at) break;
-        if (nodes_[at].end) {
-          reached_[k + 1] = 1;
-          farthest = std::max(farthest, k + 1);
-        }
-      }
-    }
-    return reached_[letters.size()];
-  }
-
- private:
-  struct Node {
-    uint32_t next[26] = {};
-    bool end = false;
-  };
-  std::vector<Node> nodes_;
-  std::vector<char> reached_;
-};
 
 // What keys are made with.
 struct KeyTables {
@@ -299,6 +254,8 @@ class Keys {
     made->initials = strings(PyTuple_GET_ITEM(found, 7));
     made->judged = str_of(PyTuple_GET_ITEM(found, 8));
     made->known = strings(PyTuple_GET_ITEM(found, 9));
+    made->compounds = strings(PyTuple_GET_ITEM(found, 10));
+    std::sort(made->compounds.begin(), made->compounds.end());
     Py_DECREF(found);
     return made;
   }

@@ -12,13 +12,14 @@ namespace kernel {
   X(least_covered_whole) X(most_covered) X(most_covered_80) X(differ_brand) X(extra_brand)      \
   X(differ_trade) X(extra_trade) X(differ_place) X(extra_place) X(differ_number)                \
   X(extra_number) X(differ_letters) X(extra_letters) X(rest_sounds) X(brand) X(no_brand)        \
-  X(trade) X(place) X(number) X(brand_loss) X(brand_typo) X(common_typo) X(brand_short)         \
+  X(trade) X(place) X(number) X(brand_loss) X(brand_other_pinyin) X(brand_typo) X(common_typo) X(brand_short)         \
   X(common_short) X(brand_sounds) X(common_sounds) X(brand_joined) X(common_joined)             \
   X(brand_synonym) X(common_synonym) X(brand_initials) X(common_initials) X(brand_cut)          \
   X(common_cut) X(letters) X(letters_80) X(letters_90) X(winkler) X(sounds) X(sounds_80)        \
   X(begins) X(begins_cut) X(first) X(size) X(tiny) X(count) X(form_same) X(form_missing)        \
   X(form_differs) X(address) X(read) X(read_80) X(brand_in) X(has_brand) X(brand_part)          \
-  X(brand_heard) X(brand_initial) X(read_whole) X(brand_meant) X(brand_spelled)
+  X(brand_heard) X(brand_initial) X(other_pinyin) X(brand_letters) X(brand_letters_80)    \
+  X(read_whole) X(brand_meant) X(brand_called) X(brand_spelled)
 #define HAN_FEATURES(X)                                                                         \
   X(same) X(alike) X(in_order) X(spread) X(held) X(run) X(size) X(starts) X(known)              \
   X(known_differ) X(brand) X(brand_spread) X(no_brand) X(share) X(held_share) X(share_75)       \
@@ -123,14 +124,14 @@ class Scorer {
   View text(const Token& t) { return words_.at(t.word).text; }
 
   // Two names aligned and weighed; what is left of each is in left_ and right_.
-  void compare(const Tokens& left, size_t left_length, const Tokens& right, size_t right_length) {
+  void compare(const Tokens& left, size_t left_length, const Tokens& right, size_t right_length, bool read) {
     auto may_cut = [&](size_t n) {
       return n >= words_.tables.cut_from && n < words_.tables.cut_to;
     };
     bool cut_left = may_cut(left_length) && right_length > left_length;
     bool cut_right = may_cut(right_length) && left_length > right_length;
     cut_ = cut_left || cut_right;
-    aligner_.align(left, right, cut_, aligned_);
+    aligner_.align(left, right, cut_, read, aligned_);
     left_.tokens = &left;
     right_.tokens = &right;
     weigh(left_, aligned_.left);
@@ -267,7 +268,7 @@ class Scorer {
     if (model.weights[W_rest_sounds] == 0) return;
     rest(left_, aligned_.left, one_);
     rest(right_, aligned_.right, other_);
-    if (one_.empty() || other_.empty()) return;
+    if (one_.empty() || other_.empty() || words_.tables.pinyin.other(one_, other_)) return;
     words_.sound_of(one_, heard_one_);
     words_.sound_of(other_, heard_other_);
     f_[W_rest_sounds] = indel_likeness(heard_one_, heard_other_);
@@ -280,7 +281,7 @@ class Scorer {
   }
 
   void answered() {
-    double brand = 0, sure = 0, trade = 0, place = 0, loss = 0;
+    double brand = 0, sure = 0, trade = 0, place = 0, loss = 0, other_pinyin = 0;
     bool number = false;
     double telling[INITIALS + 1] = {}, common[INITIALS + 1] = {};
     for (auto& p : aligned_.pairs) {
@@ -289,6 +290,7 @@ class Scorer {
         if (p.how != SOUNDS || p.near >= limits.heard) sure += p.weight * p.near;
         loss += p.weight * (1 - p.near);
         telling[p.how] += p.weight;
+        if ((p.how == TYPO || p.how == SOUNDS) && other_words(p)) other_pinyin += p.weight;
       } else {
         if (p.kind == PLACE)
           place += p.weight;
@@ -305,11 +307,18 @@ class Scorer {
     f_[W_place] = std::min(place, 1.0);
     f_[W_number] = number;
     f_[W_brand_loss] = loss;
+    f_[W_brand_other_pinyin] = std::min(other_pinyin, 2.0);
     static const How hows[] = {TYPO, SHORT, SOUNDS, JOINED, SYNONYM, INITIALS, CUT};
     for (int k = 0; k < 7; ++k) {
       f_[W_brand_typo + 2 * k] = std::min(telling[hows[k]], 2.0);
       f_[W_common_typo + 2 * k] = std::min(common[hows[k]], 1.5);
     }
+  }
+
+  bool other_words(const Pair& p) {
+    if (p.lefts_count != 1 || p.rights_count != 1) return false;  // a blank is no pinyin
+    return words_.other_pinyin((*left_.tokens)[aligned_.lefts[p.lefts_from]].word,
+                               (*right_.tokens)[aligned_.rights[p.rights_from]].word);
   }
 
   void letters(const Model& model) {
@@ -360,7 +369,7 @@ class Scorer {
   }
 
   double plain(const Key& one, const Key& other) {
-    compare(one.tokens, one.length, other.tokens, other.length);
+    compare(one.tokens, one.length, other.tokens, other.length, false);
     word_features(words_model);
     return bounded(words_model.score(f_), false);
   }
@@ -401,6 +410,10 @@ class Scorer {
                                         {chinese.han->bare, latin.pinyin}};
     auto telling = across_features(tokens, latin, readings, 2);
     f_[W_brand_meant] = meant(*chinese.han, telling);
+    if (called(*chinese.han, telling)) {
+      f_[W_brand_called] = 1;
+      f_[W_differ_brand] = over(f_[W_differ_brand] - 1);
+    }
     bool spelled = false;
     for (auto& initials : chinese.han->initials)
       for (View word : telling) spelled |= word == initials;
@@ -411,7 +424,7 @@ class Scorer {
   // The features of a translated name; returns the telling words of the other one.
   std::vector<View> across_features(const Tokens& tokens, const Key& latin,
                                     const std::pair<View, View>* readings, size_t count) {
-    compare(tokens, 0, latin.tokens, latin.length);
+    compare(tokens, 0, latin.tokens, latin.length, true);
     word_features(across_model);
     f_[W_form_same] = f_[W_form_missing] = f_[W_form_differs] = 0;
     std::vector<View> telling = telling_words();
@@ -434,9 +447,18 @@ class Scorer {
     f_[W_read_80] = over(alike - 0.8);
     f_[W_brand_in] = brand.size() >= 3 && letters.find(brand) != View::npos;
     f_[W_has_brand] = !brand.empty();
+    double other = other_pinyin(brand, telling);
+    f_[W_other_pinyin] = other;
     if (!brand.empty()) {
-      if (across_model.weights[W_brand_part] != 0) f_[W_brand_part] = partial(brand, letters);
-      for (View word : telling) f_[W_brand_initial] = f_[W_brand_initial] || word[0] == brands.back()[0];
+      if (across_model.weights[W_brand_part] != 0) f_[W_brand_part] = partial(brand, letters) * (1 - other);
+      for (View word : telling)
+        if (other == 0 && word[0] == brands.back()[0]) f_[W_brand_initial] = 1;
+      if (other == 0 && !telling.empty()) {
+        Str joined;
+        for (View word : telling) joined += word;
+        f_[W_brand_letters] = levenshtein_likeness(brand, joined);
+        f_[W_brand_letters_80] = over(f_[W_brand_letters] - 0.8);
+      }
     }
     f_[W_brand_heard] = heard(brands, telling);
     f_[W_read_whole] = whole;
@@ -471,20 +493,65 @@ class Scorer {
     return found;
   }
 
+  // How much the words that are pinyin are other syllables than those of the brand, 0..1.
+  double other_pinyin(View brand, const std::vector<View>& words) {
+    const Pinyin& pinyin = words_.tables.pinyin;
+    Syllables mine, theirs;
+    pinyin.part(brand, mine);
+    if (mine.empty()) return 0;
+    double least = 2;
+    std::vector<uint16_t> before, now;
+    for (View word : words) {
+      pinyin.part(word, theirs);
+      if (theirs.size() < 2) continue;
+      before.assign(mine.size() + 1, 0);
+      for (uint16_t syllable : theirs) {
+        now.assign(1, 0);
+        for (size_t k = 0; k < mine.size(); ++k) {
+          uint16_t met = pinyin.same(syllable, mine[k]) ? uint16_t(before[k] + 1) : uint16_t(0);
+          now.push_back(std::max({met, before[k + 1], now[k]}));
+        }
+        before.swap(now);
+      }
+      least = std::min(least, 1 - double(before.back()) / double(theirs.size()));
+    }
+    return least > 1 ? 0.0 : least;
+  }
+
+  static bool called(const HanName& name, const std::vector<View>& words) {
+    auto has = [&](View word) {
+      return std::binary_search(name.compounds.begin(), name.compounds.end(), word,
+                                [](View a, View b) { return a < b; });
+    };
+    for (size_t i = 0; i < words.size(); ++i) {
+      if (has(words[i])) return true;
+      if (i + 1 < words.size() && has(Str(words[i]) + Str(words[i + 1]))) return true;
+    }
+    return false;
+  }
+
   double heard(const std::vector<View>& brands, const std::vector<View>& words) {
     if (brands.empty()) return 0;
-    std::vector<Str> sounds(words.size());
-    for (size_t i = 0; i < words.size(); ++i) words_.sound_of(words[i], sounds[i]);
-    size_t plain = sounds.size();
-    for (size_t i = 0; i + 1 < plain; ++i) sounds.push_back(sounds[i] + sounds[i + 1]);
+    std::vector<Str> called(words.begin(), words.end());
+    for (size_t i = 0; i + 1 < words.size(); ++i) called.push_back(Str(words[i]) + Str(words[i + 1]));
+    std::vector<Str> sounds(called.size());
+    std::vector<Syllables> syllables(called.size());
+    for (size_t i = 0; i < called.size(); ++i) {
+      words_.sound_of(called[i], sounds[i]);
+      words_.tables.pinyin.part(called[i], syllables[i]);
+    }
     double total = 0, met = 0;
     Str mine;
+    Syllables spelled;
     for (View brand : brands) {
       words_.sound_of(brand, mine);
       total += double(brand.size());
       if (mine.size() < 3) continue;
+      words_.tables.pinyin.part(brand, spelled);
       double near = 0;
-      for (auto& other : sounds) near = std::max(near, indel_likeness(mine, other));
+      for (size_t i = 0; i < sounds.size(); ++i)
+        if (!words_.tables.pinyin.other(spelled, syllables[i]))
+          near = std::max(near, indel_likeness(mine, sounds[i]));
       met += double(brand.size()) * near;
     }
     return total != 0 ? met / total : 0.0;

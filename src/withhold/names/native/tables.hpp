@@ -109,6 +109,10 @@ class TableReader {
     each(get("sounds"), [&](PyObject* rule) {
       words.sounds.emplace_back(str_of(PyTuple_GetItem(rule, 0)), str_of(PyTuple_GetItem(rule, 1)));
     });
+    each(get("syllables"), [&](PyObject* syllable) { words.pinyin.add(str_of(syllable)); });
+    each(get("alike_syllables"), [&](PyObject* pair) {
+      words.pinyin.add_alike(str_of(PyTuple_GetItem(pair, 0)), str_of(PyTuple_GetItem(pair, 1)));
+    });
     each(get("sayable"), [&](PyObject* word) { into_.keys.sayable.add(str_of(word)); });
     each_item(get("look_alikes"), [&](PyObject* from, PyObject* to) {
       into_.keys.look_alikes[char32_t(PyLong_AsLong(from))] = char32_t(PyLong_AsLong(to));

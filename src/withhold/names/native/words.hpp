@@ -5,7 +5,7 @@
 #include <deque>
 #include <memory>
 
-#include "likeness.hpp"
+#include "syllables.hpp"
 
 namespace kernel {
 
@@ -59,11 +59,12 @@ struct Word {
   double weight = 0;
   Kind kind = BRAND;
   bool ascii = true, digits = false, form = false, begins_form = false, address = false;
-  bool sounded = false, unglue_known = false, probed = false, parted = false;
+  bool sounded = false, unglue_known = false, spelled = false, probed = false, parted = false;
   int8_t misspelt = -1;
   uint16_t cut_at = 0;  // where it is two words written together
   Str sound;
   Sounds sounds{};
+  Syllables syllables;
   Probe probe;
   std::vector<uint32_t> parts;
 };
@@ -87,6 +88,7 @@ struct WordTables {
   TextSet form_beginnings;
   std::vector<Str> glued_forms, long_forms;
   std::vector<std::pair<Str, Str>> sounds;
+  Pinyin pinyin;
   size_t longest_form = 1;
   double stop_weight, number_weight, letters_weight;
   size_t long_form, shortest_place, glued_place, most_tokens, longest_name;
@@ -134,6 +136,20 @@ class Words {
       word.sounded = true;
     }
     return word.sound;
+  }
+
+  const Syllables& syllables(uint32_t number) {
+    Word& word = words_[number];
+    if (!word.spelled) {
+      tables.pinyin.part(word.text, word.syllables);
+      word.spelled = true;
+    }
+    return word.syllables;
+  }
+
+  // True for two words that are both pinyin, of two syllables or more, and not the same ones.
+  bool other_pinyin(uint32_t one, uint32_t other) {
+    return tables.pinyin.other(syllables(one), syllables(other));
   }
 
   // A text as it sounds across spellings.

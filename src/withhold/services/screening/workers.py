@@ -1,7 +1,7 @@
 """Names looked up in several processes, where a batch has many: the same answers, in any number.
 
-Each worker builds the index for itself (it takes milliseconds, and that of a long list is mapped from
-its file), so nothing is shared and nothing is forked from a process with threads.
+Each worker builds the index for itself (it takes milliseconds, and that of a long list is mapped
+from its file), so nothing is shared and nothing is forked from a process with threads.
 """
 
 from __future__ import annotations
