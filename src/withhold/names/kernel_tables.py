@@ -23,14 +23,9 @@ from withhold.names import (
     tails,
 )
 from withhold.names import tokens as words
-from withhold.names.han import (
-    alike_syllables,
-    pinyin_readings,
-    pinyin_syllables,
-    simplified,
-)
+from withhold.names.han import alike_syllables, pinyin_readings, pinyin_syllables
 from withhold.names.model import model
-from withhold.text import LOOK_ALIKES, fold, folded_letter, letter_flags
+from withhold.text import LOOK_ALIKES, fold, folded_letter, letter_flags, simplified
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -104,14 +99,7 @@ _LIMITS: dict[str, tuple[ModuleType, str]] = {
 }
 _DATA = (
     *("address_words.csv", "common_words.csv", "gloss.csv", "legal_forms.csv", "meanings.csv"),
-    *(
-        "pinyin.csv",
-        "pinyin_phrases.csv",
-        "places_zh.csv",
-        "polyphones.csv",
-        "score_model.yaml",
-        "simplified.csv",
-    ),
+    *("pinyin.csv", "pinyin_phrases.csv", "places_zh.csv", "polyphones.csv", "score_model.yaml"),
     "synonyms.csv",
 )
 
@@ -149,7 +137,8 @@ def kernel_tables() -> dict[str, Any]:
 
 def tables_digest() -> str:
     """A digest of every table and limit: an index made with others is not used again."""
-    return digest_of({name: shipped_bytes("names", name).hex() for name in _DATA}, _numbers())
+    tables = [shipped_bytes("names", name).hex() for name in _DATA]
+    return digest_of(tables, shipped_bytes("text", "simplified.csv").hex(), _numbers())
 
 
 def _numbers() -> dict[str, float]:
