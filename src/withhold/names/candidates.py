@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from withhold.names.evidence import Evidence, Probe
 from withhold.names.keys import name_key
 from withhold.names.readings import decoded, english_tokens
-from withhold.names.rows import WHOLE, admitting, ends, listed_rows, pairs, word_weight
+from withhold.names.rows import WHOLE, admitting, ends, listed_rows, pairs, told_weight, word_weight
 from withhold.names.score import pinyin_letters
 from withhold.names.spellings import LONGEST, Spellings
 from withhold.names.tokens import form_words, plain_words, token
@@ -120,7 +120,9 @@ class Candidates:
         found += [self._probe(word) for word in dict.fromkeys(read) if word not in forms]
         found += self._joined(read)
         posts = [*ends("".join(words)), *pairs(key.han)]
-        found += [Probe((self._ids[p],), WHOLE, 0) for p in dict.fromkeys(posts) if p in self._ids]
+        found += [
+            Probe((self._ids[p],), WHOLE, 0, 0) for p in dict.fromkeys(posts) if p in self._ids
+        ]
         return [p for p in found if p.terms and p.weight][:MOST_PROBES], words
 
     def _joined(self, words: Sequence[str]) -> Iterator[Probe]:
@@ -128,7 +130,9 @@ class Candidates:
         for first, second in pairwise(words):
             term = self._ids.get(first + second)
             if term is not None:
-                yield Probe((term,), WHOLE, word_weight(first) + word_weight(second))
+                both = (first, second)
+                covers = sum(map(word_weight, both))
+                yield Probe((term,), WHOLE, covers, sum(map(told_weight, both)))
 
     def _probe_of(self, word: str) -> Probe:
         """The terms that a word may stand for, itself first, and how much it says."""
@@ -136,7 +140,8 @@ class Candidates:
         for way in sorted(token(word).ways):
             if way != word:
                 found.update(dict.fromkeys(self._near(way)))
-        return Probe(tuple(found), word_weight(word), word_weight(word))
+        weight = word_weight(word)
+        return Probe(tuple(found), weight, weight, told_weight(word))
 
     def _near(self, word: str) -> list[int]:
         """The term of a word, and those it may be a misspelling of."""
@@ -162,8 +167,10 @@ class Candidates:
                 parts += [word[:before], word[before:]]
             if behind >= SHORTEST_NEAR and len(word) - behind > SHORTEST_PART:
                 parts += [word[:behind], word[behind:]]
-        whole = word_weight(word)
-        return tuple(replace(self._probe(p), covers=whole) for p in dict.fromkeys(parts))
+        whole, tells = word_weight(word), told_weight(word)
+        return tuple(
+            replace(self._probe(p), covers=whole, tells=tells) for p in dict.fromkeys(parts)
+        )
 
     def _pieces(self, word: str) -> list[str]:
         """A word cut into the longest words of the index one after the other; empty: it is not."""

@@ -28,7 +28,8 @@ WHOLE = 1000
 SHARE = (2, 5)
 #: So many letters of a reading are kept at each end, of readings of so many letters.
 ENDS, SHORTEST_READING = 9, 8
-_TELLING = frozenset({"brand", "letters"})
+#: Words of these kinds tell one firm from another.
+TELLING = frozenset({"brand", "letters"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Part:
 
     terms: tuple[int, ...]
     weight: int
+    text: str = ""
     sounds: Sounds | None = None
 
 
@@ -65,6 +67,11 @@ class Row:
 def word_weight(word: str) -> int:
     """The weight of a word in thousandths."""
     return round(token(word).weight * WHOLE)
+
+
+def told_weight(word: str) -> int:
+    """The same, of a word that tells; else nothing."""
+    return word_weight(word) if token(word).kind in TELLING else 0
 
 
 def admitting(row: Row, counts: Sequence[int]) -> Iterator[int]:
@@ -104,8 +111,10 @@ def _word_row(number: int, tokens: Iterable[Token], ids: dict[str, int], *, plai
 def _part(word: Token, ids: dict[str, int]) -> Part:
     """A word and what it may also be written as."""
     terms = (word.text, *sorted(word.ways - {word.text}))
-    sounds = word_sounds(word.text) if word.kind in _TELLING else None
-    return Part(tuple(_id(term, ids) for term in terms), round(word.weight * WHOLE), sounds)
+    sounds = word_sounds(word.text) if word.kind in TELLING else None
+    return Part(
+        tuple(_id(term, ids) for term in terms), round(word.weight * WHOLE), word.text, sounds
+    )
 
 
 def _other_row(number: int, terms: Iterable[str], wanted: int, ids: dict[str, int]) -> Row:

@@ -57,13 +57,18 @@ def word_sounds(word: str) -> Sounds:
 
 
 def name_sounds(words: Sequence[str]) -> tuple[Sounds, ...]:
-    """How the words of a name sound, and each two that stand together as one."""
+    """How the words of a name sound, and each two that stand together as one.
+
+    Args:
+        words: the words in order; empty where a word stands that tells nothing.
+    """
     found = [word_sounds(word) for word in words]
     joined = [
         Sounds(one.first, other.last, one.pairs | other.pairs | _pair(one.last, other.first))
         for one, other in pairwise(found)
+        if one.first and other.first
     ]
-    return tuple(dict.fromkeys((*found, *joined)))
+    return tuple(dict.fromkeys((*(one for one in found if one.first), *joined)))
 
 
 def may_sound(word: Sounds, name: Sequence[Sounds]) -> bool:

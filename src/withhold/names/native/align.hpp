@@ -75,6 +75,19 @@ class Aligner {
     return edits > most ? 0.0 : 1 - 0.9 * double(edits) / double(shorter + 2);
   }
 
+  // True for an abbreviation by consonants.
+  static bool skeleton(View shorter, View longer) {
+    if (shorter[0] != longer[0] || shorter.size() * 3 < longer.size()) return false;
+    for (char32_t c : shorter.substr(1))
+      if (c == U'a' || c == U'e' || c == U'i' || c == U'o' || c == U'u') return false;
+    size_t at = 0;
+    for (char32_t c : shorter) {
+      while (at < longer.size() && longer[at] != c) ++at;
+      if (at++ == longer.size()) return false;
+    }
+    return true;
+  }
+
  private:
   struct Found {
     double near;
@@ -290,18 +303,6 @@ class Aligner {
     if (found < limits_.alike) return NO_WAY;
     near = found * 0.85;
     return SOUNDS;
-  }
-
-  static bool skeleton(View shorter, View longer) {
-    if (shorter[0] != longer[0] || shorter.size() * 3 < longer.size()) return false;
-    for (char32_t c : shorter.substr(1))
-      if (c == U'a' || c == U'e' || c == U'i' || c == U'o' || c == U'u') return false;
-    size_t at = 0;
-    for (char32_t c : shorter) {
-      while (at < longer.size() && longer[at] != c) ++at;
-      if (at++ == longer.size()) return false;
-    }
-    return true;
   }
 
   void initials() {

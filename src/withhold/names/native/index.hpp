@@ -13,8 +13,9 @@ constexpr uint32_t NO_TERM = ~0u;
 struct SearchRules {
   size_t share, share_of, ends, shortest_reading, budget, most, most_probes;
   size_t shortest_split, shortest_part, shortest_near, most_parts;
-  uint32_t nothing_told, nearly_whole, least_of_listed, half, mostly;
-  size_t long_name, syllables, short_word;
+  uint32_t nothing_told, nearly_whole, least_of_listed, half, mostly, cell, both;
+  int64_t different;
+  size_t long_name, syllables, short_word, longest_syllable, shortest_short;
   size_t shortest, longest, longest_short, shortest_long, shortest_twice;
 };
 
@@ -266,8 +267,7 @@ class Builder {
       if (term_hash_[slots_[at]] == h) return slots_[at];
     slots_[at] = uint32_t(term_hash_.size());
     term_hash_.push_back(h);
-    if (text.size() >= rules_.shortest && text.size() <= rules_.longest && is_ascii(text))
-      for (char32_t c : text) term_text_.push_back(uint8_t(c));
+    if (text.size() <= rules_.longest) to_bytes(text, term_text_);
     term_off_.push_back(uint32_t(term_text_.size()));
     counts_.push_back(0);
     term_sounds_.push_back(NO_TERM);
@@ -387,8 +387,9 @@ class Builder {
       for (size_t t = 0; t < term_hash_.size(); ++t) {
         size_t size = term_off_[t + 1] - term_off_[t];
         if (!size) continue;
+        if (size < rules_.shortest || size > rules_.longest) continue;
         ascii_.assign(term_text_.begin() + term_off_[t], term_text_.begin() + term_off_[t + 1]);
-        each(uint32_t(t), View(ascii_));
+        if (is_ascii(ascii_)) each(uint32_t(t), View(ascii_));
       }
     };
     auto short_keys = [&](auto each) {

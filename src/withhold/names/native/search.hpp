@@ -63,7 +63,7 @@ class Search {
   struct Asked {
     const uint32_t* terms;
     size_t count;
-    uint32_t weight, covers;
+    uint32_t weight, covers, tells;
     uint64_t sign;
   };
   struct Seen {
@@ -132,7 +132,7 @@ class Search {
   View term_text(uint32_t t, Str& room) const {
     const uint32_t* off = at<uint32_t>(TERM_OFF);
     const uint8_t* text = at<uint8_t>(TERM_TEXT);
-    room.assign(text + off[t], text + off[t + 1]);
+    room.assign(text + off[t], text + off[t + 1]);  // misspelt words are looked for in ASCII only
     return room;
   }
 
@@ -263,20 +263,27 @@ class Search {
 
   uint32_t weight(uint32_t word) { return thousandths(keys_.words.at(word).weight); }
 
-  void ask(const Probe& probe, uint32_t covers) {
-    if (!probe.terms.empty() && probe.weight)
-      asked_.push_back({probe.terms.data(), probe.terms.size(), probe.weight, covers, 0});
+  uint32_t told_weight(uint32_t word) {
+    const Word& w = keys_.words.at(word);
+    return w.kind == BRAND || w.kind == LETTERS ? thousandths(w.weight) : 0;
   }
-  void ask_single(uint32_t t, uint32_t covers) {
+
+  void ask(const Probe& probe, uint32_t word) {
+    if (!probe.terms.empty() && probe.weight)
+      asked_.push_back(
+          {probe.terms.data(), probe.terms.size(), probe.weight, weight(word), told_weight(word), 0});
+  }
+  void ask_single(uint32_t t, uint32_t covers, uint32_t tells) {
     if (t == NO_TERM) return;
     single_.push_back(t);
-    asked_.push_back({nullptr, single_.size() - 1, 1000, covers, 0});
+    asked_.push_back({nullptr, single_.size() - 1, 1000, covers, tells, 0});
   }
   void ask_joined(const std::vector<uint32_t>& words) {
     for (size_t i = 0; i + 1 < words.size(); ++i) {
       joined_.assign(keys_.words.at(words[i]).text);
       joined_ += keys_.words.at(words[i + 1]).text;
-      ask_single(term(joined_), weight(words[i]) + weight(words[i + 1]));
+      uint32_t one = words[i], other = words[i + 1];
+      ask_single(term(joined_), weight(one) + weight(other), told_weight(one) + told_weight(other));
     }
   }
   bool told(uint32_t word) const {
@@ -297,21 +304,21 @@ class Search {
     for (uint32_t w : query_.plain)
       if (!keys_.words.at(w).form || told(w)) words_.push_back(w);
     ask_distinct(words_);
-    for (uint32_t w : distinct_) ask(probe(w), weight(w));
+    for (uint32_t w : distinct_) ask(probe(w), w);
     for (uint32_t w : distinct_)
-      for (uint32_t p : parts(w)) ask(probe(p), weight(w));
+      for (uint32_t p : parts(w)) ask(probe(p), w);
     ask_joined(query_.plain);
     std::vector<uint32_t> read;
     bool han = query_.han && !query_.han->characters.empty();
     for (auto& t : han ? query_.han->english : query_.decoded) read.push_back(t.word);
     ask_distinct(read);
     for (uint32_t w : distinct_)
-      if (!keys_.words.at(w).form) ask(probe(w), weight(w));
+      if (!keys_.words.at(w).form) ask(probe(w), w);
     ask_joined(read);
     joined_.clear();
     for (uint32_t w : words_) joined_ += keys_.words.at(w).text;
-    each_end(joined_, rules_.ends, room_, [&](View end) { ask_single(term(end), 0); });
-    if (han) each_pair(query_.han->han, pairs_, [&](View pair) { ask_single(term(pair), 0); });
+    each_end(joined_, rules_.ends, room_, [&](View end) { ask_single(term(end), 0, 0); });
+    if (han) each_pair(query_.han->han, pairs_, [&](View pair) { ask_single(term(pair), 0, 0); });
     if (asked_.size() > rules_.most_probes) asked_.resize(rules_.most_probes);
     for (auto& a : asked_)
       if (!a.terms) {
@@ -415,7 +422,8 @@ class Search {
   // What a query is like, for the test of what it meets.
   struct Described {
     std::vector<Sounds> sounds;
-    int64_t weight, cut;
+    std::vector<Token> words;  // that may be shortened
+    int64_t weight, told, cut;
     bool is_cut, cell, syllables;
   };
   Described described_;
@@ -424,60 +432,101 @@ class Search {
     auto& tables = keys_.words.tables;
     Described& d = described_;
     hear();
-    d.weight = 0;
+    d.words.clear();
+    for (auto& t : query_.tokens)
+      if (t.kind != FORM && t.kind != STOP && keys_.words.at(t.word).text.size() >= rules_.shortest_short)
+        d.words.push_back(t);
+    d.weight = d.told = 0;
     d.cell = words_.size() >= rules_.long_name;
     for (size_t i = 0; i < query_.tokens.size(); ++i) {
       d.cell |= query_.tokens[i].breaks;
       bool last = true;
       for (size_t k = i + 1; k < query_.tokens.size(); ++k)
         last &= query_.tokens[k].word != query_.tokens[i].word;
-      if (last) d.weight += thousandths(query_.tokens[i].weight);
+      if (!last) continue;
+      uint32_t weight = thousandths(query_.tokens[i].weight);
+      d.weight += weight;
+      if (query_.tokens[i].kind == BRAND || query_.tokens[i].kind == LETTERS) d.told += weight;
     }
     d.is_cut = query_.length >= tables.cut_from && query_.length < tables.cut_to && !query_.tokens.empty();
     d.cut = d.is_cut ? thousandths(query_.tokens.back().weight) : 0;
-    size_t letters = 0;
-    for (uint32_t w : words_) letters += keys_.words.at(w).text.size();
-    d.syllables = words_.size() >= rules_.syllables && letters < rules_.short_word * words_.size();
+    size_t letters = 0, longest = 0;
+    for (uint32_t w : words_) {
+      letters += keys_.words.at(w).text.size();
+      longest = std::max(longest, keys_.words.at(w).text.size());
+    }
+    d.syllables = words_.size() >= rules_.syllables && letters < rules_.short_word * words_.size() &&
+                  longest <= rules_.longest_syllable;
   }
 
   // False where so little of a listed name is met that the score of the two stays low.
   bool may_tell(uint32_t row, uint64_t met, int64_t shared) {
     const Described& d = described_;
     if (d.syllables) return true;
-    int64_t left = d.weight, missing = 0;
-    for (uint64_t m = met; m; m &= m - 1) left -= asked_[size_t(__builtin_ctzll(m))].covers;
+    int64_t left = d.weight, untold = d.told, missing = 0, lost = 0;
+    for (uint64_t m = met; m; m &= m - 1) {
+      const Asked& a = asked_[size_t(__builtin_ctzll(m))];
+      left -= a.covers;
+      untold -= a.tells;
+    }
     const uint32_t *off = at<uint32_t>(ROW_OFF), *terms = at<uint32_t>(ROW_TERMS) + off[row];
     const uint32_t* part_off = at<uint32_t>(PART_OFF);
     const Part* parts = at<Part>(PARTS);
     const Sounds* sounds = at<Sounds>(SOUNDS_OF);
     bool telling = false;
+    bool any_tells = false;
     uint32_t k = 0;
     for (uint32_t p = part_off[row]; p < part_off[row + 1]; ++p) {
       bool hit = false;
+      uint32_t first = terms[k];
       for (; k < parts[p].end; ++k) hit |= slot(terms[k]).probes != 0;
       bool tells = parts[p].sounds != NO_TERM;
+      any_tells |= tells;
       if (hit) {
         telling |= tells;
       } else if (tells && heard(sounds[parts[p].sounds])) {
         telling = true;
         shared += parts[p].weight;
         left -= parts[p].weight;
+        untold -= parts[p].weight;
+      } else if (const Token* word = shortened(first)) {
+        uint32_t weight = thousandths(word->weight);
+        shared += std::min(parts[p].weight, weight);
+        left -= weight;
+        if (word->kind == BRAND || word->kind == LETTERS) untold -= weight;
       } else {
         missing += parts[p].weight;
+        if (tells) lost += parts[p].weight;
       }
     }
     if (slot(terms[off[row + 1] - off[row] - 1]).probes) {
-      telling = true;
-      missing = 0;
+      telling |= any_tells;
+      missing = lost = 0;
     }
+    if (!d.cell && std::min(lost, untold - d.cut) >= rules_.different) return false;
     const SearchRules& r = rules_;
     int64_t mine = 100 * shared, listed = shared + missing, theirs = shared + std::max<int64_t>(0, left);
     if (d.is_cut && mine >= r.nearly_whole * (theirs - d.cut)) return mine >= r.least_of_listed * listed;
     if (telling && mine >= r.nearly_whole * theirs) return mine >= r.least_of_listed * listed;
-    if (d.cell) return mine >= (telling ? r.mostly : r.nothing_told) * listed;
+    if (d.cell) return mine >= (telling ? r.mostly : r.cell) * listed;
     if (!telling) return mine >= r.nothing_told * listed && mine >= r.half * theirs;
     if (mine >= r.nearly_whole * listed) return true;
-    return mine >= r.half * std::max(theirs, listed) && mine >= r.mostly * std::min(theirs, listed);
+    return shared * (theirs + listed) >= r.both * theirs * listed / 100;
+  }
+
+  // The first word of the query that a listed one may be short for, or shortened to.
+  const Token* shortened(uint32_t t) {
+    const uint32_t* off = at<uint32_t>(TERM_OFF);
+    from_bytes(at<uint8_t>(TERM_TEXT) + off[t], off[t + 1] - off[t], piece_);
+    View text = piece_;
+    if (text.size() < rules_.shortest_short) return nullptr;
+    for (auto& token : described_.words) {
+      View shorter = keys_.words.at(token.word).text, longer = text;
+      if (shorter[0] != longer[0]) continue;
+      if (longer.size() < shorter.size()) std::swap(shorter, longer);
+      if (longer.substr(0, shorter.size()) == shorter || Aligner::skeleton(shorter, longer)) return &token;
+    }
+    return nullptr;
   }
 
   bool heard(const Sounds& brand) const {
@@ -493,11 +542,19 @@ class Search {
     auto add = [&](const Sounds& sounds) {
       if (std::find(found.begin(), found.end(), sounds) == found.end()) found.push_back(sounds);
     };
+    auto tells = [&](uint32_t w) {
+      for (size_t i = query_.tokens.size(); i-- > 0;)
+        if (query_.tokens[i].word == w)
+          return query_.tokens[i].kind == BRAND || query_.tokens[i].kind == LETTERS;
+      return false;
+    };
     for (uint32_t w : words_) {
+      if (!tells(w)) continue;
       keys_.words.sound(w);
       add(keys_.words.at(w).sounds);
     }
     for (size_t i = 0; i + 1 < words_.size(); ++i) {
+      if (!tells(words_[i]) || !tells(words_[i + 1])) continue;
       Sounds one = keys_.words.at(words_[i]).sounds;
       const Sounds& other = keys_.words.at(words_[i + 1]).sounds;
       one.add(one.last, other.first);

@@ -188,6 +188,11 @@ class TableReader {
     r.least_of_listed = uint32_t(whole("least_of_listed"));
     r.half = uint32_t(whole("half"));
     r.mostly = uint32_t(whole("mostly"));
+    r.cell = uint32_t(whole("cell"));
+    r.both = uint32_t(whole("both"));
+    r.longest_syllable = whole("longest_syllable");
+    r.shortest_short = whole("shortest_short");
+    r.different = int64_t(whole("different"));
     r.long_name = whole("long_name");
     r.syllables = whole("syllables");
     r.short_word = whole("short_word");
