@@ -20,7 +20,7 @@ LOOK_ALIKES = str.maketrans(
 )
 #: The letters of Uyghur in Arabic script in Latin ones, without accents; kh as h, as Chinese and
 #: English names of the same places and firms have it.
-_UYGHUR = {
+UYGHUR = {
     ord(arabic): latin
     for arabic, latin in zip(
         "ئاەبپتجچخدرزژسشغفقكگڭلمنھوۇۆۈۋېىي",
@@ -55,7 +55,7 @@ def fold(text: str) -> str:
             found = _DOTTED.sub(lambda m: m[0].replace(".", ""), found)
         return " ".join(found.translate(_ASCII).split())
     if _ARABIC.search(found):
-        found = found.translate(_UYGHUR)
+        found = found.translate(UYGHUR)
     found = unicodedata.normalize("NFKD", found)
     found = "".join(c for c in found if not unicodedata.combining(c))
     found = unicodedata.normalize("NFKC", found).casefold()

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from functools import cache
 
+from withhold.text.fold import UYGHUR
+
 #: What a character may be, as bits.
 WORD, LETTER, DIGIT, SPACE, HAN, FOREIGN, COMPOSES = 1, 2, 4, 8, 16, 32, 64
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -23,7 +25,7 @@ _PAIR = 2
 
 def folded_letter(letter: str) -> str:
     """A character folded for itself: without accents, in compatible form, lower case."""
-    found = unicodedata.normalize("NFKD", letter)
+    found = unicodedata.normalize("NFKD", letter.translate(UYGHUR))
     found = "".join(c for c in found if not unicodedata.combining(c))
     return unicodedata.normalize("NFKC", found).casefold()
 
@@ -42,7 +44,7 @@ def letter_flags(letter: str) -> int:
 
 def _composes(letter: str) -> bool:
     """True where a character may become one with the character before it."""
-    if letter.isascii() or ord(letter) in _SYLLABLES:
+    if letter.isascii() or ord(letter) in UYGHUR or ord(letter) in _SYLLABLES:
         return False
     return not _seconds().isdisjoint(unicodedata.normalize("NFKD", letter))
 

@@ -24,6 +24,7 @@ struct Limits {
   size_t tail_few;
   double tail_alone;
   double not_telling, telling_sound, telling_read, nearly_all, part, lead, read_whole;
+  double left_out, unit, whole_name;
   size_t shortest_read, short_meaning;
   double within;
 };

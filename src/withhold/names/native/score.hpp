@@ -377,13 +377,33 @@ class Scorer {
   double bounded(double score, bool reads) {
     if (f_[W_read_whole] != 0) return std::max(score, limits.read_whole);
     if (f_[W_no_brand] == 0) {
-      if (score <= limits.lead || f_[W_least_covered] >= limits.part) return score;
-      return limits.lead + (score - limits.lead) / 2;
+      bool part = score > limits.lead && f_[W_least_covered] < limits.part;
+      double found = part ? limits.lead + (score - limits.lead) / 2 : score;
+      return std::max(found, only_place_left() ? limits.left_out : names_a_unit() ? limits.unit : 0.0);
     }
+    if (names_a_unit()) return std::max(score * limits.not_telling, limits.unit);
     double read = reads ? f_[W_read] : 0.0;
     if (f_[W_least_covered] >= limits.nearly_all || read >= limits.telling_read) return score;
     double told = std::max(f_[W_brand_heard], f_[W_brand_meant]);
     return told >= limits.telling_sound ? score : score * limits.not_telling;
+  }
+
+  // True where every word is met as it stands, but that one name has a place more.
+  bool only_place_left() const {
+    return f_[W_extra_place] > 0 && f_[W_brand] >= 1 && !other_brand() && f_[W_extra_trade] == 0 &&
+           f_[W_extra_number] == 0;
+  }
+
+  // True where one name begins with the whole other one and goes on as names of units do.
+  bool names_a_unit() const {
+    if (f_[W_begins] == 0 || other_brand()) return false;
+    return (f_[W_extra_number] > 0 && f_[W_brand] >= 1) || f_[W_count] >= limits.whole_name;
+  }
+
+  bool other_brand() const {
+    for (int kind = 0; kind < 5; ++kind)
+      if (f_[W_differ_brand + 2 * kind] != 0) return true;
+    return f_[W_extra_brand] != 0 || f_[W_extra_letters] != 0 || f_[W_brand_loss] != 0;
   }
 
   static void only_letters(View text, Str& out) {
@@ -634,8 +654,9 @@ class Scorer {
     f[H_brand_share] = share_in(told, longer);
     f[H_first] = shorter[0] == longer[0];
     double score = han_model.score(f);
-    if (f[H_no_brand] != 0) return f[H_held_share] >= limits.nearly_all ? score : score * limits.not_telling;
-    return score;
+    if (f[H_no_brand] == 0 || f[H_held_share] >= limits.nearly_all) return score;
+    bool begun = f[H_starts] > 0 && f[H_size] >= 1;
+    return std::max(score * limits.not_telling, begun ? limits.unit : 0.0);
   }
 
   static size_t longest_run(View one, View other) {

@@ -165,6 +165,9 @@ class TableReader {
     l.nearly_all = number("nearly_all");
     l.part = number("part");
     l.lead = number("lead");
+    l.left_out = number("left_out");
+    l.unit = number("unit");
+    l.whole_name = number("whole_name");
     l.read_whole = number("read_whole");
     l.shortest_read = whole("shortest_read");
     l.short_meaning = whole("short_meaning");

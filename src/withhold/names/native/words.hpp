@@ -319,9 +319,7 @@ class Words {
     if (all) {
       word.kind = NUMBER;
       word.weight = tables.number_weight;
-      size_t zeros = 0;
-      while (zeros < text.size() && text[zeros] == U'0') ++zeros;
-      set_way(number, zeros == text.size() ? View(U"0") : text.substr(zeros));
+      set_way(number, without_zeros(text));
       return;
     }
     auto known = tables.common.get(text);
@@ -332,11 +330,10 @@ class Words {
       set_way(number, rep);
       return;
     }
-    if (int value = roman(text)) {
+    if (Str value = number_in(text); !value.empty()) {
       word.kind = NUMBER;
       word.weight = tables.number_weight;
-      std::string digits = std::to_string(value);
-      set_way(number, Str(digits.begin(), digits.end()));
+      set_way(number, without_zeros(value));
       return;
     }
     word.kind = text.size() <= 2 ? LETTERS : BRAND;
@@ -347,6 +344,29 @@ class Words {
     if (way == words_[number].text) return;
     uint32_t found = this->number(Str(way));
     words_[number].way = found;
+  }
+
+  static View without_zeros(View text) {
+    size_t zeros = 0;
+    while (zeros < text.size() && text[zeros] == U'0') ++zeros;
+    return zeros == text.size() ? View(U"0") : text.substr(zeros);
+  }
+
+  // The digits of an ordinal (8th) or of a Roman number; empty: it is none.
+  Str number_in(View text) {
+    if (text.size() > 2 && text.size() <= 6) {
+      View end = text.substr(text.size() - 2), digits = text.substr(0, text.size() - 2);
+      bool all = end == U"st" || end == U"nd" || end == U"rd" || end == U"th";
+      for (char32_t c : digits) {
+        uint8_t flags = letters_.flags(c);
+        all &= (flags & WORD) && !(flags & LETTER) && c != U'_';
+      }
+      if (all) return Str(digits);
+    }
+    int value = roman(text);
+    if (!value) return Str();
+    std::string digits = std::to_string(value);
+    return Str(digits.begin(), digits.end());
   }
 
   static int roman(View text) {
