@@ -18,7 +18,8 @@ help: ## list the targets
 
 setup: $(STAMP) ## build .venv from the hashed lock (uv where present, else pip)
 
-$(STAMP): requirements/dev.txt requirements/install.sh requirements/find_python.sh pyproject.toml
+$(STAMP): requirements/dev.txt requirements/install.sh requirements/find_python.sh pyproject.toml \
+  setup.py $(wildcard src/withhold/names/native/*)
 	@python="$$(requirements/find_python.sh)"; requirements/install.sh $(VENV) "$$python"
 	@touch $@
 

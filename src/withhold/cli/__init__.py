@@ -87,8 +87,9 @@ def _show_version(value: bool) -> None:  # noqa: FBT001 - the signature of an op
     """Print the version and stop."""
     if value:
         from withhold import __version__  # noqa: PLC0415 - the package is being imported
+        from withhold.names import kernel_name  # noqa: PLC0415 - only here
 
-        write(f"withhold {__version__}\n")
+        write(f"withhold {__version__}\nnames kernel: {kernel_name()}\n")
         raise typer.Exit
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from withhold.names.tokens import Token
 
-_SOUNDS = (
+SOUNDS = (
     *(("sch", "s"), ("tsch", "c"), ("tch", "c"), ("sh", "s"), ("ch", "c"), ("zh", "c")),
     *(("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("dz", "c")),
     *(("ts", "c"), ("ck", "k"), ("ng", "n"), ("qu", "k"), ("x", "s"), ("z", "s"), ("j", "c")),
@@ -255,7 +255,7 @@ def _alike(one: str, other: str) -> tuple[str, float]:
     short, long = sorted((one, other), key=len)
     if len(short) >= _SHORTEST_PART and long.startswith(short):
         return "short", max(0.7, min(0.9, 0.45 + 0.55 * len(short) / len(long)))
-    if len(short) >= _SHORTEST_PART and _skeleton_of(short, long):
+    if len(short) >= _SHORTEST_PART and skeleton_of(short, long):
         return "short", 0.7
     mine, theirs = sound(one), sound(other)
     if len(short) <= _SHORTEST_PART or mine[0] != theirs[0]:
@@ -275,7 +275,7 @@ def _typo(one: str, other: str) -> float:
     return 0.0 if edits > most else 1 - 0.9 * edits / (short + 2)
 
 
-def _skeleton_of(short: str, long: str) -> bool:
+def skeleton_of(short: str, long: str) -> bool:
     """True for an abbreviation by consonants: engg engineering, mfg manufacturing."""
     if short[0] != long[0] or len(short) * 3 < len(long) or any(c in "aeiou" for c in short[1:]):
         return False
@@ -287,6 +287,6 @@ def _skeleton_of(short: str, long: str) -> bool:
 def sound(word: str) -> str:
     """A word as it sounds across spellings: x and sh like s, b like p, vowels all one."""
     found = word
-    for written, heard in _SOUNDS:
+    for written, heard in SOUNDS:
         found = found.replace(written, heard)
     return _DOUBLED.sub(r"\1", _VOWELS.sub("a", found))

@@ -66,6 +66,11 @@ def _alike_syllables() -> dict[str, frozenset[str]]:
     return found
 
 
+def alike_syllables() -> frozenset[tuple[str, str]]:
+    """Pairs of syllables that one character may be read as."""
+    return frozenset((one, other) for one, both in _alike_syllables().items() for other in both)
+
+
 def same_syllable(one: str, other: str) -> bool:
     """True for one syllable, and for two that the same character may be read as."""
     return one == other or other in _alike_syllables().get(one, ())

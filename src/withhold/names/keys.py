@@ -65,9 +65,7 @@ def name_key(name: str) -> NameKey:
     characters = han = spoken = ""
     if has_han(written):
         characters = simplified("".join(_HAN_RUN.findall(folded)))
-        han = _core(characters)
-        shorter = _HAN_LEGAL.sub("", characters)
-        spoken = shorter if len(shorter) >= _SHORTEST_HAN else characters
+        han, spoken = core(characters)
     return NameKey(
         folded=folded,
         tokens=latin_tokens(written),
@@ -76,6 +74,12 @@ def name_key(name: str) -> NameKey:
         spoken=spoken,
         characters=characters,
     )
+
+
+def core(characters: str) -> tuple[str, str]:
+    """Chinese characters without the legal forms at the end, and with group and holding kept."""
+    shorter = _HAN_LEGAL.sub("", characters)
+    return _core(characters), shorter if len(shorter) >= _SHORTEST_HAN else characters
 
 
 def _core(characters: str) -> str:

@@ -210,6 +210,11 @@ def _spoken() -> dict[str, str]:
     return found
 
 
+def spoken_words() -> frozenset[str]:
+    """The pinyin of known Chinese words of two characters or more."""
+    return frozenset(_spoken())
+
+
 @cache
 def _telling_sounds() -> re.Pattern[str]:
     """Trade words as they sound in pinyin, long enough to be no chance."""

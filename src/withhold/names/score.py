@@ -281,12 +281,22 @@ def _across(
 def pinyin_letters(key: NameKey) -> str:
     """The letters of a name as pinyin is written together, without the legal form read out."""
     letters = _NOT_PINYIN.sub("", "".join(t.text for t in key.tokens if t.kind != "form"))
+    return without_read_form(letters)
+
+
+def without_read_form(letters: str) -> str:
+    """Letters that are pinyin without the legal form at their end, unless they are one."""
     return _READ_FORMS.sub("", letters) or letters
+
+
+def without_administrative(han: str) -> str:
+    """Chinese characters without those for province and city."""
+    return _ADMINISTRATIVE.sub("", han) or han
 
 
 def _han(one: NameKey, other: NameKey) -> Features:
     """The features of two Chinese names."""
-    left, right = (_ADMINISTRATIVE.sub("", k.han) or k.han for k in (one, other))
+    left, right = (without_administrative(k.han) for k in (one, other))
     known = tuple([text for text, is_known in segments(han) if is_known] for han in (left, right))
     return han_features(left, right, (known[0], known[1]))
 

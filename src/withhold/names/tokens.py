@@ -60,11 +60,11 @@ _TRANSLATED = 0.5
 _SHORTEST_PLACE, _GLUED_PLACE = 6, 9
 #: What the name of a Chinese province or prefecture keeps.
 PLACE_WEIGHT = 0.45
-_LONG_FORMS = ("corporation", "company", "limited", "incorporated", "berhad", "private")
+LONG_FORMS = ("corporation", "company", "limited", "incorporated", "berhad", "private")
 #: Fields of about 35 characters cut what is longer.
 CUT_AT = range(33, 37)
 #: Forms that are found at the beginning of a word glued to what follows.
-_GLUED_FORMS = ("limited", "company", "ltd")
+GLUED_FORMS = ("limited", "company", "ltd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _large_places() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def _place_words() -> frozenset[str]:
+def place_words() -> frozenset[str]:
     """Chinese provinces and prefectures long enough to be told at the beginning of a word."""
     words = (word for words in _large_places() for word in words)
     return frozenset(word for word in words if len(word) >= _SHORTEST_PLACE)
@@ -155,7 +155,8 @@ def _form_pieces() -> frozenset[str]:
 
 
 @cache
-def _longest_form() -> int:
+def longest_form() -> int:
+    """How many words the longest legal form has."""
     return max(len(row["form"].split()) for row in shipped_csv("names", "legal_forms.csv"))
 
 
@@ -207,7 +208,7 @@ def latin_tokens(name: str) -> tuple[Token, ...]:
 
 def _begins_a_form(word: str) -> bool:
     """True for a long legal form that lost its end: limi, corporati."""
-    return len(word) > 2 and any(form.startswith(word) for form in _LONG_FORMS)  # noqa: PLR2004
+    return len(word) > 2 and any(form.startswith(word) for form in LONG_FORMS)  # noqa: PLR2004
 
 
 def plain_words(name: str) -> list[str]:
@@ -219,9 +220,14 @@ def plain_words(name: str) -> list[str]:
     if not found.isascii():
         found = _HAN_RUN.sub(" ", found)
     words = found.split()[:_MOST_TOKENS]
-    if any(len(word) > _LONG_FORM for word in words):
+    if any(len(word) >= _LONG_FORM for word in words):
         return [piece for word in words for piece in _unglued(word)]
     return words
+
+
+def stop_words() -> frozenset[str]:
+    """Words that say nearly nothing."""
+    return _STOP
 
 
 def form_words() -> frozenset[str]:
@@ -246,7 +252,7 @@ def _with_forms(words: list[str]) -> list[Token]:
 def _form_size(words: list[str], place: int) -> int:
     """How many words from `place` on are a legal form; 0: none."""
     forms = legal_forms()
-    for size in range(min(_longest_form(), len(words) - place), 0, -1):
+    for size in range(min(longest_form(), len(words) - place), 0, -1):
         where = forms.get("".join(words[place : place + size]))
         if where is None:
             continue
@@ -265,7 +271,7 @@ def _misspelt_form(word: str) -> bool:
         return False
     if _made_of_forms(word):
         return True
-    return any(OSA.distance(word, form, score_cutoff=1) <= 1 for form in _LONG_FORMS)
+    return any(OSA.distance(word, form, score_cutoff=1) <= 1 for form in LONG_FORMS)
 
 
 def _made_of_forms(word: str) -> bool:
@@ -282,7 +288,7 @@ def _made_of_forms(word: str) -> bool:
 @lru_cache(maxsize=65_536)
 def _unglued(word: str) -> tuple[str, ...]:
     """A word, parted where it begins with a legal form and goes on: ltdplot."""
-    for form in _GLUED_FORMS:
+    for form in GLUED_FORMS:
         rest = word[len(form) :]
         if word.startswith(form) and len(rest) > 2 and not _misspelt_form(word):  # noqa: PLR2004
             return (form, rest)
@@ -290,7 +296,7 @@ def _unglued(word: str) -> tuple[str, ...]:
         return (word[:-3], "ltd")
     if len(word) > _GLUED_PLACE and word not in common_words():
         for size in range(_SHORTEST_PLACE, len(word) - 2):
-            if word[:size] in _place_words():
+            if word[:size] in place_words():
                 return (word[:size], word[size:])
     return (word,)
 

@@ -25,6 +25,8 @@ SETTINGS = {
     "default: `one` until a user is added, then `several`",
     "WITHHOLD_KEYFILE": "file of the key that seals the record and opens the vault; default: "
     "`withhold.key` in the user's data folder, made at first use",
+    "WITHHOLD_NAMES_KERNEL": "`python` looks names up without the compiled kernel; the answers are "
+    "the same; default: the kernel where it was built",
 }
 
 

@@ -14,13 +14,13 @@ import re
 import unicodedata
 
 #: Letters of Cyrillic and Greek that look like Latin ones; folded inside words of mixed script.
-_LOOK_ALIKES = str.maketrans(
+LOOK_ALIKES = str.maketrans(
     "асеорхуікјѕԁһɡαορυνιкмтвн",
     "aceopxyikjsdhgaopuvikmtbh",
 )
 #: The letters of Uyghur in Arabic script in Latin ones, without accents; kh as h, as Chinese and
 #: English names of the same places and firms have it.
-_UYGHUR = {
+UYGHUR = {
     ord(arabic): latin
     for arabic, latin in zip(
         "ئاەبپتجچخدرزژسشغفقكگڭلمنھوۇۆۈۋېىي",
@@ -55,7 +55,7 @@ def fold(text: str) -> str:
             found = _DOTTED.sub(lambda m: m[0].replace(".", ""), found)
         return " ".join(found.translate(_ASCII).split())
     if _ARABIC.search(found):
-        found = found.translate(_UYGHUR)
+        found = found.translate(UYGHUR)
     found = unicodedata.normalize("NFKD", found)
     found = "".join(c for c in found if not unicodedata.combining(c))
     found = unicodedata.normalize("NFKC", found).casefold()
@@ -86,5 +86,5 @@ def _entity(found: re.Match[str]) -> str:
 def _one_script(word: str) -> str:
     """`word` with look-alike letters as Latin ones where it mixes scripts."""
     if _FOREIGN.search(word) and _LATIN.search(word):
-        return word.translate(_LOOK_ALIKES)
+        return word.translate(LOOK_ALIKES)
     return word

@@ -1,7 +1,7 @@
 """Names looked up in several processes, where a batch has many: the same answers, in any number.
 
-Each worker builds the index for itself (it takes milliseconds), so nothing is shared and nothing is
-forked from a process with threads.
+Each worker builds the index for itself (it takes milliseconds, and that of a long list is mapped
+from its file), so nothing is shared and nothing is forked from a process with threads.
 """
 
 from __future__ import annotations
@@ -10,52 +10,63 @@ import multiprocessing
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from withhold.names import NameIndex
+from withhold.names import NameIndex, native_kernel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from multiprocessing.pool import Pool
+    from pathlib import Path
 
     from withhold.names import ListedName
 
 #: Fewer distinct names than this in a batch are looked up here: starting workers costs more.
 WORTH_IT = 20_000
-_CHUNK = 2_000
+#: The compiled kernel does so many in the time that workers take to start.
+WORTH_IT_NATIVE = 200_000
+_CHUNK = 4_000
 _INDEX: NameIndex | None = None
 _LEAST = 0.0
 
 NameRow = tuple[object, ...]
 
 
-def hit_rows(index: NameIndex, name: str, least: float) -> list[NameRow]:
-    """The rows of one name: entity, matched name, kind, score, reason."""
+def name_rows(index: NameIndex, names: Sequence[str], least: float) -> list[NameRow]:
+    """The rows of names, each with its name first: entity, matched name, kind, score, reason."""
+    found = ((f, index.hit(names[f.query_no], f)) for f in index.match(names, least=least))
     return [
-        (h.entity_id, h.entity, h.matched_name, h.kind, h.score, h.reason)
-        for h in index.find(name, least=least)
+        (names[f.query_no], h.entity_id, h.entity, h.matched_name, h.kind, h.score, h.reason)
+        for f, h in found
     ]
 
 
 class Workers:
     """Looks names up, alone or with others; close it at the end."""
 
-    def __init__(self, listed: Sequence[ListedName], *, least: float, processes: int) -> None:
+    def __init__(
+        self,
+        listed: Sequence[ListedName],
+        *,
+        least: float,
+        processes: int,
+        folder: Path | None = None,
+    ) -> None:
         self._listed = tuple(listed)
         self._least = least
         self._processes = processes
-        self._index = NameIndex(self._listed)
+        self._folder = folder
+        self._index = NameIndex(self._listed, folder=folder)
         self._pool: Pool | None = None
 
     def rows(self, values: Iterable[tuple[Any, ...]]) -> Iterator[NameRow]:
         """The rows of many names, each with its name first, in their order."""
-        waiting = iter(values)
-        first = list(islice(waiting, WORTH_IT)) if self._processes > 1 else []
-        if len(first) < WORTH_IT:
-            for (name,) in chain(first, waiting):
-                for row in hit_rows(self._index, name, self._least):
-                    yield (name, *row)
+        names = (name for (name,) in values)
+        worth_it = WORTH_IT if native_kernel() is None else WORTH_IT_NATIVE
+        first = list(islice(names, worth_it)) if self._processes > 1 else []
+        chunks = _chunks(chain(first, names))
+        if len(first) < worth_it:
+            for chunk in chunks:
+                yield from name_rows(self._index, chunk, self._least)
             return
-        names = (name for (name,) in chain(first, waiting))
-        chunks = iter(lambda: list(islice(names, _CHUNK)), [])
         for found in self._workers().imap(_find, chunks):
             yield from found
 
@@ -70,17 +81,24 @@ class Workers:
         """The processes, started when first needed."""
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = context.Pool(self._processes, _start, (self._listed, self._least))
+            self._pool = context.Pool(
+                self._processes, _start, (self._listed, self._least, self._folder)
+            )
         return self._pool
 
 
-def _start(listed: tuple[ListedName, ...], least: float) -> None:
+def _chunks(names: Iterator[str]) -> Iterator[list[str]]:
+    """Names, some thousand at a time."""
+    return iter(lambda: list(islice(names, _CHUNK)), [])
+
+
+def _start(listed: tuple[ListedName, ...], least: float, folder: Path | None) -> None:
     """Build the index of a worker; an interrupt is for the process that asks."""
     import signal  # noqa: PLC0415 - runs in the worker
 
     global _INDEX, _LEAST
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _INDEX, _LEAST = NameIndex(listed), least
+    _INDEX, _LEAST = NameIndex(listed, folder=folder), least
 
 
 def _find(names: list[str]) -> list[NameRow]:
@@ -88,4 +106,4 @@ def _find(names: list[str]) -> list[NameRow]:
     index = _INDEX
     if index is None:  # pragma: no cover - a worker always starts first
         return []
-    return [(name, *row) for name in names for row in hit_rows(index, name, _LEAST)]
+    return name_rows(index, names, _LEAST)

@@ -1,0 +1,568 @@
+// Names looked up in an index: candidates by their rarest terms, then the score.
+#pragma once
+#include "index.hpp"
+
+namespace kernel {
+
+struct Hit {
+  uint32_t listed;
+  double score;
+};
+
+class Search {
+ public:
+  Search(KeyTables& tables, const Scoring& scoring, const SearchRules& rules, const uint8_t* data, size_t size)
+      : keys_(tables), scorer_(keys_.words, scoring), rules_(rules), data_(data) {
+    if (size < sizeof(Header)) throw std::invalid_argument("the index file is cut short");
+    std::memcpy(&head_, data, sizeof(Header));
+    if (head_.magic != MAGIC || head_.size != size)
+      throw std::invalid_argument("the index file is of another make or cut short");
+    if (checksum_of(data + sizeof(Header), size - sizeof(Header)) != head_.checksum)
+      throw std::invalid_argument("the index file is damaged");
+    listed_.resize(head_.names);
+    row_seen_.assign(head_.rows, 0);
+    slot_mask_ = head_.count[TERM_SLOTS] ? head_.count[TERM_SLOTS] - 1 : 0;
+  }
+
+  const Header& header() const { return head_; }
+
+  // The entities whose names are like a name, the best name of each; falling score.
+  void match(View name, double least, size_t most, std::vector<Hit>& out) {
+    out.clear();
+    if (keys_.words.size() > MOST_WORDS) forget();
+    keys_.make(name, query_);
+    candidates(least > scorer_.limits.not_telling);
+    const uint32_t *entity = at<uint32_t>(ENTITY), *rank = at<uint32_t>(RANK);
+    for (uint32_t number : numbers_) {
+      double score = scorer_.score(query_, listed(number));
+      if (score < least) continue;
+      bool held = false;
+      for (Hit& other : out) {
+        if (entity[other.listed] != entity[number]) continue;
+        held = true;
+        bool better = score != other.score ? score > other.score : rank[number] < rank[other.listed];
+        if (better) other = {number, score};
+      }
+      if (!held) out.push_back({number, score});
+    }
+    std::sort(out.begin(), out.end(), [&](const Hit& a, const Hit& b) {
+      return a.score != b.score ? a.score > b.score : entity[a.listed] < entity[b.listed];
+    });
+    if (out.size() > most) out.resize(most);
+  }
+
+  const std::vector<uint32_t>& numbers(View name, bool telling) {
+    if (keys_.words.size() > MOST_WORDS) forget();
+    keys_.make(name, query_);
+    candidates(telling);
+    return numbers_;
+  }
+
+ private:
+  static constexpr size_t MOST_WORDS = 1 << 19, MOST_LISTED = 1 << 17;
+  struct Asked {
+    const uint32_t* terms;
+    size_t count;
+    uint32_t weight, covers, tells;
+    uint64_t sign;
+  };
+  struct Seen {
+    uint32_t term = NO_TERM;
+    uint64_t probes = 0;
+  };
+
+  Keys keys_;
+  Scorer scorer_;
+  const SearchRules& rules_;
+  const uint8_t* data_;
+  Header head_;
+  size_t slot_mask_;
+  Key query_;
+  std::vector<std::unique_ptr<Key>> listed_;
+  size_t listed_count_ = 0;
+  std::vector<uint32_t> row_seen_;
+  uint32_t turn_ = 0;
+  std::vector<Asked> asked_;
+  std::vector<uint32_t> words_, distinct_, order_, single_;
+  std::vector<uint32_t> numbers_, rows_;
+  std::vector<std::pair<int64_t, uint32_t>> worth_;
+  std::vector<Seen> seen_;
+  std::vector<uint32_t> used_;
+  std::vector<View> pairs_;
+  Str joined_, room_, name_, piece_;
+
+  template <class V>
+  const V* at(Section section) const {
+    return reinterpret_cast<const V*>(data_ + head_.start[section]);
+  }
+
+  void forget() {
+    for (auto& key : listed_) key.reset();
+    listed_count_ = 0;
+    keys_.forget();
+  }
+
+  const Key& listed(uint32_t number) {
+    auto& held = listed_[number];
+    if (!held) {
+      if (++listed_count_ > MOST_LISTED) {
+        for (auto& key : listed_) key.reset();
+        listed_count_ = 1;
+      }
+      const uint64_t* off = at<uint64_t>(NAME_OFF);
+      from_bytes(at<uint8_t>(NAME_TEXT) + off[number], off[number + 1] - off[number], name_);
+      held = std::make_unique<Key>();
+      keys_.make(name_, *held);
+      held->plain = {};
+      held->plain.shrink_to_fit();
+    }
+    return *held;
+  }
+
+  uint32_t term(View text) const {
+    if (!head_.terms) return NO_TERM;
+    uint64_t h = hash_of(text);
+    const uint32_t* slots = at<uint32_t>(TERM_SLOTS);
+    const uint64_t* hashes = at<uint64_t>(TERM_HASH);
+    for (size_t place = h & slot_mask_; slots[place] != NO_TERM; place = (place + 1) & slot_mask_)
+      if (hashes[slots[place]] == h) return slots[place];
+    return NO_TERM;
+  }
+
+  View term_text(uint32_t t, Str& room) const {
+    const uint32_t* off = at<uint32_t>(TERM_OFF);
+    const uint8_t* text = at<uint8_t>(TERM_TEXT);
+    room.assign(text + off[t], text + off[t + 1]);  // misspelt words are looked for in ASCII only
+    return room;
+  }
+
+  // The terms one edit from a word, or two from a long one; rising.
+  void near(View word, bool known, std::vector<uint32_t>& out) {
+    size_t first = out.size();
+    if (word.size() + 1 < rules_.shortest || word.size() > rules_.longest || !is_ascii(word)) return;
+    found_.clear();
+    if (word.size() <= rules_.longest_short + 1)
+      each_deletion(word, room_, [&](View cut) { gather(SHORT_OFF, SHORT_ENTRIES, hash_of(cut)); });
+    if (word.size() + 1 >= rules_.shortest_long) thirds(word);
+    std::sort(found_.begin(), found_.end());
+    found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
+    twice_.clear();
+    for (uint32_t t : found_) {
+      View other = term_text(t, piece_);
+      size_t apart = other.size() > word.size() ? other.size() - word.size() : word.size() - other.size();
+      if (apart > 2) continue;
+      size_t edits = osa(word, other);
+      if (edits == 1)
+        out.push_back(t);
+      else if (edits == 2 && std::min(word.size(), other.size()) >= rules_.shortest_twice)
+        twice_.push_back(t);
+    }
+    if (out.size() == first && !known) out.insert(out.end(), twice_.begin(), twice_.end());
+  }
+  std::vector<uint32_t> found_, twice_;
+
+  void gather(Section off_section, Section entry_section, uint64_t h) {
+    size_t buckets = head_.count[off_section] - 1;
+    if (!head_.count[entry_section]) return;
+    const uint32_t* off = at<uint32_t>(off_section) + (h & (buckets - 1));
+    const Entry* entries = at<Entry>(entry_section);
+    for (uint32_t k = off[0]; k < off[1]; ++k)
+      if (entries[k].tag == uint32_t(h >> 32)) found_.push_back(entries[k].term);
+  }
+
+  void thirds(View word) {
+    size_t size = word.size();
+    size_t from = std::max(rules_.shortest_long, size > 2 ? size - 2 : 0);
+    for (size_t length = from; length <= std::min(rules_.longest, size + 2); ++length) {
+      size_t third = length / 3, middle = length - 2 * third;
+      auto piece = [&](View text, size_t part) {
+        gather(LONG_OFF, LONG_ENTRIES, piece_hash(text, length, part));
+      };
+      piece(word.substr(0, third), 0);
+      piece(word.substr(size - third), 2);
+      for (size_t start = third > 2 ? third - 2 : 0; start <= third + 2 && start + middle <= size; ++start)
+        piece(word.substr(start, middle), 1);
+    }
+  }
+
+  // The term of a word, and those it may be a misspelling of.
+  void near_and_exact(View word, std::vector<uint32_t>& out) {
+    uint32_t exact = term(word);
+    if (exact != NO_TERM) out.push_back(exact);
+    near(word, exact != NO_TERM, out);
+  }
+
+  const Probe& probe(uint32_t number) {
+    Word& word = keys_.words.at(number);
+    if (!word.probed) {
+      word.probed = true;
+      std::vector<uint32_t> terms;
+      near_and_exact(word.text, terms);
+      if (word.way != number) near_and_exact(keys_.words.at(word.way).text, terms);
+      std::vector<uint32_t>& kept = word.probe.terms;
+      for (uint32_t t : terms)
+        if (std::find(kept.begin(), kept.end(), t) == kept.end()) kept.push_back(t);
+      word.probe.weight = thousandths(word.weight);
+    }
+    return word.probe;
+  }
+
+  // The words of the index that a word is made of, where it is none itself.
+  const std::vector<uint32_t>& parts(uint32_t number) {
+    Word& word = keys_.words.at(number);
+    if (!word.parted) {
+      word.parted = true;
+      Str text(word.text);
+      std::vector<uint32_t> found;
+      if (text.size() >= rules_.shortest_split && text.size() <= rules_.longest && term(text) == NO_TERM)
+        split(text, found);
+      auto& kept = keys_.words.at(number).parts;
+      for (uint32_t w : found)
+        if (std::find(kept.begin(), kept.end(), w) == kept.end()) kept.push_back(w);
+    }
+    return keys_.words.at(number).parts;
+  }
+
+  void split(View text, std::vector<uint32_t>& out) {
+    size_t least = rules_.shortest_part, size = text.size();
+    std::vector<char> begins(size + 1), ends(size + 1);
+    for (size_t k = least; k + least <= size; ++k) {
+      begins[k] = term(text.substr(0, k)) != NO_TERM;
+      ends[k] = term(text.substr(k)) != NO_TERM;
+    }
+    auto add = [&](size_t k) {
+      out.push_back(keys_.words.number(text.substr(0, k)));
+      out.push_back(keys_.words.number(text.substr(k)));
+    };
+    for (size_t k = least; k + least <= size; ++k)
+      if (begins[k] && ends[k]) add(k);
+    if (!out.empty()) return;
+    pieces(text, out);
+    if (!out.empty()) return;
+    size_t before = 0, behind = 0;
+    for (size_t k = least; k + least <= size; ++k) {
+      if (begins[k]) before = k;
+      if (ends[k] && !behind) behind = k;
+    }
+    if (before > least && size - before >= rules_.shortest_near) add(before);
+    if (behind >= rules_.shortest_near && size - behind > least) add(behind);
+  }
+
+  void pieces(View text, std::vector<uint32_t>& out) {
+    std::vector<View> found;
+    View rest = text;
+    while (!rest.empty()) {
+      size_t k = rest.size();
+      while (k >= rules_.shortest_part && term(rest.substr(0, k)) == NO_TERM) --k;
+      if (k < rules_.shortest_part || found.size() == rules_.most_parts) return;
+      found.push_back(rest.substr(0, k));
+      rest.remove_prefix(k);
+    }
+    for (View piece : found) out.push_back(keys_.words.number(piece));
+  }
+
+  uint32_t weight(uint32_t word) { return thousandths(keys_.words.at(word).weight); }
+
+  uint32_t told_weight(uint32_t word) {
+    const Word& w = keys_.words.at(word);
+    return w.kind == BRAND || w.kind == LETTERS ? thousandths(w.weight) : 0;
+  }
+
+  void ask(const Probe& probe, uint32_t word) {
+    if (!probe.terms.empty() && probe.weight)
+      asked_.push_back(
+          {probe.terms.data(), probe.terms.size(), probe.weight, weight(word), told_weight(word), 0});
+  }
+  void ask_single(uint32_t t, uint32_t covers, uint32_t tells) {
+    if (t == NO_TERM) return;
+    single_.push_back(t);
+    asked_.push_back({nullptr, single_.size() - 1, 1000, covers, tells, 0});
+  }
+  void ask_joined(const std::vector<uint32_t>& words) {
+    for (size_t i = 0; i + 1 < words.size(); ++i) {
+      joined_.assign(keys_.words.at(words[i]).text);
+      joined_ += keys_.words.at(words[i + 1]).text;
+      uint32_t one = words[i], other = words[i + 1];
+      ask_single(term(joined_), weight(one) + weight(other), told_weight(one) + told_weight(other));
+    }
+  }
+  bool told(uint32_t word) const {
+    for (auto& t : query_.tokens)
+      if (t.word == word && t.weight != 0) return true;
+    return false;
+  }
+  void ask_distinct(const std::vector<uint32_t>& words) {
+    distinct_.clear();
+    for (uint32_t w : words)
+      if (std::find(distinct_.begin(), distinct_.end(), w) == distinct_.end()) distinct_.push_back(w);
+  }
+
+  void ask_all() {
+    asked_.clear();
+    single_.clear();
+    words_.clear();
+    for (uint32_t w : query_.plain)
+      if (!keys_.words.at(w).form || told(w)) words_.push_back(w);
+    ask_distinct(words_);
+    for (uint32_t w : distinct_) ask(probe(w), w);
+    for (uint32_t w : distinct_)
+      for (uint32_t p : parts(w)) ask(probe(p), w);
+    ask_joined(query_.plain);
+    std::vector<uint32_t> read;
+    bool han = query_.han && !query_.han->characters.empty();
+    for (auto& t : han ? query_.han->english : query_.decoded) read.push_back(t.word);
+    ask_distinct(read);
+    for (uint32_t w : distinct_)
+      if (!keys_.words.at(w).form) ask(probe(w), w);
+    ask_joined(read);
+    joined_.clear();
+    for (uint32_t w : words_) joined_ += keys_.words.at(w).text;
+    each_end(joined_, rules_.ends, room_, [&](View end) { ask_single(term(end), 0, 0); });
+    if (han) each_pair(query_.han->han, pairs_, [&](View pair) { ask_single(term(pair), 0, 0); });
+    if (asked_.size() > rules_.most_probes) asked_.resize(rules_.most_probes);
+    for (auto& a : asked_)
+      if (!a.terms) {
+        a.terms = single_.data() + a.count;
+        a.count = 1;
+      }
+  }
+
+  Seen& slot(uint32_t t) {
+    size_t mask = seen_.size() - 1, place = (t * 0x9E3779B1u) & mask;
+    while (seen_[place].term != NO_TERM && seen_[place].term != t) place = (place + 1) & mask;
+    return seen_[place];
+  }
+
+  // What the terms of a query stand for, and the rows under them within the budget.
+  void candidates(bool telling) {
+    numbers_.clear();
+    ask_all();
+    if (asked_.empty()) return;
+    size_t all = 0;
+    for (auto& a : asked_) all += a.count;
+    size_t room = 64;
+    while (room < 2 * all) room *= 2;
+    if (seen_.size() < room) seen_.assign(room, Seen{});
+    const uint32_t* off = at<uint32_t>(POST_OFF);
+    order_.clear();
+    used_.clear();
+    for (size_t k = 0; k < asked_.size(); ++k)
+      for (size_t m = 0; m < asked_[k].count; ++m) {
+        uint32_t t = asked_[k].terms[m];
+        asked_[k].sign |= sign_of(t);
+        Seen& s = slot(t);
+        if (s.term == NO_TERM) {
+          s.term = t;
+          used_.push_back(uint32_t(&s - seen_.data()));
+          if (off[t + 1] > off[t]) order_.push_back(t);
+        }
+        s.probes |= 1ull << k;
+      }
+    std::stable_sort(order_.begin(), order_.end(), [&](uint32_t a, uint32_t b) {
+      return off[a + 1] - off[a] < off[b + 1] - off[b];
+    });
+    read_posts(telling);
+    for (uint32_t place : used_) seen_[place] = Seen{};
+  }
+
+  void read_posts(bool telling) {
+    const uint32_t* off = at<uint32_t>(POST_OFF);
+    const Post* posts = at<Post>(POSTS);
+    const uint32_t* number = at<uint32_t>(ROW_NUMBER);
+    bool han = query_.han && !query_.han->characters.empty();
+    bool judged = telling && !han && query_.decoded.empty();
+    if (judged) describe();
+    if (++turn_ == 0) {
+      std::fill(row_seen_.begin(), row_seen_.end(), 0);
+      turn_ = 1;
+    }
+    worth_.clear();
+    size_t left = rules_.budget;
+    bool any = false;
+    for (uint32_t t : order_) {
+      size_t count = off[t + 1] - off[t];
+      if (count > left && any) break;
+      count = std::min(count, left);
+      const Post* end = posts + off[t] + count;
+      for (const Post* post = posts + off[t]; post < end; ++post) {
+        uint32_t most = 0;
+        for (auto& a : asked_) most += a.sign & post->sign ? a.weight : 0;
+        if (most < post->wanted || row_seen_[post->row] == turn_) continue;
+        row_seen_[post->row] = turn_;
+        uint64_t met = met_by(post->row);
+        uint32_t shared = weight_of(met);
+        if (shared < post->wanted) continue;
+        if (judged && (number[post->row] & PLAIN) && !may_tell(post->row, met, shared)) continue;
+        worth_.push_back({-int64_t(shared), post->row});
+      }
+      any |= count > 0;
+      left -= count;
+    }
+    std::sort(worth_.begin(), worth_.end());
+    for (auto& [_, row] : worth_) {
+      uint32_t n = number[row] & ~PLAIN;
+      if (std::find(numbers_.begin(), numbers_.end(), n) != numbers_.end()) continue;
+      numbers_.push_back(n);
+      if (numbers_.size() == rules_.most) break;
+    }
+  }
+
+  uint64_t met_by(uint32_t row) {
+    const uint32_t *off = at<uint32_t>(ROW_OFF), *terms = at<uint32_t>(ROW_TERMS);
+    uint64_t met = 0;
+    for (uint32_t k = off[row]; k < off[row + 1]; ++k) met |= slot(terms[k]).probes;
+    return met;
+  }
+  uint32_t weight_of(uint64_t met) const {
+    uint32_t shared = 0;
+    for (; met; met &= met - 1) shared += asked_[size_t(__builtin_ctzll(met))].weight;
+    return shared;
+  }
+
+  // What a query is like, for the test of what it meets.
+  struct Described {
+    std::vector<Sounds> sounds;
+    std::vector<Token> words;  // that may be shortened
+    int64_t weight, told, cut;
+    bool is_cut, cell, syllables;
+  };
+  Described described_;
+
+  void describe() {
+    auto& tables = keys_.words.tables;
+    Described& d = described_;
+    hear();
+    d.words.clear();
+    for (auto& t : query_.tokens)
+      if (t.kind != FORM && t.kind != STOP && keys_.words.at(t.word).text.size() >= rules_.shortest_short)
+        d.words.push_back(t);
+    d.weight = d.told = 0;
+    d.cell = words_.size() >= rules_.long_name;
+    for (size_t i = 0; i < query_.tokens.size(); ++i) {
+      d.cell |= query_.tokens[i].breaks;
+      bool last = true;
+      for (size_t k = i + 1; k < query_.tokens.size(); ++k)
+        last &= query_.tokens[k].word != query_.tokens[i].word;
+      if (!last) continue;
+      uint32_t weight = thousandths(query_.tokens[i].weight);
+      d.weight += weight;
+      if (query_.tokens[i].kind == BRAND || query_.tokens[i].kind == LETTERS) d.told += weight;
+    }
+    d.is_cut = query_.length >= tables.cut_from && query_.length < tables.cut_to && !query_.tokens.empty();
+    d.cut = d.is_cut ? thousandths(query_.tokens.back().weight) : 0;
+    size_t letters = 0, longest = 0;
+    for (uint32_t w : words_) {
+      letters += keys_.words.at(w).text.size();
+      longest = std::max(longest, keys_.words.at(w).text.size());
+    }
+    d.syllables = words_.size() >= rules_.syllables && letters < rules_.short_word * words_.size() &&
+                  longest <= rules_.longest_syllable;
+  }
+
+  // False where so little of a listed name is met that the score of the two stays low.
+  bool may_tell(uint32_t row, uint64_t met, int64_t shared) {
+    const Described& d = described_;
+    if (d.syllables) return true;
+    int64_t left = d.weight, untold = d.told, missing = 0, lost = 0;
+    for (uint64_t m = met; m; m &= m - 1) {
+      const Asked& a = asked_[size_t(__builtin_ctzll(m))];
+      left -= a.covers;
+      untold -= a.tells;
+    }
+    const uint32_t *off = at<uint32_t>(ROW_OFF), *terms = at<uint32_t>(ROW_TERMS) + off[row];
+    const uint32_t* part_off = at<uint32_t>(PART_OFF);
+    const Part* parts = at<Part>(PARTS);
+    const Sounds* sounds = at<Sounds>(SOUNDS_OF);
+    bool telling = false;
+    bool any_tells = false;
+    uint32_t k = 0;
+    for (uint32_t p = part_off[row]; p < part_off[row + 1]; ++p) {
+      bool hit = false;
+      uint32_t first = terms[k];
+      for (; k < parts[p].end; ++k) hit |= slot(terms[k]).probes != 0;
+      bool tells = parts[p].sounds != NO_TERM;
+      any_tells |= tells;
+      if (hit) {
+        telling |= tells;
+      } else if (tells && heard(sounds[parts[p].sounds])) {
+        telling = true;
+        shared += parts[p].weight;
+        left -= parts[p].weight;
+        untold -= parts[p].weight;
+      } else if (const Token* word = shortened(first)) {
+        uint32_t weight = thousandths(word->weight);
+        shared += std::min(parts[p].weight, weight);
+        left -= weight;
+        if (word->kind == BRAND || word->kind == LETTERS) untold -= weight;
+      } else {
+        missing += parts[p].weight;
+        if (tells) lost += parts[p].weight;
+      }
+    }
+    if (slot(terms[off[row + 1] - off[row] - 1]).probes) {
+      telling |= any_tells;
+      missing = lost = 0;
+    }
+    if (!d.cell && std::min(lost, untold - d.cut) >= rules_.different) return false;
+    const SearchRules& r = rules_;
+    int64_t mine = 100 * shared, listed = shared + missing, theirs = shared + std::max<int64_t>(0, left);
+    if (d.is_cut && mine >= r.nearly_whole * (theirs - d.cut)) return mine >= r.least_of_listed * listed;
+    if (telling && mine >= r.nearly_whole * theirs) return mine >= r.least_of_listed * listed;
+    if (d.cell) return mine >= (telling ? r.mostly : r.cell) * listed;
+    if (!telling) return mine >= r.nothing_told * listed && mine >= r.half * theirs;
+    if (mine >= r.nearly_whole * listed) return true;
+    return shared * (theirs + listed) >= r.both * theirs * listed / 100;
+  }
+
+  // The first word of the query that a listed one may be short for, or shortened to.
+  const Token* shortened(uint32_t t) {
+    const uint32_t* off = at<uint32_t>(TERM_OFF);
+    from_bytes(at<uint8_t>(TERM_TEXT) + off[t], off[t + 1] - off[t], piece_);
+    View text = piece_;
+    if (text.size() < rules_.shortest_short) return nullptr;
+    for (auto& token : described_.words) {
+      View shorter = keys_.words.at(token.word).text, longer = text;
+      if (shorter[0] != longer[0]) continue;
+      if (longer.size() < shorter.size()) std::swap(shorter, longer);
+      if (longer.substr(0, shorter.size()) == shorter || Aligner::skeleton(shorter, longer)) return &token;
+    }
+    return nullptr;
+  }
+
+  bool heard(const Sounds& brand) const {
+    for (auto& sounds : described_.sounds)
+      if (sound_alike(brand, sounds)) return true;
+    return false;
+  }
+
+  // How the words of a query sound, and each two that stand together as one.
+  void hear() {
+    auto& found = described_.sounds;
+    found.clear();
+    auto add = [&](const Sounds& sounds) {
+      if (std::find(found.begin(), found.end(), sounds) == found.end()) found.push_back(sounds);
+    };
+    auto tells = [&](uint32_t w) {
+      for (size_t i = query_.tokens.size(); i-- > 0;)
+        if (query_.tokens[i].word == w)
+          return query_.tokens[i].kind == BRAND || query_.tokens[i].kind == LETTERS;
+      return false;
+    };
+    for (uint32_t w : words_) {
+      if (!tells(w)) continue;
+      keys_.words.sound(w);
+      add(keys_.words.at(w).sounds);
+    }
+    for (size_t i = 0; i + 1 < words_.size(); ++i) {
+      if (!tells(words_[i]) || !tells(words_[i + 1])) continue;
+      Sounds one = keys_.words.at(words_[i]).sounds;
+      const Sounds& other = keys_.words.at(words_[i + 1]).sounds;
+      one.add(one.last, other.first);
+      for (int k = 0; k < 4; ++k) one.pairs[k] |= other.pairs[k];
+      one.last = other.last;
+      add(one);
+    }
+  }
+};
+
+}  // namespace kernel

@@ -1,0 +1,92 @@
+"""Listed names looked up by the kernel and by Python: one answer; the index kept in a file."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from withhold.names import ListedName, NameIndex
+from withhold.names import lookup as room
+from withhold.names.kernel import SETTING, native_kernel
+from withhold.names.lookup import NativeLookup, PythonLookup, names_digest, open_lookup
+from withhold.register import shipped_register
+from withhold.screening import RuleBook, thresholds
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LISTED = RuleBook(shipped_register(), as_of=None).listed_names()
+QUERIES = [
+    *(name.text.upper() for name in LISTED[::5]),
+    *(name.text[:-3] for name in LISTED[::7]),
+    *("Hefei Bitlnad", "Shenzhen Technology Co", "Global Trading", "", "...", "Hefei Bitlnad"),
+]
+
+
+@pytest.fixture
+def small_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "WORTH_KEEPING", 1)
+
+
+def _native(folder: Path | None = None) -> NativeLookup:
+    native = native_kernel()
+    if native is None:
+        pytest.skip("no compiled kernel is used")
+    return NativeLookup(native, LISTED, folder)
+
+
+@pytest.mark.parametrize("least", [0.01, thresholds()[1]])
+def test_the_kernel_and_python_find_the_same(least: float) -> None:
+    native = _native().match(QUERIES, least=least, most=20)
+    python = PythonLookup(LISTED).match(QUERIES, least=least, most=20)
+    assert [f[:2] for f in native] == [f[:2] for f in python]
+    assert [f.score for f in native] == pytest.approx([f.score for f in python], abs=5e-5)
+
+
+def test_without_the_kernel_python_looks_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, "python")
+    assert isinstance(open_lookup(LISTED, None), PythonLookup)
+
+
+def test_an_entity_is_found_once_by_the_name_that_speaks_loudest() -> None:
+    names = [
+        ListedName(entity_id="e", entity="E", text="Alpha Mills", kind=kind)
+        for kind in ("weak", "published")
+    ]
+    (hit,) = NameIndex(names).find("Alpha Mills", least=0.5)
+    assert hit.kind == "published"
+
+
+@pytest.mark.usefixtures("small_is_kept")
+def test_an_index_is_kept_in_one_file_and_mapped_the_next_time(tmp_path: Path) -> None:
+    first = _native(tmp_path).match(QUERIES, least=0.5, most=5)
+    (path,) = tmp_path.iterdir()
+    made = path.stat().st_mtime_ns
+    assert _native(tmp_path).match(QUERIES, least=0.5, most=5) == first
+    assert path.stat().st_mtime_ns == made
+
+
+@pytest.mark.usefixtures("small_is_kept")
+@pytest.mark.parametrize("harm", [b"", b"no index", None])
+def test_a_harmed_file_is_made_anew(tmp_path: Path, harm: bytes | None) -> None:
+    first = _native(tmp_path).match(QUERIES, least=0.5, most=5)
+    (path,) = tmp_path.iterdir()
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2] if harm is None else harm)
+    assert _native(tmp_path).match(QUERIES, least=0.5, most=5) == first
+    assert path.read_bytes() == whole
+
+
+@pytest.mark.usefixtures("small_is_kept")
+def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    assert _native(blocked).match(["Hefei Bitland"], least=0.5, most=5)
+    assert os.listdir(tmp_path) == ["file"]  # noqa: PTH208 - names only
+
+
+def test_another_list_has_another_digest() -> None:
+    assert names_digest(LISTED) == names_digest(LISTED)
+    assert names_digest(LISTED) != names_digest(LISTED[1:])
