@@ -44,7 +44,7 @@ def test_every_clock_has_a_case() -> None:
 def test_every_event_of_an_order_that_changes_it_has_a_case() -> None:
     told = {e["event"] for c in _cases() for e in c["inputs"].get("events", ())}
     told |= {str(c["inputs"].get("event")) for c in _cases()}
-    assert order_events() - told == {"allegation_filed", "accepted"}
+    assert order_events() <= told
 
 
 def test_every_case_cites_rules_that_exist() -> None:
