@@ -29,8 +29,8 @@ class CostLine:
     Attributes:
         figure, what: its name, and in words.
         given: as the user gave it, USD or USD a day; None: not given.
-        days: the days it is counted for; None: not by days, or no last day is known.
-        usd: what it comes to; None: not given, or no last day is known.
+        days: the days it is counted for; None: not by days.
+        usd: what it comes to; None: not given.
     """
 
     figure: str
@@ -45,8 +45,8 @@ class Costs:
     """What a choice costs, as far as known.
 
     Attributes:
-        start, until: the days storage is counted between; None: no last day is known, and
-            storage is told by the day.
+        start, until: the days storage is counted between.
+        open_ended: storage runs on after that until somebody decides, and no day is known.
         known_usd: the sum of what is known.
         lost: the goods themselves are lost with it.
     """
@@ -56,6 +56,7 @@ class Costs:
     not_given: tuple[str, ...]
     start: date | None = None
     until: date | None = None
+    open_ended: bool = False
     lost: tuple[str, ...] = ()
 
 
@@ -94,39 +95,35 @@ def _sum(name: str, value: object) -> float:
     return found
 
 
-def cost_of(
-    choice: str, figures: Mapping[str, float], *, start: date, act_by: date | None
-) -> Costs:
-    """What a choice costs where it is made by its act-by day.
+def cost_of(choice: str, figures: Mapping[str, float], *, start: date, act_by: date) -> Costs:
+    """What a choice costs where it is made on a day.
 
     Args:
         choice: an id of the table of choices.
         figures: the user's, as `read_figures` gives them.
         start: the day storage is counted from.
-        act_by: the day to act by; None: none is known, and storage is told by the day.
+        act_by: the day it is made.
     """
     row = cost_table()["choices"][choice]
-    days = None
-    if act_by is not None and "wait" in row:
-        days = max((act_by - start).days, 0) + int(row["wait"])
+    wait = row.get("wait")
+    days = max((act_by - start).days, 0) + int(wait or 0)
     lines = tuple(_line(name, figures.get(name), days) for name in row["figures"])
-    until = None if days is None or act_by is None else max(act_by, start) + timedelta(days=int(row["wait"]))
     return Costs(
         lines=lines,
         known_usd=round(sum(line.usd or 0.0 for line in lines), 2),
         not_given=tuple(line.figure for line in lines if line.given is None),
         start=start,
-        until=until,
+        until=start + timedelta(days=days),
+        open_ended=wait is None,
         lost=tuple(row.get("lost", ())),
     )
 
 
-def _line(name: str, given: float | None, days: int | None) -> CostLine:
+def _line(name: str, given: float | None, days: int) -> CostLine:
     """One figure of a choice."""
     row = cost_table()["figures"][name]
     by_days = bool(row.get("days"))
-    counted = days if by_days else 1
-    usd = None if given is None or counted is None else round(given * counted, 2)
+    usd = None if given is None else round(given * (days if by_days else 1), 2)
     return CostLine(
         figure=name, what=row["what"], given=given, days=days if by_days else None, usd=usd
     )

@@ -28,6 +28,8 @@ _STRIDE = 10
 #: Alerts that are no clocks of the table, by the fact that holds their last day.
 _FACTS = {"export_deadline_in_notice": "export_deadline_in_notice", "rfi_due": "rfi_due"}
 
+_OF_A_FACT = {"act": "importer", "consequence": "", "citation": ""}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
@@ -123,7 +125,7 @@ def _due(
     if name in _FACTS:
         last = now.facts.get(_FACTS[name])
         dates = (alerts[name], last, None)
-        row = {"act": "importer", "consequence": "", "rule": words["rule"], "citation": ""}
+        row: dict[str, Any] = _OF_A_FACT | {"rule": words["rule"]}
     else:
         clock, row = clock_of(now, name), clock_table()[name]
         safe = clock and (clock.extended_safe_by or clock.safe_by)
@@ -131,7 +133,7 @@ def _due(
         shown = (clock.nominal if by_law else safe) if clock else None
         dates = (shown, clock and clock.nominal, clock and clock.latest_arguable)
     running = name in _FACTS or now.clocks.get(name) == RUNNING
-    met = running and bool(words.get("alarm")) and name not in alerts
+    met = running and isinstance(now.facts.get(row.get("met_by", "")), date)
     return {
         "clock": name,
         "words": words["words"],

@@ -76,7 +76,8 @@ class Option:
         closes_off: choices that could still come and can no more after the act.
         missing: what the submission still lacks; empty where the choice is no submission.
         items: everything it is to hold.
-        costs: None where the choice has gone.
+        costs: None where the choice is not open and no day of it is known.
+        remarks: what the days of this case say besides.
     """
 
     choice: Choice
@@ -88,6 +89,7 @@ class Option:
     missing: tuple[ChecklistItem, ...]
     items: tuple[ChecklistItem, ...]
     costs: Costs | None
+    remarks: tuple[str, ...] = ()
 
 
 @cache
@@ -118,19 +120,20 @@ def _option(choice: Choice, now: Standing, day: date, asked: Wishes) -> Option:
     there = advanced(now, day, coming=event)
     may_open = not choice.is_open and event in _later(there)
     shown = _projected(choice, there) if may_open else choice
-    counts = choice.is_open or may_open
+    projected = shown is not choice
     items = checklist(_REVIEW[choice.id], asked.held) if choice.id in _REVIEW else ()
     after = _after(there, event, day)
     return Option(
-        choice=shown if counts else _without_days(choice),
+        choice=shown if choice.is_open or may_open else _without_days(choice),
         because=reason_words().get(choice.reason, choice.reason),
         may_open=may_open,
-        projected=shown is not choice,
+        projected=projected,
         leads_to=after.state if after else "",
         closes_off=_closed_off(there, after, choice.id) if after and choice.is_open else (),
         missing=missing_items(items),
         items=items,
-        costs=_costs(shown, asked, day) if counts else None,
+        costs=_costs(shown, asked, day) if choice.is_open or projected else None,
+        remarks=_remarks(choice, there, day),
     )
 
 
@@ -141,6 +144,18 @@ def _costs(choice: Choice, asked: Wishes, day: date) -> Costs:
         asked.figures,
         start=asked.storage_from or day,
         act_by=asked.act_on or choice.act_by or day,
+    )
+
+
+def _remarks(choice: Choice, now: Standing, day: date) -> tuple[str, ...]:
+    """CLK-31, CLK-33: the answer CBP asked for may be due after the exclusion by law."""
+    answer = clock_of(now, "uflpa_response")
+    late = choice.id in _REVIEW and choice.reason == "past_due" and now.state == "DEEMED_EXCLUDED"
+    if not late or answer is None or answer.nominal is None or answer.nominal < day:
+        return ()
+    return (
+        f"excluded by law; the period CBP gave for an answer ends on {answer.nominal}: whether an "
+        "answer still counts is contested (CLK-33); the protest period runs",
     )
 
 
