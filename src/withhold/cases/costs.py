@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,6 @@ from withhold.base import InputError, UnknownName, shipped_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,4 +126,3 @@ def _line(name: str, given: float | None, days: int) -> CostLine:
     return CostLine(
         figure=name, what=row["what"], given=given, days=days if by_days else None, usd=usd
     )
-

@@ -16,7 +16,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
-from withhold.cases.clock_picture import RUNNING, STOPPED, alerted, clock_of
+from withhold.cases.clock_picture import (
+    RUNNING,
+    STOPPED,
+    alerted,
+    clock_of,
+    deemed_exclusion_binds,
+)
 from withhold.cases.fold import standing
 from withhold.law import clock_table
 
@@ -94,7 +100,7 @@ def dues(
     deemed = sum(step.event == "tick" for step in here.path)
     names = [n for n in clock_table() if here.clocks.get(n) in {RUNNING, STOPPED}]
     names += [n for n in _FACTS if n in alerts]
-    found = [_due(case, here, name, alerts, day) for name in names]
+    found = [_due(here, name, alerts, day) for name in names]
     sequence = _STRIDE * len(case.events) + deemed
     return tuple(
         sorted(
@@ -113,30 +119,23 @@ def due_within(found: tuple[Due, ...], days: int) -> tuple[Due, ...]:
     return tuple(
         due
         for due in found
-        if due.status == "runs" and due.alarm and due.days_left is not None and due.days_left <= days
+        if due.status == "runs"
+        and due.alarm
+        and due.days_left is not None
+        and due.days_left <= days
     )
 
 
-def _due(
-    case: Case, now: Standing, name: str, alerts: dict[str, date], day: date
-) -> dict[str, Any]:
+def _due(now: Standing, name: str, alerts: dict[str, date], day: date) -> dict[str, Any]:
     """The row of one clock, but for what is of the case."""
     words = clock_words()[name]
-    if name in _FACTS:
-        last = now.facts.get(_FACTS[name])
-        dates = (alerts[name], last, None)
-        row: dict[str, Any] = _OF_A_FACT | {"rule": words["rule"]}
-    else:
-        clock, row = clock_of(now, name), clock_table()[name]
-        safe = clock and (clock.extended_safe_by or clock.safe_by)
-        by_law = row["act"] != "importer" and name not in alerts
-        shown = (clock.nominal if by_law else safe) if clock else None
-        dates = (shown, clock and clock.nominal, clock and clock.latest_arguable)
+    row: dict[str, Any] = clock_table().get(name) or _OF_A_FACT | {"rule": words["rule"]}
+    dates = _dates(now, name, alerts)
     running = name in _FACTS or now.clocks.get(name) == RUNNING
     met = running and isinstance(now.facts.get(row.get("met_by", "")), date)
     return {
         "clock": name,
-        "words": words["words"],
+        "words": words["contested"] if _is_information(now, name) else words["words"],
         "status": "met" if met else "runs" if running else "ended",
         "act_by": dates[0],
         "last_on": dates[1],
@@ -150,3 +149,23 @@ def _due(
         "state": now.state,
         "track": now.track,
     }
+
+
+def _is_information(now: Standing, name: str) -> bool:
+    """CLK-16: day 30 of a WRO or Finding detention is shown and excludes nothing."""
+    return name == "admissibility_30" and not deemed_exclusion_binds(now)
+
+
+def _dates(
+    now: Standing, name: str, alerts: dict[str, date]
+) -> tuple[date | None, date | None, date | None]:
+    """The day to act by, the literal last day, and the last that can be argued."""
+    if name in _FACTS:
+        last = now.facts.get(_FACTS[name])
+        return alerts[name], last if isinstance(last, date) else alerts[name], None
+    clock = clock_of(now, name)
+    if clock is None:
+        return None, None, None
+    by_law = clock_table()[name]["act"] != "importer" and name not in alerts
+    safe = clock.nominal if by_law else clock.extended_safe_by or clock.safe_by
+    return safe, clock.nominal, clock.latest_arguable

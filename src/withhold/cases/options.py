@@ -1,4 +1,4 @@
-"""The importer's choices whole: open or not and why, until when, what is missing, cost, what closes.
+"""The importer's choices whole: open or why not, until when, what is missing, cost, what closes.
 
 Which choices an act closes off follows from the table of transitions: those that could still come
 where the case stands, and can no more where the act leads.
@@ -153,10 +153,8 @@ def _remarks(choice: Choice, now: Standing, day: date) -> tuple[str, ...]:
     late = choice.id in _REVIEW and choice.reason == "past_due" and now.state == "DEEMED_EXCLUDED"
     if not late or answer is None or answer.nominal is None or answer.nominal < day:
         return ()
-    return (
-        f"excluded by law; the period CBP gave for an answer ends on {answer.nominal}: whether an "
-        "answer still counts is contested (CLK-33); the protest period runs",
-    )
+    said = f"excluded by law; the period CBP gave for an answer ends on {answer.nominal}: whether "
+    return (f"{said}an answer still counts is contested (CLK-33); the protest period runs",)
 
 
 def _without_days(choice: Choice) -> Choice:

@@ -37,9 +37,7 @@ def options_command(  # noqa: PLR0913 - one parameter for each option of the doo
     day: Annotated[
         str, typer.Option("--on", metavar="DATE", help="As it stands on a day.")
     ] = "today",
-    choice: Annotated[
-        str, typer.Option("--choice", metavar="WORD", help="Only this choice.")
-    ] = "",
+    choice: Annotated[str, typer.Option("--choice", metavar="WORD", help="Only this choice.")] = "",
     database: Database = None,
     user: AsUser = None,
     *,

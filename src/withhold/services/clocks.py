@@ -74,8 +74,8 @@ def local_day(name: str, instant: object, *, zone: object = None, port: object =
             "not an instant in a known zone",
             column=name,
             value=f"{instant} {where or port or ''}".strip(),
-            way_out="give the instant as 2026-03-03T02:30:00Z, and port_of_entry as a Schedule D code "
-            "(2704) or port_tz as in America/Los_Angeles",
+            way_out="give the instant as 2026-03-03T02:30:00Z, and port_of_entry as a Schedule D "
+            "code (2704) or port_tz as in America/Los_Angeles",
         ) from error
 
 

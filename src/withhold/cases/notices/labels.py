@@ -9,12 +9,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 #: Kinds whose value is known by its form: their label needs no colon.
 TYPED = frozenset(
@@ -23,7 +25,10 @@ TYPED = frozenset(
 )
 LONG = "long"
 _MARK = r"(?:\(?\d{1,2}[a-z]?[.)]|\(?[a-z][.)]|#\d+|(?:box|item|field) \d+[a-z]?[.:]?|[•*–☐☒□■>-])"
-_BEFORE = rf"(?:^|(?<=\t)|(?<=\|)|(?<= {{2}})|(?<=[:;] )|(?<=[.)] )|(?<=\d ))[ \t|]*(?:{_MARK}[ \t]*)?"
+_BEFORE = (
+    r"(?:^[ \t|]*|(?:(?<=\t)|(?<=\|)|(?<= {2})|(?<=[:;] )|(?<=[.)] )|(?<=\d ))[ \t|]{0,2})"
+    rf"(?:{_MARK}[ \t]{{0,3}})?"
+)
 _HINT = r"(?:[ \t]*\((?!s\))[^)\n]{1,60}\))?"
 _AFTER = rf"{_HINT}[ \t]*(?:[:=|?]|[-–—](?=[ \t]|$)|\.{{2,}}|_{{2,}}|\t|(?<=[ \t]{{2}})|$)"
 #: What may stand between a label and its value.
@@ -34,10 +39,14 @@ _DATE_BEGINS = (
     rf"|{_MONTH}[a-z]*\.?\s*\d)"
 )
 _MOST_LINES = 15
+#: No notice has more labels than this; what has is read no further.
+_MOST_LABELS, _MOST_IN_A_LINE = 1000, 100
 #: What may stand before the first label of a line.
 _MARKS = " \t0123456789abcdefghijk.()•*–☐☒□■>-"
 #: A value may stand this far left of its label in a column.
 _HANG = 3
+#: A blank within a label: wider gaps part columns.
+_WITHIN = "[ \t]{1,2}"
 _CELLS = re.compile(r"\t+|[ ]{2,}|[ \t]*\|[ \t]*")
 
 
@@ -121,8 +130,10 @@ def _label(words: Sequence[str], *, ends: str) -> re.Pattern[str] | None:
     """A pattern for labels."""
     if not words:
         return None
-    either = "|".join(blanks(word, any_blank="[ \t]") for word in words)
-    return re.compile(rf"{_BEFORE}(?P<label>{either})(?![A-Za-zÀ-ÿ-]){ends}", re.IGNORECASE | re.MULTILINE)
+    either = "|".join(blanks(word, any_blank=_WITHIN) for word in words)
+    return re.compile(
+        rf"{_BEFORE}(?P<label>{either})(?![A-Za-zÀ-ÿ-]){ends}", re.IGNORECASE | re.MULTILINE
+    )
 
 
 def _sentence(words: str) -> re.Pattern[str]:
@@ -133,7 +144,7 @@ def _sentence(words: str) -> re.Pattern[str]:
     started = words.replace("(DATE)", rf"(?P<date>{_DATE_BEGINS}[^;\n]{{1,24}})")
     started = started.replace("(DATE_)", rf"(?P<date>{_DATE_BEGINS}[^;\n]{{1,24}}?)")
     started = started.replace("[^.]{", r"(?:[^.]|\.(?=\w)|(?-i:(?<=\b[A-Z])\.)){")
-    return re.compile(blanks(started, any_blank=r"\s"), re.IGNORECASE)
+    return re.compile(blanks(started, any_blank=r"\s+"), re.IGNORECASE)
 
 
 def blanks(pattern: str, *, any_blank: str) -> str:
@@ -143,7 +154,7 @@ def blanks(pattern: str, *, any_blank: str) -> str:
     for at, char in enumerate(pattern):
         if char == " " and not in_set and not escaped:
             optional = pattern[at + 1 : at + 2] == "?"
-            out.append(f"(?:{any_blank}+)" if optional else f"{any_blank}+")
+            out.append(f"(?:{any_blank})" if optional else any_blank)
         else:
             out.append(char)
         in_set = (in_set or char == "[") and not (char == "]" and in_set) if not escaped else in_set
@@ -164,8 +175,11 @@ def labels_in(lines: Sequence[Line]) -> tuple[Label, ...]:
     """The labels of a text; where two lie over each other the longer one counts."""
     found: list[Label] = []
     for number, line in enumerate(lines):
+        if len(found) > _MOST_LABELS:
+            break
         kept: list[Label] = []
-        for label in sorted(_candidates(line, number), key=lambda x: (x.start - x.end, x.weak)):
+        candidates = sorted(_candidates(line, number), key=lambda x: x.start)[:_MOST_IN_A_LINE]
+        for label in sorted(candidates, key=lambda x: (x.start - x.end, x.weak)):
             if not any(label.start < k.end and k.start < label.end for k in kept):
                 kept.append(label)
         found += sorted(kept, key=lambda label: label.start)
@@ -267,7 +281,5 @@ def paragraph(lines: Sequence[Line], first: Segment, labels: Sequence[Label]) ->
         end = lines[n].start + len(lines[n].text.rstrip())
     if last == number:
         return first
-    whole = "\n".join(
-        [first.text, *(lines[n].text.rstrip() for n in range(number + 1, last + 1))]
-    )
+    whole = "\n".join([first.text, *(lines[n].text.rstrip() for n in range(number + 1, last + 1))])
     return Segment(text=whole, start=first.start) if len(whole) == end - first.start else first

@@ -12,7 +12,6 @@ Everything is a proposal with its place in the text; a person confirms it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -40,6 +39,7 @@ from withhold.evidence import missing_of_notice
 from withhold.places import port_zone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
 #: How far before a sign an empty box or a `not` takes it back.
@@ -94,7 +94,9 @@ def read_notice(text: str, *, today: date | None = None) -> NoticeReading:
 def _without_doubles(found: Sequence[Statement]) -> list[Statement]:
     """Without a date of the letter that another label stands over."""
     named = {s.start for s in found if _UNNAMED not in s.notes}
-    return [s for s in found if not (s.field == _NOTICE and _UNNAMED in s.notes and s.start in named)]
+    return [
+        s for s in found if not (s.field == _NOTICE and _UNNAMED in s.notes and s.start in named)
+    ]
 
 
 def _at_the_port(found: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -189,9 +191,7 @@ def _in_sentences(text: str, row: FieldRow) -> Iterator[Statement]:
         for match in pattern.finditer(joined):
             start, end = match.span(1)
             words = " ".join(match[1].split())
-            yield Statement(
-                field=row.name, value=words, text=text[start:end], start=start, end=end
-            )
+            yield Statement(field=row.name, value=words, text=text[start:end], start=start, end=end)
 
 
 def _anywhere(text: str, row: FieldRow) -> Iterator[Statement]:
@@ -303,12 +303,10 @@ def _about_days(said: Sequence[Statement], today: date | None) -> Iterator[str]:
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of alternatives, blanks of any width."""
-    either = "|".join(f"(?:{blanks(word, any_blank=chr(92) + 's')})" for word in words)
+    either = "|".join(f"(?:{blanks(word, any_blank=chr(92) + 's+')})" for word in words)
     return re.compile(either, re.IGNORECASE)
 
 
 def _any(words: Sequence[str]) -> re.Pattern[str]:
     """A pattern of alternatives."""
     return _pattern(tuple(words))
-
-

@@ -31,8 +31,10 @@ _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         r"(?<!\d)(?P<year>\d{4})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s?(?P<day>\d{1,2})(?!\d)",
-        r"(?<![\d/-])(?P<a>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?"
-        r"(?P<year>\d{4}|\d{2})(?![\d/]|-\d)",
+        (
+            r"(?<![\d/-])(?P<a>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?"
+            r"(?P<year>\d{4}|\d{2})(?![\d/]|-\d)"
+        ),
         rf"{_WORD}\s*{_DAY}(?:\s*,\s*|\s+){_YEAR}(?!\d)",
         rf"(?<!\d){_DAY}\s*[-/.]?\s*(?:de\s+|of\s+)?{_WORD}\s*[-/.,]?\s*(?:del?\s+)?{_YEAR}(?!\d)",
     )

@@ -7,16 +7,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from withhold.cases.notices.labels import notice_table
 from withhold.cases.notices.us_dates import dates_in
 from withhold.places import country_code, us_ports
 from withhold.trade import parse_container, parse_entry_number, parse_importer_number
 
-_ENTRY = re.compile(r"(?<![A-Za-z0-9-])([A-Z0-9]{3})[\s-]?(\d{7})[\s-]?(\d)(?![\w-])", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_ENTRY = re.compile(
+    r"(?<![A-Za-z0-9-])([A-Z0-9]{3})[\s-]?(\d{7})[\s-]?(\d)(?![\w-])", re.IGNORECASE
+)
 _CONTAINER = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}[UJZ][ -]?\d{6}[ -]?\d(?!\d)", re.IGNORECASE)
 _BILL = re.compile(r"(?<![A-Za-z0-9])(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{6,19}(?![\w-])", re.IGNORECASE)
 _MID = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[A-Z0-9]{4,13}(?![A-Za-z0-9])")
@@ -24,7 +29,9 @@ _MONEY = re.compile(r"\d[\d,]*(?:\.\d{1,2})?")
 _QUANTITY = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[ \t]*[A-Za-z][A-Za-z./ ]{0,24})?")
 _PORT_CODE = re.compile(r"(?<!\d)(?:\d{4})(?!\d)")
 _TOKEN = re.compile(r"[\w/-]*\d[\w/-]*")
-_IMPORTER = re.compile(r"\b(?:\d{2}-\d{7}[0-9A-Z]{0,2}|\d{3}-\d{2}-\d{4}|\d{6}-\d{5})\b", re.IGNORECASE)
+_IMPORTER = re.compile(
+    r"\b(?:\d{2}-\d{7}[0-9A-Z]{0,2}|\d{3}-\d{2}-\d{4}|\d{6}-\d{5})\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

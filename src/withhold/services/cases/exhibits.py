@@ -7,7 +7,6 @@ subfolders are taken as stages and the beginnings of file names as kinds: `gin/i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -21,7 +20,7 @@ from withhold.services.screening.outputs import file_digest
 from withhold.services.screening.tables import BadRow, open_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 INDEX_NAMES = ("index.csv", "index.xlsx", "index.jsonl")
 _TRUE = frozenset({"yes", "true", "1", "y", "x"})
@@ -138,9 +137,7 @@ def _exhibit(cells: Mapping[str, str], folder: Path, number: int) -> Exhibit:
     """An exhibit of an index; a file outside of the folder of the index is not followed."""
     name = cells.get("file", "")
     path = _inside(folder, name)
-    pages, redacted = (
-        int(cells[n]) if cells.get(n, "").isdecimal() else 0 for n in _COUNTS
-    )
+    pages, redacted = (int(cells[n]) if cells.get(n, "").isdecimal() else 0 for n in _COUNTS)
     document = Document(
         kind=_word(cells.get("kind", "")),
         digest=file_digest(path) if path else "",

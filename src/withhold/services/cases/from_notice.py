@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError
@@ -13,6 +12,7 @@ from withhold.services.cases.typed_facts import fact_types, read_case_facts
 from withhold.storage import cases_of_reference
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from withhold.cases import EntryLine
@@ -95,8 +95,13 @@ def check_not_open(office: Office, reference: str, file: str) -> None:
 
 def _described(line: EntryLine, found: NoticeProposal) -> EntryLine:
     """A line with what the notice says of the goods, where nothing was typed."""
-    told = {n: str(found.record.get(n, "")) for n in ("goods", "hts", "country_of_origin")}
-    return replace(line, **{n: getattr(line, n) or value for n, value in told.items()})
+    record = {name: str(value) for name, value in found.record.items()}
+    return replace(
+        line,
+        goods=line.goods or record.get("goods", ""),
+        hts=line.hts or record.get("hts", ""),
+        country_of_origin=line.country_of_origin or record.get("country_of_origin", ""),
+    )
 
 
 def _kept(found: NoticeProposal) -> dict[str, Any]:

@@ -21,5 +21,3 @@ def write_whole(out: str, content: bytes) -> None:
         )
     with whole(path) as new:
         new.write_bytes(content)
-
-

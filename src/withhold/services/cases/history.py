@@ -69,7 +69,9 @@ def history_row(track: str | None, facts: Facts, config: Config | None = None) -
         "state": now.state,
         "open_clocks": running(now),
         "deadline_shown": deadline_shown(now),
-        **{name: now.facts.get(name) for name in ("deemed_excluded_on", "denied_on", "excluded_on")},
+        **{
+            name: now.facts.get(name) for name in ("deemed_excluded_on", "denied_on", "excluded_on")
+        },
         "detained_on": now.facts.get("detained_on"),
         "mode": now.mode,
         "flags": tuple(dict.fromkeys((*flags, *_contested(now)))),

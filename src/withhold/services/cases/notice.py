@@ -22,13 +22,16 @@ from typing import TYPE_CHECKING, Any
 from withhold.base import InputError, digest
 from withhold.cases import Case, case_of_history
 from withhold.cases.notices import NoticeReading, read_notice
-from withhold.law import Config
 from withhold.services.clocks import TRACKS
 from withhold.sources.documents import MOST_BYTES, open_document, open_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from withhold.law import Config
+
+#: The longest text that is read as a notice.
+MOST_SIGNS = 200_000
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 #: The fields of a notice that describe the case and start no clock (DAT-16).
 RECORD = (
@@ -108,6 +111,12 @@ def read_notice_file(
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", file=str(path)) from error
     text, _ = notice_text(data, str(path))
+    if len(text) > MOST_SIGNS:
+        raise InputError(
+            f"is too long for a notice: {len(text):,} characters",
+            file=str(path),
+            way_out="cut the notice out of it",
+        )
     reading = read_notice(text, today=today)
     if not reading.is_notice and not {"presented", "detained_on"} & set(reading.facts):
         raise InputError(
@@ -117,9 +126,7 @@ def read_notice_file(
             "--set presented=YYYY-MM-DD",
             code="not_a_notice",
         )
-    return propose(
-        reading, file=str(path), sha256=digest(data), text=text, track=track, said=said
-    )
+    return propose(reading, file=str(path), sha256=digest(data), text=text, track=track, said=said)
 
 
 def propose(  # noqa: PLR0913 - a file, its reading, and what the person says
@@ -153,7 +160,7 @@ def propose(  # noqa: PLR0913 - a file, its reading, and what the person says
         sha256=sha256,
         text=text,
         track=chosen,
-        facts={n: v for n, v in facts.items() if n not in {"entry_number"}},
+        facts={n: v for n, v in facts.items() if n != "entry_number"},
         record={name: str(facts.get(name, named.get(name))) for name in RECORD if name in named},
         command=_command(file, track, said, lacks),
         lacks=lacks,
@@ -239,5 +246,8 @@ def _command(file: str, track: str, said: Mapping[str, Any], lacks: tuple[str, .
         parts += ["--set", "presented=YYYY-MM-DD"]
     for lack in lacks:
         if lack.startswith(("which ", "the right ")):
-            parts += ["--set", f"{lack.removeprefix('which ').removeprefix('the right ').split()[0]}=YYYY-MM-DD"]
+            parts += [
+                "--set",
+                f"{lack.removeprefix('which ').removeprefix('the right ').split()[0]}=YYYY-MM-DD",
+            ]
     return " ".join([*parts, "--yes"])

@@ -73,11 +73,15 @@ def held_of(said: Mapping[str, str], documents: Sequence[Document] = ()) -> Held
     if said.get("commodity"):
         commodity_row(said["commodity"])
     _known("part", lists.get("parts", ()), [p["id"] for p in evidence_requirements()["parts"]])
+    sets = {k: frozenset(lists[k]) if k in lists else None for k in _LISTS}
     package = Package(
         commodity=said.get("commodity", ""),
         route=said.get("route", ""),
         stages=lists.get("stages"),
-        **{k: frozenset(lists[k]) for k in _LISTS if k in lists and k != "stages"},
+        chains=sets["chains"],
+        records=sets["records"],
+        parts=sets["parts"],
+        documents=sets["documents"],
     )
     if documents:
         package = _with_kinds(package_of(documents, package), package)
