@@ -103,14 +103,20 @@ def test_another_paper_is_no_notice() -> None:
     [
         "Presentation Date: 3/2/2026\nDetention Date: 3/9/2026\nNotice Date: 3/12/2026",
         "DATE PRESENTED: MAR 2 2026\nDETAINED ON: 09MAR2026\nnotice date - 3.12.2026",
-        "Date of Presentation\n03/02/2026\n\nDate of Detention\n03/09/2026\n\nDate of Notice\n"
-        "03/12/2026",
+        (
+            "Date of Presentation\n03/02/2026\n\nDate of Detention\n03/09/2026\n\nDate of Notice\n"
+            "03/12/2026"
+        ),
         "Detention Date\tPresentation Date\tNotice Date\n03/09/2026\t03/02/2026\t03/12/2026",
-        "Date goods presented      March 2, 2026\nDate of detention   March 9th, 2026\n"
-        "Issued on      March 12, 2026",
+        (
+            "Date goods presented      March 2, 2026\nDate of detention   March 9th, 2026\n"
+            "Issued on      March 12, 2026"
+        ),
         "Date Detained03/09/2026 Date Presented (MM/DD/YYYY): 03 / 02 / 2026\nIssued: 20260312",
-        "The goods were presented for examination at Savannah CES on\nMarch 2, 2026. On March 9, "
-        "2026 CBP detained the shipment.\nThis notice is dated 12 March 2026.",
+        (
+            "The goods were presented for examination at Savannah CES on\nMarch 2, 2026. On March 9, "
+            "2026 CBP detained the shipment.\nThis notice is dated 12 March 2026."
+        ),
         "Detention initiated: 2026-03-09\nPresented to CBP: 2026-03-02\nNotice issued: 2026-03-12",
     ],
     ids=["colons", "capitals", "below", "tabs", "gaps", "glued", "sentences", "iso"],

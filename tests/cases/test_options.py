@@ -91,7 +91,11 @@ def test_storage_is_counted_to_the_day_the_law_answers() -> None:
 
 def test_storage_without_a_known_end_is_said_to_run_on() -> None:
     costs = cost_of("court", {"storage_per_day": 10.0}, start=MARCH, act_by=date(2026, 3, 30))
-    assert (costs.open_ended, costs.known_usd, costs.not_given) == (True, 100.0, ("duty", "counsel"))
+    assert (costs.open_ended, costs.known_usd, costs.not_given) == (
+        True,
+        100.0,
+        ("duty", "counsel"),
+    )
 
 
 @pytest.mark.parametrize("value", ["lots", "-5", "inf", ""])

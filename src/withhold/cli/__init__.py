@@ -17,6 +17,7 @@ from withhold.cli.case_event import case_app
 from withhold.cli.db import db_app
 from withhold.cli.decisions import decisions_app
 from withhold.cli.case_options import options_command
+from withhold.cli.case_retest import retest_command
 from withhold.cli.identify import identify_command
 from withhold.cli.investigation import investigation_app
 from withhold.cli.law import clocks_command, law_app
@@ -46,6 +47,7 @@ app.add_typer(run_app, name="run")
 case_app.command("options")(options_command)
 case_app.command("due")(due_command)
 case_app.command("calendar")(calendar_command)
+case_app.command("retest")(retest_command)
 app.add_typer(case_app, name="case")
 app.add_typer(decisions_app, name="decisions")
 app.add_typer(investigation_app, name="investigation")
