@@ -40,7 +40,10 @@ def dues_ahead(
         within: days ahead.
         clients: only cases of these clients; None: of all.
     """
-    wanted = read_filter(due_by=day + timedelta(days=within), clients=clients)
+    end = day + timedelta(days=within)
+    wanted = read_filter(due_by=end, clients=clients)
+    if day < office.today:  # lists look ahead only: on an earlier day every case is asked
+        wanted = read_filter(clients=clients, ended=True)
     rows, _ = case_list(office, day, wanted, limit=None)
     found = [
         due
@@ -58,7 +61,7 @@ def dues_of_open(office: Office, day: date, case_id: str = "") -> tuple[Due, ...
     """
     if case_id:
         return file_dues(load_case(office, case_id).file, day)
-    rows, _ = case_list(office, day, read_filter(), limit=None)
+    rows, _ = case_list(office, day, read_filter(ended=day < office.today), limit=None)
     return tuple(d for r in rows for d in file_dues(load_case(office, r["case_id"]).file, day))
 
 
