@@ -114,8 +114,8 @@ def test_another_paper_is_no_notice() -> None:
         ),
         "Date Detained03/09/2026 Date Presented (MM/DD/YYYY): 03 / 02 / 2026\nIssued: 20260312",
         (
-            "The goods were presented for examination at Savannah CES on\nMarch 2, 2026. On March 9, "
-            "2026 CBP detained the shipment.\nThis notice is dated 12 March 2026."
+            "The goods were presented for examination at Savannah CES on\nMarch 2, 2026. On March "
+            "9, 2026 CBP detained the shipment.\nThis notice is dated 12 March 2026."
         ),
         "Detention initiated: 2026-03-09\nPresented to CBP: 2026-03-02\nNotice issued: 2026-03-12",
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ MARCH = date(2026, 3, 20)
 
 
 def found(
-    track: str, state: str, day: date, wishes: Wishes | None = None, **facts: object
+    track: str, state: str, day: date, *, wishes: Wishes | None = None, **facts: Any
 ) -> dict[str, Option]:
     now = standing(open_case(track, state, facts), on=day)
     return {option.choice.id: option for option in options(now, day, wishes)}
@@ -36,7 +37,10 @@ def test_proof_closes_nothing_off() -> None:
 
 
 def test_an_exception_may_be_asked_for_beside_an_applicability_review() -> None:
-    facts = {"presented": date(2026, 3, 2), "detention_notice_on": date(2026, 3, 12)}
+    facts: dict[str, Any] = {
+        "presented": date(2026, 3, 2),
+        "detention_notice_on": date(2026, 3, 12),
+    }
     assert found("U", "DETAINED", MARCH, **facts)["applicability_review"].closes_off == ()
     assert found("U", "UNDER_REVIEW", MARCH, **facts)["exception_request"].choice.is_open
 
@@ -49,7 +53,10 @@ def test_a_protest_that_comes_later_shows_its_window() -> None:
 
 
 def test_a_choice_that_has_gone_shows_no_day() -> None:
-    facts = {"presented": date(2026, 3, 2), "detention_notice_on": date(2026, 3, 12)}
+    facts: dict[str, Any] = {
+        "presented": date(2026, 3, 2),
+        "detention_notice_on": date(2026, 3, 12),
+    }
     here = found("U", "DETAINED", date(2026, 4, 3), **facts)["applicability_review"]
     assert (here.choice.act_by, here.choice.last_on, here.costs) == (None, None, None)
     assert "2026-04-11" in here.remarks[0]
@@ -70,7 +77,7 @@ def test_nothing_may_open_where_a_case_has_ended(state: str) -> None:
 def test_what_is_missing_follows_the_commodity_and_the_documents_at_hand() -> None:
     gin = Document(kind="production_log", stage="gin")
     held = Held(package=Package(commodity="cotton", stages=("farm",)), documents=(gin,))
-    here = found("U", "DETAINED", MARCH, Wishes(held=held), presented=date(2026, 3, 2))
+    here = found("U", "DETAINED", MARCH, wishes=Wishes(held=held), presented=date(2026, 3, 2))
     missing = {(item.stage, item.id) for item in here["applicability_review"].missing}
     assert ("", "spinner") in missing
     assert ("", "gin") not in missing
@@ -81,7 +88,7 @@ def test_what_is_missing_follows_the_commodity_and_the_documents_at_hand() -> No
 
 def test_storage_is_counted_to_the_day_the_law_answers() -> None:
     wishes = Wishes(figures={"storage_per_day": 100.0}, storage_from=date(2026, 5, 4))
-    here = found("W", "EXCLUDED", date(2026, 5, 20), wishes, advice_mailed=date(2026, 5, 4))
+    here = found("W", "EXCLUDED", date(2026, 5, 20), wishes=wishes, advice_mailed=date(2026, 5, 4))
     export, protest = here["export"].costs, here["protest"].costs
     assert export is not None
     assert protest is not None

@@ -158,7 +158,9 @@ def test_a_notice_that_names_no_instrument_asks_for_the_track(
     code, _, err = withhold("case", "open", "--from-notice", str(notice), "--yes")
     assert code == 2
     assert "not stated: track" in err
-    assert opened(withhold, "--from-notice", str(notice), "--track", "W", "--yes")["tracks"] == ["W"]
+    assert opened(withhold, "--from-notice", str(notice), "--track", "W", "--yes")["tracks"] == [
+        "W"
+    ]
 
 
 def test_an_instant_is_the_day_at_the_port(withhold: Withhold) -> None:

@@ -18,6 +18,7 @@ from withhold.cli.db import db_app
 from withhold.cli.decisions import decisions_app
 from withhold.cli.case_options import options_command
 from withhold.cli.case_retest import retest_command
+from withhold.cli.decisions import decisions_app
 from withhold.cli.identify import identify_command
 from withhold.cli.investigation import investigation_app
 from withhold.cli.law import clocks_command, law_app

@@ -123,7 +123,7 @@ def _is_change(event: OrderEvent) -> bool:
 def retest_file(file: CaseFile, register: Register, day: date) -> tuple[Retested, ...]:
     """What changes of orders, come by a day, mean for one case."""
     orders = {o.order_id: o for o in register.orders}
-    found = []
+    found: list[Retested] = []
     for strand, now in standings(file, on=day):
         if not is_open_state(now.state):
             continue
