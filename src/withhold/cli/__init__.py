@@ -14,10 +14,9 @@ import typer
 from withhold.base import WithholdError
 from withhold.cli.case_due import calendar_command, due_command
 from withhold.cli.case_event import case_app
-from withhold.cli.db import db_app
-from withhold.cli.decisions import decisions_app
 from withhold.cli.case_options import options_command
 from withhold.cli.case_retest import retest_command
+from withhold.cli.db import db_app
 from withhold.cli.decisions import decisions_app
 from withhold.cli.identify import identify_command
 from withhold.cli.investigation import investigation_app
