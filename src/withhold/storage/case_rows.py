@@ -101,6 +101,12 @@ def count_cases(connection: Connection, day: str, wanted: CaseFilter) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
+def cases_of_reference(connection: Connection, reference: str) -> tuple[str, ...]:
+    """The ids of the cases under an entry number or other reference, in their order."""
+    wanted = select(t.case_row.c.case_id).where(t.case_row.c.reference == reference)
+    return tuple(row[0] for row in connection.execute(wanted.order_by(t.case_row.c.case_id)))
+
+
 def case_ids(connection: Connection) -> tuple[str, ...]:
     """Every case that something is projected of."""
     query = select(t.case_row.c.case_id).order_by(t.case_row.c.case_id)
