@@ -95,12 +95,6 @@ def list_cases(
     return [dict(row) for row in found]
 
 
-def count_cases(connection: Connection, day: str, wanted: CaseFilter) -> int:
-    """How many cases there are on a day."""
-    query = _wanted(select(func.count()).select_from(t.case_period), day, wanted)
-    return int(connection.execute(query).scalar() or 0)
-
-
 def case_ids(connection: Connection) -> tuple[str, ...]:
     """Every case that something is projected of."""
     query = select(t.case_row.c.case_id).order_by(t.case_row.c.case_id)
