@@ -26,7 +26,7 @@ T = TypeVar("T")
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
-def to_plain(value: object) -> Any:  # noqa: ANN401 - a JSON value
+def to_plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - a JSON value, one line a kind
     """`value` as text, number, list, map or None."""
     if type(value) in _PLAIN:
         return value
