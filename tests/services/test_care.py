@@ -187,7 +187,7 @@ def test_a_copy_is_of_one_moment_while_others_write(filled: Settings, tmp_path: 
     other_url = f"sqlite:///{tmp_path}/other.sqlite"
     assert all(row["holds"] for row in restore(settings(other_url, filled.keyfile), copy))
     with opened(other_url) as engine:
-        assert case_list(office_on(engine), TODAY, CaseFilter(ended=True))[1] == 2
+        assert len(case_list(office_on(engine), TODAY, CaseFilter(ended=True))[0]) == 2
 
 
 @pytest.mark.parametrize(

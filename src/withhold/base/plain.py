@@ -22,10 +22,14 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+#: What is plain as it is.
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
-def to_plain(value: object) -> Any:  # noqa: ANN401 - a JSON value
+def to_plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - a JSON value, one line a kind
     """`value` as text, number, list, map or None."""
+    if type(value) in _PLAIN:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Enum):

@@ -216,16 +216,19 @@ def list_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
         ended=ended,
     )
     rows: list[dict[str, Any]] = []
-    total = 0
+    more = False
     if not settings.nothing_stored:
         with office(settings, today=today(), now=now()) as desk:
-            rows, total = case_list(
+            rows, more = case_list(
                 desk, read_day(day, "--on"), wanted, limit=limit or None, after=after
             )
     emit(rows, rows, _LIST, as_json=as_json, as_csv=as_csv)
     if not quiet:
-        more = f" of {total}" if total > len(rows) else ""
-        say(f"{len(rows)}{more} cases" + ("" if ended else " open; --all shows those that ended"))
+        word = "" if ended else " open; --all shows those that ended"
+        say(
+            f"{len(rows)} cases{word}"
+            + (f"; more with --after {after + len(rows)}" if more else "")
+        )
 
 
 @case_app.command("show")

@@ -95,12 +95,6 @@ def list_cases(
     return [dict(row) for row in found]
 
 
-def count_cases(connection: Connection, day: str, wanted: CaseFilter) -> int:
-    """How many cases there are on a day."""
-    query = _wanted(select(func.count()).select_from(t.case_period), day, wanted)
-    return int(connection.execute(query).scalar() or 0)
-
-
 def cases_of_reference(connection: Connection, reference: str) -> tuple[str, ...]:
     """The ids of the cases under an entry number or other reference, in their order."""
     wanted = select(t.case_row.c.case_id).where(t.case_row.c.reference == reference)

@@ -10,7 +10,7 @@ from withhold.base import InputError
 from withhold.cases import NO_END
 from withhold.law import shipment_states
 from withhold.services.record.access import clients_seen
-from withhold.storage import CaseFilter, count_cases, list_cases
+from withhold.storage import CaseFilter, list_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 def case_list(
     office: Office, day: date, wanted: CaseFilter, *, limit: int | None = 50, after: int = 0
-) -> tuple[list[dict[str, Any]], int]:
-    """The rows of the cases on a day, the first due first, and how many there are in all.
+) -> tuple[list[dict[str, Any]], bool]:
+    """The rows of the cases on a day, the first due first, and whether there are more.
 
     A day before an event of a case shows it as that event left it: `case show --on` goes back.
     """
@@ -30,11 +30,10 @@ def case_list(
     if seen is not None:
         asked = seen if wanted.clients is None else wanted.clients
         wanted = replace(wanted, clients=tuple(c for c in asked if c in seen))
+    wished = None if limit is None else limit + 1
     with office.engine.connect() as connection:
-        found = list_cases(connection, day.isoformat(), wanted, limit=limit, after=after)
-        whole = limit is None or (after == 0 and len(found) < limit)
-        total = len(found) if whole else count_cases(connection, day.isoformat(), wanted)
-    return [_row(row, day) for row in found], total
+        found = list_cases(connection, day.isoformat(), wanted, limit=wished, after=after)
+    return [_row(row, day) for row in found[:limit]], limit is not None and len(found) > limit
 
 
 def _row(row: dict[str, Any], day: date) -> dict[str, Any]:
