@@ -1,6 +1,6 @@
-"""Finds the thresholds of a party's score that cost least, by costs and a prevalence that are stated.
+"""Finds the thresholds of a score that cost least, by costs and a prevalence that are stated.
 
-    python benchmarks/names/thresholds.py --queries screening_queries.csv
+    python -m benchmarks.names.thresholds --queries screening_queries.csv
 
 A listed party that is shown neither as hit nor as review costs `MISSED`; one that stands there only
 as a review, and any review of another party, costs `REVIEW`; a hit that names the wrong party costs
@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from quality import Asked, queries
+from benchmarks.names.quality import Asked, queries
 
 from withhold.screening import thresholds
 
