@@ -83,7 +83,7 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     ownership: Annotated[
         Path | None,
         typer.Option(
-            "--ownership", metavar="FILE", help="Not part of this release: who owns whom."
+            "--ownership", metavar="FILE", help="Who owns whom: parent,child,share,from,to."
         ),
     ] = None,
     fail_on: Annotated[
@@ -121,13 +121,6 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
         raise InputError(
             "neither hit nor review", column="--fail-on", value=fail_on, way_out="write one of them"
         )
-    if ownership is not None:
-        raise InputError(
-            "is not part of this release",
-            column="--ownership",
-            value=ownership,
-            way_out="leave it out",
-        )
     settings = read_run_settings(database, user)
     register = load_register(settings, version=version)
     if own_list is not None:
@@ -146,6 +139,7 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
         decisions=by_hit,
         decided=decided,
         edges=edges,
+        ownership=ownership,
     )
     told = None if quiet else say
     ready(settings)

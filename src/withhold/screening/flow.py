@@ -11,14 +11,13 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from withhold.screening.judge import UPSTREAM_UNKNOWN, RunFacts, judge
+from withhold.screening.judge import UPSTREAM_UNKNOWN
 from withhold.screening.verdict import verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from withhold.screening.hits import Hit
-    from withhold.screening.rulebook import RuleBook
     from withhold.supply_chain import Edge, Way
 
 #: What a row takes from the line that is reached; all else is that of the line upstream.
@@ -46,8 +45,7 @@ def flowed(  # noqa: PLR0913 - what it is made of
     row: Mapping[str, Any],
     line: Mapping[str, Any],
     way: Way,
-    book: RuleBook,
-    facts: RunFacts,
+    judged: Callable[[Mapping[str, Any]], Hit | None],
     *,
     gaps: Callable[[Edge], str],
     screened: Callable[[str], bool],
@@ -58,12 +56,11 @@ def flowed(  # noqa: PLR0913 - what it is made of
         row: the candidate upstream, as `judge` is given it.
         line: the line that is reached; columns of OF_THE_LINE.
         way: from the line to what lies upstream.
-        book: the orders.
-        facts: what every row of the run has in common.
+        judged: the row of the answer for a candidate.
         gaps: what the quantities of an edge leave unexplained, or nothing.
         screened: whether an id on the way is a line of the input.
     """
-    hit = judge({**row, **{name: line[name] for name in OF_THE_LINE}}, book, facts)
+    hit = judged({**row, **{name: line[name] for name in OF_THE_LINE}})
     if hit is None:
         return None
     against = backwards(way, line)

@@ -30,7 +30,6 @@ EDGE_COLUMNS = {
     "yield": ("max_yield", "yield_rate"),
     "date": ("on", "supplied_on", "event_date"),
 }
-_NEEDED = ("from_id", "to_id")
 _NOTHING = frozenset({"", "n/a", "na", "none", "null", "-", "unknown"})
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?([eE][+-]?\d{1,2})?")
 _LARGEST = Decimal(10) ** 18
@@ -42,12 +41,6 @@ def edge_column(header: str) -> str:
     if name in EDGE_COLUMNS:
         return name
     return next((column for column, names in EDGE_COLUMNS.items() if name in names), "")
-
-
-def missing_columns(header: Iterable[str]) -> tuple[str, ...]:
-    """The columns an edges file cannot do without that a header lacks."""
-    found = {edge_column(h) for h in header}
-    return tuple(c for c in _NEEDED if c not in found)
 
 
 def read_edge_rows(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from heapq import merge
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError
@@ -22,10 +24,12 @@ from withhold.screening import (
     RunFacts,
     answer,
     hit_row,
+    judge,
     no_match,
     screening_stages,
     thresholds,
 )
+from withhold.screening.affiliates import RELATED, Affiliates, only_best
 from withhold.services.screening.decided import Decided
 from withhold.services.screening.tables import BadRow, open_table
 from withhold.services.screening.workers import Workers
@@ -38,13 +42,21 @@ if TYPE_CHECKING:
     from withhold.services.screening.opening import InputFile
     from withhold.services.screening.request import ScreenRequest
     from withhold.services.screening.work import State, Workspace
+    from withhold.supply_chain import Ownership
     from withhold.trade.shaping import RowPlan, Shaped
 
 
 class Batches:
     """The batches of one run."""
 
-    def __init__(self, *, book: RuleBook, facts: RunFacts, request: ScreenRequest) -> None:
+    def __init__(
+        self,
+        *,
+        book: RuleBook,
+        facts: RunFacts,
+        request: ScreenRequest,
+        ownership: Ownership | None = None,
+    ) -> None:
         self.book = book
         self.facts = facts
         self.every_line = request.every_line
@@ -52,8 +64,10 @@ class Batches:
         self.decided = Decided(request, book.register, facts)
         self.mapping: dict[str, str] = {}
         self.follows = request.edges is not None
+        self._affiliates = Affiliates(ownership, book, facts) if ownership else None
+        related = self._affiliates.names() if self._affiliates else ()
         self._workers = Workers(
-            book.listed_names(), least=thresholds()[1], processes=request.processes
+            (*book.listed_names(), *related), least=thresholds()[1], processes=request.processes
         )
         self._stages = screening_stages(self._workers.rows, book)
 
@@ -115,7 +129,8 @@ class Batches:
 
     def _prepare(self, engine: DuckEngine) -> None:
         """Lay the register into the engine."""
-        engine.fill(ENTITY_ORDER, self.book.entity_orders())
+        related = self._affiliates.entity_orders() if self._affiliates else ()
+        engine.fill(ENTITY_ORDER, (*self.book.entity_orders(), *related))
         engine.fill(EXCLUDED, self.book.excluded())
         engine.fill(REGION_ORDER, self.book.region_orders())
         engine.fill(LIMITED_ORDER, ((order_id,) for order_id in self.book.limited()))
@@ -182,7 +197,30 @@ class Batches:
             if not matched:
                 yield hit_row(no_match(row, self.facts))
 
+    def judged(self, row: Mapping[str, Any]) -> Hit | None:
+        """The row of the answer for a candidate, a related firm in the place of a listed one."""
+        if self._affiliates and str(row["entity_id"]).startswith(RELATED):
+            return self._affiliates.judge(row)
+        return judge(row, self.book, self.facts)
+
     def _hits(self, engine: DuckEngine) -> Iterator[tuple[int, Hit]]:
+        """The rows of lines, of listed firms and of those related to them, with their lines."""
+        if self._affiliates is None:
+            return self._own_hits(engine)
+        both = merge(self._own_hits(engine), self._related_hits(engine), key=itemgetter(0))
+        return only_best(both, {word: place for place, word in enumerate(VERDICTS)})
+
+    def _related_hits(self, engine: DuckEngine) -> Iterator[tuple[int, Hit]]:
+        """The rows of firms that are related to listed ones."""
+        sql = f"select * from ({_CANDIDATES}) where entity_id like '{RELATED}%' order by row_no"  # noqa: S608 - our own query
+        names = [r[0] for r in engine.rows(f"select column_name from (describe {_CANDIDATES})")]  # noqa: S608 - as above
+        for values in engine.rows(f"{sql}, order_id, party_role, entity_id"):
+            row = dict(zip(names, values, strict=True))
+            hit = self.judged(row)
+            if hit is not None:
+                yield row["row_no"], self.decided.finished(hit, row)
+
+    def _own_hits(self, engine: DuckEngine) -> Iterator[tuple[int, Hit]]:
         """The rows that the policy makes, with the number of their line."""
         for values in engine.rows(_ANSWERS):
             row = dict(zip(_ANSWER_NAMES, values, strict=True))

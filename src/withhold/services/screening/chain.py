@@ -27,7 +27,6 @@ from withhold.supply_chain import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from withhold.screening import RuleBook, RunFacts
     from withhold.services.screening.work import State, Workspace
 
 _NODE = Table(name="node", columns={"id": "VARCHAR"})
@@ -76,19 +75,18 @@ class Chain:
 
     Args:
         edges: of a file; those of `parent_row_id` are added.
+        judged: the row of the answer for a candidate.
         finish: puts a decision on a row.
     """
 
     def __init__(
         self,
         *,
-        book: RuleBook,
-        facts: RunFacts,
         edges: Sequence[Edge],
+        judged: Callable[[Mapping[str, Any]], Hit | None],
         finish: Callable[[Hit, Mapping[str, Any]], Hit],
     ) -> None:
-        self._book = book
-        self._facts = facts
+        self._judged = judged
         self._edges = tuple(edges)
         self._finish = finish
         self._lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -193,8 +191,7 @@ class Chain:
                         row,
                         line,
                         way,
-                        self._book,
-                        self._facts,
+                        self._judged,
                         gaps=self._gap,
                         screened=self._lines.__contains__,
                     )

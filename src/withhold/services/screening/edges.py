@@ -7,22 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError
-from withhold.services.screening.opening import open_input
+from withhold.services.screening.beside import open_beside
 from withhold.services.screening.outputs import file_digest
-from withhold.services.screening.tables import BadRow, open_table
-from withhold.supply_chain import (
-    Edge,
-    edge_column,
-    missing_columns,
-    read_edge_rows,
-    read_epcis,
-)
+from withhold.supply_chain import Edge, edge_column, read_edge_rows, read_epcis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-    from withhold.services.screening.tables import OpenTable
 
 _DOCUMENTS = frozenset({".json", ".jsonld"})
 _MOST_BYTES = 1 << 30
@@ -55,53 +45,20 @@ def read_edge_file(path: Path) -> EdgeFile:
         raise InputError("no such file", file=str(path), way_out="check --edges")
     if path.suffix.lower() in _DOCUMENTS:
         return _document(path)
-    table = open_table(open_input(path, path.name))
-    missing = missing_columns(table.header)
-    if missing:
-        raise InputError(
-            f"columns missing: {', '.join(missing)}",
-            file=path.name,
-            row=0,
-            way_out="an edges file has from_id, to_id, and as far as known lot, input_qty, "
-            "output_qty, uom, yield, date; an EPCIS document ends with .jsonld",
-        )
-    broken: list[dict[str, Any]] = []
-    edges, faults = read_edge_rows(_cells(table, path.name, broken), document=path.name)
-    told = tuple({"file": path.name, **{k: getattr(f, k) for k in _FAULT}} for f in faults)
-    dropped = len({f.row for f in faults if f.dropped})
+    beside = open_beside(path, option="--edges", needed=("from_id", "to_id"), columns=edge_column)
+    edges, faults = read_edge_rows(beside.rows(edge_column), document=path.name)
+    beside.add(faults)
     return EdgeFile(
-        path=str(path.resolve()),
-        digest=file_digest(path),
+        path=beside.path,
+        digest=beside.digest,
         edges=edges,
-        rejects=(*broken, *told),
-        rows=len(edges) + len(broken) + dropped,
-        notes=table.notes,
+        rejects=tuple(beside.rejects),
+        rows=len(edges) + beside.dropped,
+        notes=beside.notes,
     )
 
 
 _FAULT = ("row", "column", "value", "code", "message", "dropped")
-
-
-def _cells(
-    table: OpenTable, name: str, broken: list[dict[str, Any]]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """The cells of each row by column; rows that cannot be read go to `broken`."""
-    columns = [edge_column(h) for h in table.header]
-    for row in table.rows:
-        if isinstance(row, BadRow):
-            broken.append(
-                {
-                    "file": name,
-                    "row": row.number,
-                    "column": row.column,
-                    "value": row.value,
-                    "code": row.code,
-                    "message": row.message,
-                    "dropped": True,
-                }
-            )
-            continue
-        yield row.number, {c: cell for c, cell in zip(columns, row.cells, strict=False) if c}
 
 
 def _document(path: Path) -> EdgeFile:

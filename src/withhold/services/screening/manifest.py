@@ -31,6 +31,7 @@ def run_parameters(request: ScreenRequest) -> dict[str, Any]:
         "decisions": dict(request.decisions),
         "decided": digest_of(*sorted(d.decision_id for d in request.decided)),
         "edges": str(request.edges.resolve()) if request.edges else None,
+        "ownership": str(request.ownership.resolve()) if request.ownership else None,
         "engine": "duckdb",
         "policy": policy()["version"],
         "scoring": scoring_version(),

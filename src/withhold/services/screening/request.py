@@ -29,6 +29,7 @@ class ScreenRequest:
         processes: how many look names up; more than one only from a program that may be started
             anew (a command, or a script with a main guard).
         edges: a file of who supplies whom (CSV and the like, or an EPCIS document).
+        ownership: a file of who owns whom.
         decisions: `hit_id` to what a person decided of it; it stands in the rows.
         decided: decisions on pairs, applied where nothing compared has changed since.
     """
@@ -44,5 +45,6 @@ class ScreenRequest:
     batch: int = BATCH
     processes: int = 1
     edges: Path | None = None
+    ownership: Path | None = None
     decisions: Mapping[str, str] = field(default_factory=dict)
     decided: tuple[Decision, ...] = ()

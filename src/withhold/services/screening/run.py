@@ -41,6 +41,7 @@ from withhold.services.screening.outputs import (
     write_rejects,
     write_rows,
 )
+from withhold.services.screening.owners import OwnerFile, read_owner_file
 from withhold.services.screening.work import State, Workspace
 
 if TYPE_CHECKING:
@@ -86,14 +87,23 @@ def screen_files(
         check_folder(request.report, "--report")
     files = [open_input(path, name) for path, name in find_inputs(request.inputs)]
     edges = read_edge_file(request.edges) if request.edges is not None else None
+    owners = read_owner_file(request.ownership) if request.ownership is not None else None
     told = progress or (lambda _text: None)
     asked = run_parameters(request) | {"batch": request.batch}
-    supplied = edges.digest if edges else ""
-    key = digest_of([(f.name, f.digest) for f in files], asked, register.version, version, supplied)
+    beside = [table.digest for table in (edges, owners) if table is not None]
+    key = digest_of([(f.name, f.digest) for f in files], asked, register.version, version, beside)
     target = _target(request.out, key)
     try:
         return _screen(
-            register, request, files, edges, target, key, now=now, version=version, told=told
+            register,
+            request,
+            files,
+            (edges, owners),
+            target,
+            key,
+            now=now,
+            version=version,
+            told=told,
         )
     except OSError as error:
         raise InputError(
@@ -114,7 +124,7 @@ def _screen(  # noqa: PLR0913 - what a run is made of
     register: Register,
     request: ScreenRequest,
     files: Sequence[InputFile],
-    edges: EdgeFile | None,
+    tables: tuple[EdgeFile | None, OwnerFile | None],
     target: Path,
     key: str,
     *,
@@ -123,6 +133,7 @@ def _screen(  # noqa: PLR0913 - what a run is made of
     told: Callable[[str], None],
 ) -> ScreenResult:
     """A run on opened files."""
+    edges, owners = tables
     work = Workspace(target)
     state = work.resume(key)
     resumed = state is not None
@@ -139,7 +150,8 @@ def _screen(  # noqa: PLR0913 - what a run is made of
         today=now.date(),
     )
     facts = run_facts(register, request, state.run_id, now)
-    run = Batches(book=book, facts=facts, request=request)
+    ownership = owners.ownership if owners else None
+    run = Batches(book=book, facts=facts, request=request, ownership=ownership)
     try:
         notes = run.screen(files, request.mapping, work, state, told)
     finally:
@@ -147,15 +159,18 @@ def _screen(  # noqa: PLR0913 - what a run is made of
     figures: dict[str, Any] = {}
     if run.follows:
         supply = Chain(
-            book=book, facts=facts, edges=edges.edges if edges else (), finish=run.decided.finished
+            edges=edges.edges if edges else (), judged=run.judged, finish=run.decided.finished
         )
         figures, more = supply.follow(work, state)
         notes += [*(edges.notes if edges else ()), *more]
+    notes += owners.notes if owners else ()
     manifest = run_manifest(register, request, files, state, version, now)
     manifest["decided"] = run.decided.used()
     manifest["decisions"] = decided_counts(state.counts)
     if run.follows:
         manifest["supply_chain"] = _of_edges(edges) | figures
+    if owners is not None:
+        manifest["ownership"] = owners.figures
     seconds = time.monotonic() - started
     manifest["seconds"] = round(seconds, 3)
     finished = now + timedelta(seconds=seconds)
@@ -166,7 +181,8 @@ def _screen(  # noqa: PLR0913 - what a run is made of
     notes = [*passed_over(request.inputs), *notes]
     manifest["notes"] = notes
     manifest["about"] = about
-    _write(request.out, target, work, state, manifest, edges.rejects if edges else ())
+    beside = [r for file in (edges, owners) if file is not None for r in file.rejects]
+    _write(request.out, target, work, state, manifest, beside)
     if request.report is not None:
         _write_report(request, target, work, state, manifest, facts, about)
     work.remove()
