@@ -40,6 +40,7 @@ _TOLD = {
     "parent": "owns",
     "sister": "has an owner in common with",
 }
+_PROOF = "party: a document that shows who holds more than half, and in which country the firm is"
 _DAYS = ("import_date", "release_date", "entry_date", "presentation_date", "export_date")
 _IN_COUNTRY = re.compile(r"\bin ([A-Z][A-Za-z ]+)$")
 
@@ -138,7 +139,7 @@ class Affiliates:
             return hit
         if word == "weak":
             verdict = "review" if hit.verdict == "hit" else hit.verdict
-            return replace(hit, verdict=verdict, party_test="weak")
+            return replace(hit, verdict=verdict, party_test="weak", would_change=_PROOF)
         effect = effects()["related"]
         return replace(
             hit,
@@ -146,6 +147,7 @@ class Affiliates:
             party_test="no",
             legal_effect=effect["effect"],
             next_step=effect["next_step"],
+            would_change=effect["would_change"],
         )
 
     def _day(self, row: Mapping[str, Any]) -> date:

@@ -98,6 +98,7 @@ def contradicted(hit: Hit, against: str) -> Hit:
         party_test=tests["party"],
         region_test=tests["region"],
         contradictions=(*hit.contradictions, against),
+        would_change="the days of the path, put right or confirmed",
     )
 
 

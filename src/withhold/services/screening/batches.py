@@ -24,12 +24,12 @@ from withhold.screening import (
     RunFacts,
     answer,
     hit_row,
-    judge,
     no_match,
     screening_stages,
     thresholds,
 )
 from withhold.screening.affiliates import RELATED, Affiliates, only_best
+from withhold.screening.judge import judge
 from withhold.services.screening.decided import Decided
 from withhold.services.screening.tables import BadRow, open_table
 from withhold.services.screening.workers import Workers
