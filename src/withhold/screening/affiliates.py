@@ -21,6 +21,7 @@ from withhold.base import shipped_yaml
 from withhold.names import REVIEW_ONLY, ListedName, NameIndex
 from withhold.places import country_code
 from withhold.screening.judge import RunFacts, judge
+from withhold.screening.rulebook import RuleBook
 from withhold.screening.verdict import effects, thresholds
 from withhold.text import fold
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from withhold.register import Order
     from withhold.screening.hits import Hit
-    from withhold.screening.rulebook import RuleBook
     from withhold.supply_chain import Ownership, Relation
 
 #: Stands before the folded name of a related firm where an entity's id stands.
@@ -176,7 +176,8 @@ class Affiliates:
 
     def _find_listed(self) -> dict[str, tuple[str, ...]]:
         """The entities of the register that firms of the file are, by folded name."""
-        index = NameIndex(self._book.listed_names())
+        every_list = RuleBook(self._book.register, as_of=self._book.as_of)
+        index = NameIndex(every_list.listed_names())
         surely, _ = thresholds()
         entities = {e for e, _ in self._book.entity_orders()}
         found: dict[str, tuple[str, ...]] = {}
@@ -187,7 +188,7 @@ class Affiliates:
             hits = [
                 h.entity_id
                 for h in index.find(name, least=surely)
-                if h.kind not in REVIEW_ONLY and h.score >= surely
+                if h.kind not in REVIEW_ONLY and h.score >= surely and h.entity_id in entities
             ]
             if hits:
                 found[node] = tuple(hits)
