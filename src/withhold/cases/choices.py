@@ -57,6 +57,7 @@ class Choice:
         first_on: the first day it may be done, where a rule names one.
         act_by: the safe day to do it by; None: no deadline is known to run.
         last_on: the literal last day.
+        arguable_to: the last day that can be argued, never a deadline (GEN-06).
         needs, tell: what it takes, and what to know before.
     """
 
@@ -67,6 +68,7 @@ class Choice:
     first_on: date | None
     act_by: date | None
     last_on: date | None
+    arguable_to: date | None
     needs: tuple[str, ...]
     tell: tuple[str, ...]
     cite: tuple[str, ...]
@@ -91,6 +93,7 @@ def _choice(row: ChoiceRow, now: Standing, day: date) -> Choice:
     clocks = [clock_of(there, name) for name in row.until if there.clocks.get(name) == RUNNING]
     safe = [c.extended_safe_by or c.safe_by for c in clocks if c and c.safe_by]
     last = [c.nominal for c in clocks if c and c.nominal]
+    argued = [c.latest_arguable for c in clocks if c and c.latest_arguable]
     printed = export_day(there) if row.id == "export" else None
     first = clock_of(there, row.first) if row.first else None
     return Choice(
@@ -101,6 +104,7 @@ def _choice(row: ChoiceRow, now: Standing, day: date) -> Choice:
         first_on=first.earliest_protest if first else None,
         act_by=min((d for d in (*safe, printed) if d), default=None),
         last_on=min((d for d in (*last, printed) if d), default=None),
+        arguable_to=min(argued, default=None),
         needs=row.needs,
         tell=row.tell,
         cite=tuple(dict.fromkeys((*verdict.cite, *row.cite))),

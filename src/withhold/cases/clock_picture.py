@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from withhold.cases.model import Standing
 
 RUNNING, SUSPENDED, STOPPED, UNDETERMINED = "running", "suspended", "stopped", "UNDETERMINED"
+#: A request for information is answered in these states, by these acts.
+_ANSWERED_IN = frozenset({"DETAINED", "UNDER_REVIEW", "DEEMED_EXCLUDED"})
+_ANSWERS = frozenset({"proof_submitted", "review_requested"})
 _DEEMED = "admissibility_30"
 _EXPORT = "wro_export_60"
 
@@ -103,7 +106,21 @@ def alerted(now: Standing) -> dict[str, date]:
     if last is not None and now.state == "EXCLUDED":
         calendar = with_closed(now.config["calendar.extra_closures"])
         found["export_deadline_in_notice"] = calendar.preceding_business_day(last)
+    asked = _asked_by(now)
+    if asked is not None:
+        calendar = with_closed(now.config["calendar.extra_closures"])
+        found["rfi_due"] = calendar.preceding_business_day(asked)
     return found
+
+
+def _asked_by(now: Standing) -> date | None:
+    """The last day to answer a request for information; None: none is open (STM-07)."""
+    due = now.facts.get("rfi_due")
+    if not isinstance(due, date) or now.state not in _ANSWERED_IN:
+        return None
+    acts = [step.event for step in now.path if not step.refused]
+    since = acts[len(acts) - 1 - acts[::-1].index("rfi") :] if "rfi" in acts else []
+    return None if _ANSWERS & set(since) else due
 
 
 def export_day(now: Standing) -> date | None:

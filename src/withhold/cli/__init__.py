@@ -12,7 +12,10 @@ from typing import Annotated
 import typer
 
 from withhold.base import WithholdError
+from withhold.cli.case_due import calendar_command, due_command
 from withhold.cli.case_event import case_app
+from withhold.cli.case_options import options_command
+from withhold.cli.case_retest import retest_command
 from withhold.cli.db import db_app
 from withhold.cli.decisions import decisions_app
 from withhold.cli.identify import identify_command
@@ -41,6 +44,10 @@ app = typer.Typer(
 app.add_typer(register_app, name="register")
 app.add_typer(law_app, name="law")
 app.add_typer(run_app, name="run")
+case_app.command("options")(options_command)
+case_app.command("due")(due_command)
+case_app.command("calendar")(calendar_command)
+case_app.command("retest")(retest_command)
 app.add_typer(case_app, name="case")
 app.add_typer(decisions_app, name="decisions")
 app.add_typer(investigation_app, name="investigation")

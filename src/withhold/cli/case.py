@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,6 +21,7 @@ from withhold.cli.arguments import (
     read_run_settings,
     today,
 )
+from withhold.cli.case_notice import show_proposal
 from withhold.cli.case_page import case_text
 from withhold.cli.output import emit, say, write
 
@@ -67,6 +69,10 @@ def open_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
     from_hit: Annotated[
         str, typer.Option("--from-hit", metavar="RUN:HIT_ID", help="A row of a kept run.")
     ] = "",
+    from_notice: Annotated[
+        Path | None,
+        typer.Option("--from-notice", metavar="FILE", help="A detention notice, text or PDF."),
+    ] = None,
     facts: Facts = None,
     state: Annotated[
         str, typer.Option("--state", metavar="STATE", help="Where it stands (default: by facts).")
@@ -106,13 +112,21 @@ def open_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
     database: Database = None,
     user: AsUser = None,
     *,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="What the notice proposes is right: open the case.")
+    ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Open a case from typed facts or from a row of a kept screening run.
+    """Open a case from typed facts, a row of a kept screening run, or a detention notice.
 
     Example: withhold case open --track U --port 2704 --set presented=2026-03-02
     """
+    from withhold.services.cases.from_notice import (  # noqa: PLC0415 - light `--help`
+        check_not_open,
+        read_proposal,
+        request_of_notice,
+    )
     from withhold.services.cases.open_file import open_case_file  # noqa: PLC0415 - light `--help`
     from withhold.services.cases.open_request import TypedCase, read_request  # noqa: PLC0415
     from withhold.services.record import office  # noqa: PLC0415 - as above
@@ -127,12 +141,20 @@ def open_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
         config=tuple(config or ()),
         port=port,
     )
+    if from_notice is not None:
+        found = read_proposal(from_notice, typed, today=today())
+        if not yes:
+            show_proposal(found, as_json=as_json, quiet=quiet)
+            return
+        request = request_of_notice(settings, found, typed)
+    else:
+        request = read_request(settings, typed)
     asked = replace(
-        read_request(settings, typed),
+        request,
         state=state,
         case_id=case_id,
         client=client,
-        reference=reference,
+        reference=reference or request.reference,
         on=read_day(opened_on, "--on"),
         reason=reason,
         known_at=read_instant(known_at),
@@ -143,6 +165,8 @@ def open_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
         },
     )
     with office(settings, today=today(), now=now()) as desk:
+        if from_notice is not None:
+            check_not_open(desk, asked.reference, str(from_notice))
         kept = open_case_file(desk, asked)
     _show(kept, as_json=as_json)
     if not quiet:

@@ -20,6 +20,7 @@ from withhold.cli.arguments import (
     read_run_settings,
     today,
 )
+from withhold.cli.case_retest import say_changed_cases
 from withhold.cli.output import emit, say, write, write_bytes
 
 if TYPE_CHECKING:
@@ -255,7 +256,8 @@ def import_file(  # noqa: PLR0913, PLR0917 - one parameter for each option of th
         cells=cells,
         accept_columns=tuple(accept_columns or ()),
     )
-    answer = import_list(read_run_settings(database, user), request, imported_at=now())
+    settings = read_run_settings(database, user)
+    answer = import_list(settings, request, imported_at=now())
     rows = [
         {"change": kind, **{k: c[k] for k in ("order_id", "what")}}
         for kind in ("new", "changed", "ended", "passed")
@@ -270,6 +272,7 @@ def import_file(  # noqa: PLR0913, PLR0917 - one parameter for each option of th
             say(f"note: {note}")
         if not rows:
             say("no difference from the version before")
+        say_changed_cases(settings, [row["order_id"] for row in rows])
 
 
 @register_app.command("verify")

@@ -6,6 +6,7 @@ from withhold.evidence.admissibility import (
     read_proof,
     required_certificates,
 )
+from withhold.evidence.checklist import ChecklistItem, Held, checklist, missing_items
 from withhold.evidence.claims import Claim, Denial, Showing, lacks_for, showing
 from withhold.evidence.model import (
     Certificate,
@@ -41,12 +42,14 @@ from withhold.evidence.tracing import (
 
 __all__ = [
     "Certificate",
+    "ChecklistItem",
     "Claim",
     "ConsigneeStatement",
     "Conversion",
     "Denial",
     "Document",
     "EarlierEntry",
+    "Held",
     "LabTest",
     "Lot",
     "Package",
@@ -57,11 +60,13 @@ __all__ = [
     "Trace",
     "TraceAnswer",
     "broken_links",
+    "checklist",
     "cited_entries",
     "entitled_results",
     "lacks_for",
     "max_output",
     "missing_by_stage",
+    "missing_items",
     "missing_of_notice",
     "missing_proof",
     "missing_stage_documents",

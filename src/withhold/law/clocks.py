@@ -209,9 +209,15 @@ def _count(
         "business_days": lambda length: calendar.add_business_days(start, length),
         "months": lambda length: add_months(start, length, overflow=config["months.overflow"]),
         "years": lambda length: add_years(start, length),
-        "fixed_day": lambda _: date(start.year + 1, row["month"], row["day"]),
+        "fixed_day": lambda _: _next_fixed_day(start, row["month"], row["day"]),
     }
     return counters[row["unit"]](_length(row, facts, config))
+
+
+def _next_fixed_day(start: date, month: int, day: int) -> date:
+    """The first such day of a calendar year after `start`."""
+    this_year = date(start.year, month, day)
+    return this_year if this_year > start else date(start.year + 1, month, day)
 
 
 def _length(row: Mapping[str, Any], facts: Mapping[str, object], config: Config) -> int:
@@ -266,7 +272,8 @@ def _extended(
     """Act-by date of a granted extension that leaves the nominal date alone (CLK-11)."""
     if row.get("extension") != "safe_by":
         return None
-    days = _extensions(facts) or int(config[row["extension_switch"]] or 0)
+    switch = row.get("extension_switch")
+    days = _extensions(facts) or (int(config[switch] or 0) if switch else 0)
     return calendar.preceding_business_day(nominal + timedelta(days=days)) if days else None
 
 

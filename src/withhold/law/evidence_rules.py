@@ -45,8 +45,9 @@ def evidence_requirements() -> dict[str, Any]:
 
 @cache
 def commodity_table() -> dict[str, dict[str, Any]]:
-    """What is documented by commodity (EVD-20 to EVD-28)."""
-    return {row["id"]: row for row in shipped_yaml("law", "commodities.yaml")}
+    """What is documented by commodity and by its other words (EVD-20 to EVD-28)."""
+    rows = shipped_yaml("law", "commodities.yaml")
+    return {word: row for row in rows for word in (row["id"], *row.get("also", ()))}
 
 
 def commodity_row(name: str) -> dict[str, Any]:

@@ -4,7 +4,13 @@ from withhold.places.cn_postal import parse_cn_postal
 from withhold.places.countries import country_code
 from withhold.places.evidence import Evidence, WrittenPlace, evidence, mid_pattern
 from withhold.places.origin_text import NamedOrigin, origins_named, region_pattern
-from withhold.places.ports import parse_schedule_d, parse_schedule_k, us_ports
+from withhold.places.ports import (
+    parse_schedule_d,
+    parse_schedule_k,
+    port_zone,
+    port_zones,
+    us_ports,
+)
 from withhold.places.xinjiang import PlaceSign, place_in_xinjiang, xinjiang_sign
 
 __all__ = [
@@ -20,6 +26,8 @@ __all__ = [
     "parse_schedule_d",
     "parse_schedule_k",
     "place_in_xinjiang",
+    "port_zone",
+    "port_zones",
     "region_pattern",
     "us_ports",
     "xinjiang_sign",

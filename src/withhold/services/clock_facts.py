@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: Facts that choose a variant and start no clock.
-_WORDS = {"instrument": "word"}
+_WORDS = {"instrument": "word", "port_of_entry": "text"}
 
 
 def read_facts(pairs: Iterable[str]) -> dict[str, Any]:

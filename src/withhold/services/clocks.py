@@ -9,16 +9,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from withhold.base import InputError, to_plain
 from withhold.law import ClockDates, Config, clock_table, compute_clock
+from withhold.places import port_zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+#: Instants, and the legal day that each becomes.
+_INSTANTS = {"presented_utc": "presented"}
 TRACKS = {"W": "Withhold Release Order", "F": "Finding", "U": "UFLPA or CAATSA"}
 
 
@@ -34,24 +37,46 @@ def clock_answer(name: str, facts: Mapping[str, object], config: Config) -> Cloc
 def with_local_days(facts: Mapping[str, Any]) -> dict[str, Any]:
     """`facts` with instants taken to the legal day of the port (GEN-01).
 
+    The zone is `port_tz`, else that of the port (`port_of_entry`, a Schedule D code).
+
     Raises:
-        InputError: not an instant, or no such zone.
+        InputError: not an instant, or no zone is known for it.
     """
     found = dict(facts)
-    instant = found.pop("presented_utc", None)
     zone = found.pop("port_tz", None)
-    if instant is None:
-        return found
+    port = found.get("port_of_entry")
+    instants = {name: found.pop(name) for name in _INSTANTS if name in found}
+    for name, instant in instants.items():
+        if instant is not None:
+            found[_INSTANTS[name]] = local_day(name, instant, zone=zone, port=port)
+    return found
+
+
+def local_day(name: str, instant: object, *, zone: object = None, port: object = None) -> date:
+    """The day of an instant at the port.
+
+    Args:
+        name: what the instant is of, for messages.
+        instant: as `2026-03-03T02:30:00Z`; without an offset it is UTC, as its name says.
+        zone: an IANA zone; empty: that of the port.
+        port: a Schedule D code.
+
+    Raises:
+        InputError: not an instant, or no zone is known for it.
+    """
+    where = str(zone or (port_zone(str(port)) if port else None) or "")
     try:
-        local = datetime.fromisoformat(str(instant)).astimezone(ZoneInfo(str(zone)))
+        moment = datetime.fromisoformat(str(instant))
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment.astimezone(ZoneInfo(where)).date()
     except (ValueError, ZoneInfoNotFoundError) as error:
         raise InputError(
             "not an instant in a known zone",
-            column="presented_utc",
-            value=f"{instant} {zone}",
-            way_out="give the instant with its offset, and port_tz as in America/Los_Angeles",
+            column=name,
+            value=f"{instant} {where or port or ''}".strip(),
+            way_out="give the instant as 2026-03-03T02:30:00Z, and port_of_entry as a Schedule D "
+            "code (2704) or port_tz as in America/Los_Angeles",
         ) from error
-    return found | {"presented": local.date()}
 
 
 def clocks(

@@ -95,6 +95,12 @@ def list_cases(
     return [dict(row) for row in found]
 
 
+def cases_of_reference(connection: Connection, reference: str) -> tuple[str, ...]:
+    """The ids of the cases under an entry number or other reference, in their order."""
+    wanted = select(t.case_row.c.case_id).where(t.case_row.c.reference == reference)
+    return tuple(row[0] for row in connection.execute(wanted.order_by(t.case_row.c.case_id)))
+
+
 def case_ids(connection: Connection) -> tuple[str, ...]:
     """Every case that something is projected of."""
     query = select(t.case_row.c.case_id).order_by(t.case_row.c.case_id)

@@ -19,7 +19,9 @@ from withhold.cases import (
     case_of_history,
     clock_of,
     clocks_of,
+    deadline_shown,
     notes,
+    running,
     standing,
 )
 from withhold.law import Config, clock_table, compute_clock, shipment_states
@@ -65,6 +67,11 @@ def history_row(track: str | None, facts: Facts, config: Config | None = None) -
         **_in_court(now),
         "case_opens": track is not None or bool(case.events),
         "state": now.state,
+        "open_clocks": running(now),
+        "deadline_shown": deadline_shown(now),
+        **{
+            name: now.facts.get(name) for name in ("deemed_excluded_on", "denied_on", "excluded_on")
+        },
         "detained_on": now.facts.get("detained_on"),
         "mode": now.mode,
         "flags": tuple(dict.fromkeys((*flags, *_contested(now)))),

@@ -44,7 +44,7 @@ def read_request(settings: Settings, typed: TypedCase) -> OpenRequest:
     orders = typed_orders(typed.orders, typed.tracks, register)
     request = OpenRequest(
         lines=(),
-        facts=read_case_facts(typed.facts),
+        facts=read_case_facts(typed.facts, port=typed.port),
         config=dict(read_config(typed.config).overrides),
         port=_port(typed.port),
     )

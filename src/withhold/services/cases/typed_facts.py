@@ -51,8 +51,12 @@ def fact_types() -> dict[str, str]:
     return {name: kind for name, kind in known.items() if name not in _FRAME} | extra
 
 
-def read_case_facts(pairs: Iterable[str]) -> dict[str, Any]:
+def read_case_facts(pairs: Iterable[str], *, port: str = "") -> dict[str, Any]:
     """Facts by key; an empty value or `null`: known not to have happened, or unknown.
+
+    Args:
+        pairs: as typed.
+        port: Schedule D code of the port, in whose zone instants are days (GEN-01).
 
     Raises:
         UnknownName: no such fact; names the near ones.
@@ -63,7 +67,8 @@ def read_case_facts(pairs: Iterable[str]) -> dict[str, Any]:
         if key not in fact_types():
             raise UnknownName("fact", key, near=_near(key, fact_types()))
         facts[key] = read_fact(key, value)
-    return with_local_days(facts)
+    there = with_local_days({**facts, "port_of_entry": port} if port else facts)
+    return {name: value for name, value in there.items() if name != "port_of_entry"}
 
 
 def read_event_facts(event: str, pairs: Iterable[str]) -> dict[str, Any]:

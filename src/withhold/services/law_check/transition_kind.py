@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from withhold.base import UnknownName
 from withhold.law import Config, shipment_event, shipment_states
 from withhold.services.cases import CaseQuestion, act_on_case, outcome_row
-from withhold.services.clocks import TRACKS
+from withhold.services.clocks import TRACKS, with_local_days
 from withhold.services.law_check.reading import UnknownKey, typed
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def answer_transition(case: LawCase) -> Mapping[str, Any]:
     Raises:
         UnknownKey: an event or a state no shipment knows.
     """
-    inputs = case.inputs
+    inputs = with_local_days(case.inputs)
     state = inputs.get("from") or "EXPECTED"
     track = inputs.get("track") or "U"
     for word, known in ((state, shipment_states()), (track, TRACKS)):

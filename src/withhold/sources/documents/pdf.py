@@ -23,14 +23,19 @@ _MOST_PAGES = 5_000
 _SPACES = re.compile(r"[ \t\u00a0]+\n")
 
 
-def open_pdf(data: bytes, file: str) -> Document:
+def open_pdf(data: bytes, file: str, *, layout: bool = False) -> Document:
     """The document of a PDF file.
+
+    Args:
+        data: the bytes of the file.
+        file: its name.
+        layout: keep the columns of the page apart by blanks, as forms need it.
 
     Raises:
         InputError: the extra is missing, the file is locked or damaged, or holds no text at all.
     """
     reader = _reader(data, file)
-    pages = list(_pages(reader, file))
+    pages = list(_pages(reader, file, "layout" if layout else "plain"))
     silent = [number for number, text in enumerate(pages, 1) if not text.strip()]
     if len(silent) == len(pages):
         raise InputError(
@@ -82,7 +87,7 @@ def _reader(data: bytes, file: str) -> Any:  # noqa: ANN401 - a class of the ext
     return reader
 
 
-def _pages(reader: Any, file: str) -> Iterator[str]:  # noqa: ANN401 - a class of the extra
+def _pages(reader: Any, file: str, mode: str) -> Iterator[str]:  # noqa: ANN401 - of the extra
     """The text of each page.
 
     Raises:
@@ -90,7 +95,7 @@ def _pages(reader: Any, file: str) -> Iterator[str]:  # noqa: ANN401 - a class o
     """
     for number, page in enumerate(reader.pages, 1):
         try:
-            text = page.extract_text() or ""
+            text = page.extract_text(extraction_mode=mode) or ""
         except Exception as error:
             raise InputError(f"page {number} is damaged: {error}", file=file) from error
         yield _SPACES.sub("\n", text.replace("\0", "")).strip("\n")

@@ -1,0 +1,78 @@
+"""`withhold case retest`: open cases whose orders have changed, with a proposal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from withhold.cli.arguments import (
+    AsCsv,
+    AsJson,
+    Database,
+    Quiet,
+    Version,
+    now,
+    read_day,
+    read_run_settings,
+    today,
+)
+from withhold.cli.case import AsUser
+from withhold.cli.output import emit, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from withhold.services.settings import Settings
+
+_COLUMNS = ("case_id", "strand", "state", "order_id", "change", "effective_on", "words", "command")
+
+
+def retest_command(  # noqa: PLR0913 - one parameter for each option of the door
+    case_id: Annotated[
+        str, typer.Argument(metavar="[ID]", help="One case (default: every open one).")
+    ] = "",
+    version: Version = None,
+    day: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="Changes that have come by a day.")
+    ] = "today",
+    database: Database = None,
+    user: AsUser = None,
+    *,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    quiet: Quiet = False,
+) -> None:
+    """List open cases whose orders changed, and what that proposes; nothing is recorded.
+
+    Example: withhold case retest
+    """
+    from withhold.services.cases.retest import retest, retest_row  # noqa: PLC0415 - light `--help`
+    from withhold.services.record import office  # noqa: PLC0415 - as above
+    from withhold.services.registers import load_register  # noqa: PLC0415 - as above
+
+    settings, asked = read_run_settings(database, user), read_day(day, "--on")
+    rows: list[dict[str, Any]] = []
+    if case_id or not settings.nothing_stored:
+        register = load_register(settings, version=version)
+        with office(settings, today=today(), now=now()) as desk:
+            rows = [retest_row(row) for row in retest(desk, register, asked, case_id)]
+    emit(rows, rows, _COLUMNS, as_json=as_json, as_csv=as_csv)
+    if not quiet:
+        cases = len({row["case_id"] for row in rows})
+        say(f"{cases} cases stand under orders that changed; CBP decides on a release (ORD-27)")
+
+
+def say_changed_cases(settings: Settings, order_ids: Iterable[str]) -> None:
+    """Tell of open cases that stand under these orders and that their changes may free."""
+    from withhold.services.cases.retest import retest, retest_hint  # noqa: PLC0415 - as above
+    from withhold.services.record import office  # noqa: PLC0415 - as above
+    from withhold.services.registers import load_register  # noqa: PLC0415 - as above
+
+    changed = frozenset(order_ids)
+    if not changed:
+        return
+    with office(settings, today=today(), now=now()) as desk:
+        hint = retest_hint(retest(desk, load_register(settings), today(), orders=changed))
+    if hint:
+        say(hint)

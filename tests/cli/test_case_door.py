@@ -1,0 +1,220 @@
+"""Choices, notices, what is due, calendars and changed orders, from the outside."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from withhold.cli import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Withhold = Callable[..., tuple[int, str, str]]
+
+NOTICES = Path(__file__).parents[1] / "fixtures" / "notices"
+
+
+@pytest.fixture
+def withhold(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> Withhold:
+    monkeypatch.setenv("WITHHOLD_DATABASE", f"sqlite:///{tmp_path}/w.sqlite")
+    monkeypatch.setenv("WITHHOLD_USER", "anna")
+
+    def go(*arguments: str) -> tuple[int, str, str]:
+        code = run([*arguments])
+        out, err = capfdbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return go
+
+
+def opened(withhold: Withhold, *arguments: str) -> dict[str, Any]:
+    code, out, err = withhold("case", "open", *arguments, "--json", "--quiet")
+    assert code == 0, err
+    answer: dict[str, Any] = json.loads(out)
+    return answer
+
+
+def answer(withhold: Withhold, *arguments: str) -> Any:
+    code, out, err = withhold(*arguments)
+    assert code == 0, err
+    return json.loads(out)
+
+
+WRO = ("--track", "W", "--set", "imported=2020-09-28", "--set", "presented=2020-10-02")
+UFLPA = ("--track", "U", "--set", "presented=2026-03-02", "--set", "detention_notice_on=2026-03-12")
+
+
+def test_options_tell_each_choice_with_its_day_and_cost(withhold: Withhold) -> None:
+    case_id = opened(withhold, *WRO)["case_id"]
+    page = answer(
+        withhold,
+        *("case", "options", case_id, "--on", "2020-10-20", "--json"),
+        *("--set", "storage_per_day=100", "--set", "freight=2500", "--set", "commodity=cotton"),
+    )
+    (strand,) = page["strands"]
+    choices = {row["choice"]: row for row in strand["choices"]}
+    assert choices["export"]["open"]
+    assert choices["export"]["costs"]["known_usd"] == 2500
+    assert choices["proof_of_admissibility"]["act_by"] == "2020-12-28"
+    assert {"gin", "spinner"} <= {i["id"] for i in choices["proof_of_admissibility"]["missing"]}
+    assert choices["protest"]["reason"] == "not_protestable_detention"
+
+
+def test_options_are_read_by_people_too(withhold: Withhold) -> None:
+    case_id = opened(withhold, *UFLPA)["case_id"]
+    code, out, _ = withhold("case", "options", case_id, "--on", "2026-03-20")
+    assert code == 0
+    assert "protest  not yet: it comes before its time" in out
+    assert "from 2026-04-02; act by 2026-09-28" in out
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("storage=5", "storage_per_day"),
+        ("commodity=wood", "cotton"),
+        ("freight=much", "not a sum of money"),
+        ("act_on=soon", "not a day"),
+        ("parts=Z", "part"),
+    ],
+)
+def test_a_wish_that_cannot_be_read_is_refused_in_one_line(
+    withhold: Withhold, said: str, named: str
+) -> None:
+    case_id = opened(withhold, *UFLPA)["case_id"]
+    code, out, err = withhold("case", "options", case_id, "--set", said)
+    assert (code, out) == (2, "")
+    assert named in err
+
+
+def test_a_notice_is_proposed_first_and_opens_when_it_is_confirmed(withhold: Withhold) -> None:
+    file = str(NOTICES / "form_6051d.txt")
+    code, out, err = withhold("case", "open", "--from-notice", file)
+    assert code == 0
+    assert "track: U (UFLPA named)" in out
+    assert f"withhold case open --from-notice {file} --yes" in out
+    assert "nothing is opened yet" in err
+    assert answer(withhold, "case", "list", "--json") == []
+    page = opened(withhold, "--from-notice", file, "--yes")
+    assert (page["tracks"], page["port"], page["reference"]) == (["U"], "2704", "ABC-1234567-5")
+    assert page["lines"][0]["goods"] == "WOMEN'S COTTON TROUSERS"
+    facts = page["lines"][0]["strands"][0]["facts"]
+    assert (facts["presented"], facts["detention_notice_on"]) == ("2026-03-02", "2026-03-12")
+
+
+def test_what_a_person_says_wins_over_the_notice(withhold: Withhold) -> None:
+    file = str(NOTICES / "letter.pdf")
+    arguments = ("--from-notice", file, "--set", "detention_notice_on=2026-03-13", "--yes")
+    facts = opened(withhold, *arguments)["lines"][0]["strands"][0]["facts"]
+    assert facts["detention_notice_on"] == "2026-03-13"
+    assert facts["presented"] == "2026-03-02"
+
+
+def test_the_text_layer_of_a_form_is_read_by_its_columns(withhold: Withhold) -> None:
+    page = answer(withhold, "case", "open", "--from-notice", str(NOTICES / "form.pdf"), "--json")
+    assert page["track"] == "W"
+    assert page["missing_items"] == []
+    assert page["facts"] == {
+        "presented": "2026-03-02",
+        "detained_on": "2026-03-09",
+        "detention_notice_on": "2026-03-12",
+        "imported": "2026-02-26",
+        "port_of_entry": "2704",
+    }
+
+
+def test_a_notice_on_an_entry_that_has_a_case_is_refused(withhold: Withhold) -> None:
+    file = str(NOTICES / "form.pdf")
+    first = opened(withhold, "--from-notice", file, "--yes")["case_id"]
+    code, _, err = withhold("case", "open", "--from-notice", file, "--yes")
+    assert code == 2
+    assert f"case {first} is open for this entry" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("scanned.pdf", "no text layer"), ("not_a_notice.txt", "does not read as a detention notice")],
+)
+def test_what_is_no_readable_notice_is_refused(withhold: Withhold, name: str, says: str) -> None:
+    code, out, err = withhold("case", "open", "--from-notice", str(NOTICES / name), "--yes")
+    assert (code, out) == (2, "")
+    assert says in err
+
+
+def test_a_notice_that_names_no_instrument_asks_for_the_track(
+    withhold: Withhold, tmp_path: Path
+) -> None:
+    notice = tmp_path / "notice.txt"
+    notice.write_text("Detention notice\nDate of detention: 03/09/2026\nForced labor, 19 USC 1307")
+    code, out, _ = withhold("case", "open", "--from-notice", str(notice))
+    assert code == 0
+    assert "--track 'W|F|U' --yes" in out or "--track W|F|U --yes" in out
+    code, _, err = withhold("case", "open", "--from-notice", str(notice), "--yes")
+    assert code == 2
+    assert "not stated: track" in err
+    assert opened(withhold, "--from-notice", str(notice), "--track", "W", "--yes")["tracks"] == [
+        "W"
+    ]
+
+
+def test_an_instant_is_the_day_at_the_port(withhold: Withhold) -> None:
+    instant = "presented_utc=2026-03-03T03:30:00Z"
+    page = opened(withhold, "--track", "U", "--port", "2704", "--set", instant)
+    assert page["lines"][0]["strands"][0]["facts"]["presented"] == "2026-03-02"
+
+
+def test_due_lists_across_cases_and_writes_a_message(withhold: Withhold) -> None:
+    opened(withhold, *UFLPA)
+    opened(withhold, *WRO)
+    rows = answer(withhold, "case", "due", "--within", "14", "--on", "2026-03-25", "--json")
+    assert [(row["clock"], row["overdue"]) for row in rows] == [
+        ("wro_proof", True),
+        ("admissibility_30", False),
+    ]
+    code, out, _ = withhold("case", "due", "--on", "2026-03-25", "--format", "email")
+    assert code == 0
+    assert out.startswith("Subject: Detention cases: 1 due by 2026-04-08, 1 over\n")
+
+
+def test_a_calendar_is_written_whole_and_its_entries_move(
+    withhold: Withhold, tmp_path: Path
+) -> None:
+    case_id = opened(withhold, *UFLPA)["case_id"]
+    out = tmp_path / "cases.ics"
+    assert withhold("case", "calendar", "--out", str(out), "--on", "2026-03-20")[0] == 0
+    before = out.read_text("utf-8").replace("\r\n ", "")
+    assert f"UID:{case_id}.uflpa_response@withhold" in before
+    assert "DTSTART;VALUE=DATE:20260410" in before
+    said = ("--set", "field=detention_notice_on", "--set", "new=2026-03-16")
+    assert withhold("case", "event", case_id, "fact_corrected", *said, "--reason", "typo")[0] == 0
+    assert withhold("case", "calendar", case_id, "--out", str(out), "--on", "2026-03-20")[0] == 0
+    after = out.read_text("utf-8").replace("\r\n ", "")
+    assert f"UID:{case_id}.uflpa_response@withhold" in after
+    assert "DTSTART;VALUE=DATE:20260415" in after
+    code, _, err = withhold("case", "calendar", "--out", str(tmp_path / "no" / "x.ics"))
+    assert code == 2
+    assert "no such folder" in err
+
+
+def test_a_changed_order_is_proposed_and_decides_nothing(withhold: Withhold) -> None:
+    facts = ("--set", "imported=2025-12-20", "--set", "detained_on=2025-12-24")
+    case_id = opened(withhold, "--order", "cbp-wro-2020-fgv-holdings", *facts)["case_id"]
+    (row,) = answer(withhold, "case", "retest", "--json")
+    assert (row["case_id"], row["proposal"], row["effective_on"]) == (
+        *(case_id, "released", "2026-01-15"),
+    )
+    assert answer(withhold, "case", "show", case_id, "--json")["state"] == "DETAINED"
+    arguments = ("--at", "2026-01-15", "--set", "instruments_left=[]")
+    assert withhold("case", "event", case_id, "order_changed", *arguments)[0] == 0
+    assert answer(withhold, "case", "retest", case_id, "--json") == []
+
+
+def test_nothing_stored_is_nothing_due(withhold: Withhold) -> None:
+    assert answer(withhold, "case", "due", "--json") == []
+    assert answer(withhold, "case", "retest", "--json") == []
