@@ -23,7 +23,16 @@ import typer.main
 from mkdocs.structure.files import File
 
 import withhold
-from withhold.base import WithholdError, load_yaml, shipped_bytes, shipped_csv, shipped_yaml
+from withhold.base import (
+    WithholdError,
+    load_yaml,
+    shipped_bytes,
+    shipped_csv,
+    shipped_yaml,
+)
+from withhold.goods.cover import COMBINED
+from withhold.goods.editions import editions
+from withhold.places.evidence import weights as evidence_weights
 from withhold.screening.verdict import effects, policy
 from withhold.services.settings import SETTINGS
 from withhold.trade.lines import LINE_COLUMNS, PARTY_COLUMNS, ROLES
@@ -328,16 +337,34 @@ def screening_page() -> str:
         f"for sure from a score of {verdicts['thresholds']['hit']}, in part from "
         f"{verdicts['thresholds']['review']}; two names are the same from {verdicts['pair']}.",
         table(
-            ("row", "when", "and some test is", "verdict", "note"),
+            ("row", "when", "and some test is", "verdict", "note", "rules"),
             [
-                (r["id"], r["when"], r.get("some"), r["verdict"], r["note"])
+                (r["id"], r["when"], r.get("some"), r["verdict"], r["note"], r["cite"])
                 for r in verdicts["rows"]
+            ],
+        ),
+        table(
+            ("row", "when", "then", "rules"),
+            [(r["id"], r["when"], r["then"], r["cite"]) for r in verdicts["beside"]],
+        ),
+        "## What would change a verdict",
+        "Of the tests that do not hold, else of those that are open; a hit changes by what its "
+        "instrument says below.",
+        table(
+            ("test", "word", "what would change it"),
+            [
+                (test, word, says)
+                for test, words in shipped_yaml("screening", "would_change.yaml").items()
+                for word, says in words.items()
             ],
         ),
         "## What an instrument means for a line",
         table(
-            ("instrument", "legal effect", "next step", "rules"),
-            [(n, e["effect"], e["next_step"], e["rules"]) for n, e in effects().items()],
+            ("instrument", "legal effect", "next step", "what would change it", "rules"),
+            [
+                (n, e["effect"], e["next_step"], e["would_change"], e["rules"])
+                for n, e in effects().items()
+            ],
         ),
     )
 
@@ -429,6 +456,74 @@ def reading_page() -> str:
     )
 
 
+def goods_page() -> str:
+    """The tables behind the goods test: words that need a second sign, what is made of what."""
+    words = shipped_csv("goods", "goods_words.csv")
+    second = [(r["words"].split("|"), r["keys"], r["note"]) for r in words if r["kind"] == "second"]
+    nothing = [(r["words"].split("|"), r["note"]) for r in words if r["kind"] == "not"]
+    reach = [
+        (r["raw"], r["product"], r["prefixes"].split("|"), r["gate"], r["route"])
+        for r in shipped_csv("goods", "goods_reach.csv")
+    ]
+    return page(
+        "Goods",
+        "A line's tariff number and its goods text are read apart, and put together by a table. "
+        "Where they disagree the test is `contradicted` and both are told.",
+        "## Tariff numbers",
+        "Two to ten digits, compared by prefix. A number is looked up in every stored edition of "
+        f"the schedule ({', '.join(editions())}); one that only an older edition holds says so; "
+        "one that none holds is read by its longest known prefix, marked. A lost zero is put "
+        "back and said. Chapters 98 and 99 never classify an article alone (DAT-12).",
+        "## Number and text together",
+        table(("number", "text", "test"), [(*pair, word) for pair, word in COMBINED.items()]),
+        "`in`: the order's goods; `open`: too short, or tells nothing; `may`: a product that may "
+        "hold the goods; `second`: a word that needs another sign; `out`: other goods.",
+        "## How far downstream an order reaches",
+        "Read for orders whose words reach derivatives, downstream goods or goods containing the "
+        "named ones (ORD-11). `always`: of the material by nature; `material`: only where the "
+        "number, the text or the material says so.",
+        table(("material", "product", "HTS", "reached", "route"), reach),
+        "## Words that need a second sign",
+        "So do codes of four letters or fewer. The second sign is the number or another word of "
+        "the same goods; a text that is nothing but the word needs none.",
+        table(("words", "goods", "why"), second),
+        "## Words that name nothing",
+        table(("words", "note"), nothing),
+    )
+
+
+def places_page() -> str:
+    """The tables behind the region test: what evidence weighs, what follows, doubtful names."""
+    weighed = evidence_weights()
+    regions = [
+        (r["region"], r["kind"], r["words"].split("|"))
+        for r in shipped_csv("places", "region_words.csv")
+    ]
+    names = [
+        (r["name"], r["treat"], r["why"]) for r in shipped_csv("places", "common_place_names.csv")
+    ]
+    return page(
+        "Places",
+        "Whether a place lies in Xinjiang is read as evidence: names of provinces, prefectures, "
+        "counties and corps units in Chinese, pinyin and English, the postal code, the credit "
+        "code, the manufacturer code, the firm's name. Each has a weight; they may contradict.",
+        f"## Weights, version {weighed['version']}",
+        table(("evidence", "weight"), weighed["weights"].items()),
+        "## What follows",
+        table(
+            ("rule", "when", "then", "rules"),
+            [(r["id"], r["when"], r["then"], r.get("rules")) for r in weighed["rules"]],
+        ),
+        "The address of a seller, buyer or consignee is never read. A shipper's or supplier's is a "
+        "weak sign, and a contradicted one where the maker is known to be elsewhere.",
+        "## Words that name regions in goods texts, addresses and firm names",
+        table(("region", "kind", "words"), regions),
+        "## Names taken with care",
+        "`second`: another sign is needed; `elsewhere`: the better-known place bears it.",
+        table(("name", "taken as", "why"), names),
+    )
+
+
 # --- The build --------------------------------------------------------------------------------
 
 
@@ -442,6 +537,8 @@ def generated() -> dict[str, str]:
         "reference/settings.md": settings_page(SETTINGS),
         "reference/law.md": law_page(law_tables()),
         "reference/screening.md": screening_page(),
+        "reference/goods.md": goods_page(),
+        "reference/places.md": places_page(),
         "reference/investigation.md": investigation_page(),
         "reference/reading.md": reading_page(),
         "contributing.md": (ROOT / "CONTRIBUTING.md").read_text("utf-8"),

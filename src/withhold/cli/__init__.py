@@ -23,6 +23,7 @@ from withhold.cli.investigation import investigation_app
 from withhold.cli.law import clocks_command, law_app
 from withhold.cli.names import compare_command, match_command
 from withhold.cli.output import say, write
+from withhold.cli.policy import policy_command
 from withhold.cli.read import read_command
 from withhold.cli.register import register_app
 from withhold.cli.screen import run_app, screen_command
@@ -59,6 +60,7 @@ app.command("read")(read_command)
 app.command("match")(match_command)
 app.command("compare")(compare_command)
 app.command("clocks")(clocks_command)
+app.command("policy")(policy_command)
 app.command("identify")(identify_command)
 
 #: Doors that are laid down and not open yet: each refuses with one line and exit code 2.

@@ -100,7 +100,7 @@ def _together(
         against = _against(line, number, words) if words.word == "in" else ""
         why = f"HTS {line.digits} is outside the limit of the order (ORD-11)"
         return GoodsSign("no", _with_mark(line, why), against)
-    test = _COMBINED[number.word, words.word]
+    test = COMBINED[number.word, words.word]
     if test == "contradicted":
         against = _against(line, number, words)
         return GoodsSign(test, _with_mark(line, f"{against}; the order: {scope.wording}"), against)
@@ -116,7 +116,7 @@ def _together(
 
 
 #: (the number, the text) to the word of the test. A limit printed in the order is read before.
-_COMBINED = {
+COMBINED = {
     ("in", "in"): "yes",
     ("in", "second"): "yes",
     ("in", "open"): "yes",

@@ -51,7 +51,7 @@ class HtsLine:
     @property
     def mark(self) -> str:
         """What is said of a number that no edition holds, or only an older one; else empty."""
-        if not self.digits or (self.is_held and self.edition == _editions()[0]):
+        if not self.digits or (self.is_held and self.edition == editions()[0]):
             return ""
         if self.is_held:
             return f"HTS {self.digits} stands in the edition of {self.edition} only"
@@ -61,7 +61,7 @@ class HtsLine:
 
 
 @cache
-def _editions() -> tuple[str, ...]:
+def editions() -> tuple[str, ...]:
     """The stored editions, newest first."""
     return tuple(sorted({row[0] for row in _codes().values()}, key=_edition_day, reverse=True))
 
@@ -99,7 +99,12 @@ def hts_line(value: str) -> HtsLine:
     return HtsLine(digits=digits)
 
 
+def known_codes() -> tuple[str, ...]:
+    """Every number of every stored edition, in order."""
+    return tuple(_codes())
+
+
 def is_current(prefix: str) -> bool:
     """True where the newest stored edition holds a number."""
     row = _codes().get(prefix)
-    return row is not None and row[0] == _editions()[0]
+    return row is not None and row[0] == editions()[0]

@@ -3,7 +3,13 @@
 from withhold.places.cn_postal import parse_cn_postal
 from withhold.places.countries import country_code
 from withhold.places.evidence import Evidence, WrittenPlace, evidence, mid_pattern
-from withhold.places.origin_text import NamedOrigin, origins_named, region_pattern
+from withhold.places.origin_text import (
+    NamedOrigin,
+    firm_pattern,
+    firm_place,
+    origins_named,
+    region_pattern,
+)
 from withhold.places.ports import (
     parse_schedule_d,
     parse_schedule_k,
@@ -20,6 +26,8 @@ __all__ = [
     "WrittenPlace",
     "country_code",
     "evidence",
+    "firm_pattern",
+    "firm_place",
     "mid_pattern",
     "origins_named",
     "parse_cn_postal",

@@ -25,6 +25,7 @@ from withhold.places.gazetteer import (
     latin_names,
     province_names,
 )
+from withhold.places.origin_text import firm_place
 from withhold.text import fold, has_han, simplified
 
 if TYPE_CHECKING:
@@ -130,11 +131,10 @@ def evidence(written: WrittenPlace, *, postal: bool = True) -> tuple[Evidence, .
     if postal:
         found += _postal(written)
     found += [*_uscc(written.uscc), *_mid(written.mid)]
-    found += [
-        Evidence(kind="name", province=XINJIANG, told=f"{n.shown} in the firm's name")
-        for n in _names_in(written.name, is_field=False)
-        if n.kind in {"province", "prefecture", "xpcc"} and _only(n) == XINJIANG
-    ][:1]
+    place = firm_place(written.name)
+    if place:
+        told = f"{place.title()} in the firm's name"
+        found.append(Evidence(kind="name", province=XINJIANG, told=told))
     return tuple(sorted(dict.fromkeys(found), key=lambda e: -e.weight))
 
 

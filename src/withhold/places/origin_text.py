@@ -69,6 +69,32 @@ def _words() -> tuple[_Word, ...]:
 
 
 @cache
+def _firm_words() -> tuple[_Word, ...]:
+    """The words that tell a place in the name of a firm."""
+    return tuple(w for w in _words() if w.region == REGION and w.kind in {"region", "firm"})
+
+
+def firm_place(name: str) -> str:
+    """The place in Xinjiang that the name of a firm names, or empty.
+
+    >>> firm_place("Xinjiang Tianyi Trading Co."), firm_place("Inner Mongolia Yili Group")
+    ('xinjiang', '')
+    """
+    words, han = fold(name).split(), simplified(name) if has_han(name) else ""
+    told = (
+        _in_han(word, han) if has_han(word.parts[0]) else _in_latin(word, words)
+        for word in _firm_words()
+    )
+    return next((text for text in told if text), "")
+
+
+@cache
+def firm_pattern() -> str:
+    """A pattern (RE2) of lower-case names of firms that may name a place in Xinjiang."""
+    return "|".join("[ -]?".join(map(re.escape, word.parts)) for word in _firm_words())
+
+
+@cache
 def region_pattern() -> str:
     """A pattern (RE2) of lower-case text that may name a region of an order, or its postal code.
 
@@ -112,6 +138,8 @@ def origins_named(text: str) -> tuple[NamedOrigin, ...]:
     han = simplified(text) if has_han(text) else ""
     found: dict[tuple[str, bool], NamedOrigin] = {}
     for word in _words():
+        if word.kind == "firm":
+            continue
         told = _in_han(word, han) if has_han(word.parts[0]) else _in_latin(word, words)
         if told:
             xinjiang = word.region == REGION

@@ -14,6 +14,7 @@ from withhold.engines import MapDistinct, Select, Stage, Table
 from withhold.places import (
     WrittenPlace,
     country_code,
+    firm_pattern,
     mid_pattern,
     origins_named,
     place_in_xinjiang,
@@ -189,6 +190,7 @@ def _plain(*columns: str) -> str:
 
 
 _QUOTED = "'" + f"{region_pattern()}|{_LABOR_PATTERN}".replace("'", "''") + "'"
+_FIRM_QUOTED = "'" + f"{firm_pattern()}|{_LABOR_PATTERN}".replace("'", "''") + "'"
 _FIRM = "trim(p.name || ' ' || p.name_local)"
 
 
@@ -205,13 +207,15 @@ with candidate_party as (
 country_code as (select * from party_country where code in ({codes})),
 flagged as (
     select distinct row_no from candidate_party p
-    where regexp_matches(place_text, {_QUOTED}) or regexp_matches(firm_text, {_QUOTED})
+    where regexp_matches(place_text, {_QUOTED})
+       or (maker and regexp_matches(firm_text, {_FIRM_QUOTED}))
        or uscc like '__65%' or regexp_matches(upper(mid), '{mid_pattern()}')
        or worker_nationalities <> '' or country in (select country from country_code)
 )
 select p.row_no, p.party_role, p.name as input_name, p.maker, p.address, p.city, p.province,
        p.postal_code, p.country,
-       case when regexp_matches(p.firm_text, {_QUOTED}) then {_FIRM} else '' end as firm,
+       case when p.maker and regexp_matches(p.firm_text, {_FIRM_QUOTED}) then {_FIRM} else '' end
+           as firm,
        p.uscc, p.mid, p.worker_nationalities
 from candidate_party p join flagged f using (row_no)
 """  # noqa: S608 - our own roles, codes and pattern
@@ -232,7 +236,8 @@ from_senders as (
            case when e.reason is null then s.against else 'the maker: ' || e.reason end as against,
            s.area
     from signs s left join elsewhere e using (row_no, region)
-    where not s.maker and (s.test = 'yes' or (s.test <> 'no' and e.reason is null))
+    where not s.maker and (s.test = 'yes'
+                           or (s.test in ('weak', 'contradicted') and e.reason is null))
 )
 select row_no, party_role, input_name, region, test, reason, against, area
 from signs where maker and test in ('yes', 'weak', 'contradicted')
