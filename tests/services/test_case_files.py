@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text, update
 from tests.offices import TODAY, a_line, happened, office_on, opened_case, signed_in
 
-from withhold.base import InputError, LawError, UnknownName
+from withhold.base import InputError, LawError, StorageError, UnknownName
 from withhold.cases import standing
-from withhold.record import ConflictError
+from withhold.record import ConflictError, RecordKeys, Stream, end_of, rows_of
 from withhold.services.cases.act_in_file import ActRequest, act_in_case
 from withhold.services.cases.file_page import file_page
 from withhold.services.cases.keeping import load_case
@@ -18,7 +20,7 @@ from withhold.services.cases.listing import case_list
 from withhold.services.cases.open_file import OpenRequest, open_case_file
 from withhold.services.record.accounts import add_user
 from withhold.services.record.proving import case_checks
-from withhold.storage import CaseFilter
+from withhold.storage import CaseFilter, record_tables, writing
 
 if TYPE_CHECKING:
     from typing import Any
@@ -291,3 +293,52 @@ def test_every_case_of_the_record_is_proved(desk: Office) -> None:
     assert [row["holds"] for row in case_checks(desk)] == [True, True]
     with pytest.raises(UnknownName):
         case_checks(desk, "C-00009")
+
+
+def tampered(desk: Office, change: str) -> str:
+    case_id = opened_case(desk).file.case_id
+    happened(desk, case_id, "notice_received", date(2026, 10, 12))
+    with writing(desk.engine).begin() as connection:
+        connection.execute(text(change))
+    return case_id
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("update event set legal_day = '2026-10-11' where number = 2", "event 2, field legal_day"),
+        ("delete from event where number = 2", "event 2, field number: the event is gone"),
+        ("update stream set version = 1", "field stream"),
+        ("delete from event where number = 1", "event 1, field number"),
+    ],
+)
+def test_nothing_is_built_on_a_forged_chain_and_nothing_is_lost(
+    desk: Office, change: str, says: str
+) -> None:
+    case_id = tampered(desk, change)
+    for act in (
+        lambda: load_case(desk, case_id),
+        lambda: happened(desk, case_id, "exported", date(2026, 10, 20)),
+    ):
+        with pytest.raises(StorageError, match=says):
+            act()
+    assert [row["holds"] for row in case_checks(desk, case_id)] == [False]
+
+
+def test_a_chain_written_anew_without_the_key_is_refused(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    stream = Stream(kind="case", id=case_id)
+    forger = replace(desk, keys=RecordKeys.of(b"f" * 32))
+    draft = forger.draft("case_opened", TODAY, dict(load_case(desk, case_id).file.about))
+    (row,) = rows_of([draft], end_of(stream, ()), recorded_at=desk.now, key=forger.keys.seal)
+    with writing(desk.engine).begin() as connection:
+        connection.execute(update(record_tables.event).values(**row))
+        connection.execute(update(record_tables.stream).values(head=row["digest"]))
+    with pytest.raises(StorageError, match="field seal: written without the key"):
+        load_case(desk, case_id)
+
+
+def test_another_key_opens_no_case(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    with pytest.raises(StorageError, match="WITHHOLD_KEYFILE"):
+        load_case(replace(desk, keys=RecordKeys.of(b"f" * 32)), case_id)

@@ -24,12 +24,16 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 T = TypeVar("T")
 #: What is plain as it is.
 _PLAIN = frozenset({str, int, float, bool, type(None)})
+_MAPS = frozenset({dict, types.MappingProxyType})
 
 
 def to_plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - a JSON value, one line a kind
     """`value` as text, number, list, map or None."""
-    if type(value) in _PLAIN:
+    kind = type(value)
+    if kind in _PLAIN:
         return value
+    if kind in _MAPS:
+        return {str(key): to_plain(item) for key, item in cast("Any", value).items()}
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Enum):

@@ -30,9 +30,11 @@ _COUNT = re.compile(
     rf"|间)(?P<middle>[{_HAN}]{{0,8}}?)(?P<noun>企业|公司|实体|工厂|供应商|机构|厂商|营地|监狱)"
 )
 _CLAUSE = re.compile(r"[。！？；\n，,：:、“”\"（）()]")
+_BRACKETS = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _SENTENCE = re.compile(r"[。！？；\n]")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TEN = 10
+_LONGEST_NAME = 16
 
 
 @cache
@@ -49,16 +51,20 @@ def _table() -> dict[str, Any]:
     }
 
 
-def chinese(marked: Marked) -> Iterator[Found]:
-    """The firms, counts and claims of the Chinese parts of a text."""
+def chinese(marked: Marked, original: str = "") -> Iterator[Found]:
+    """The firms, counts and claims of the Chinese parts of a text.
+
+    Names stand as `original`, the text before characters were simplified, has them.
+    """
     if not has_han(marked.text):
         return
-    yield from _firms(marked)
+    written = original or marked.text
+    yield from _firms(marked, written)
     yield from _counts(marked)
-    yield from _claims(marked)
+    yield from _claims(marked, written)
 
 
-def _firms(marked: Marked) -> Iterator[Found]:
+def _firms(marked: Marked, written: str) -> Iterator[Found]:
     """Firms by their legal forms; what stands before the name is cut off."""
     for found in _FIRM.finditer(marked.text):
         name = found["name"]
@@ -66,7 +72,7 @@ def _firms(marked: Marked) -> Iterator[Found]:
         if len(name) - cut > len("有限公司") + 1:
             yield Found(
                 type="party",
-                value=name[cut:],
+                value=written[found.start() + cut : found.end()],
                 start=found.start() + cut,
                 end=found.end(),
                 attrs={"kind": "firm"},
@@ -103,26 +109,30 @@ def _number(text: str) -> int:
     return (_DIGITS.get(tens, 0) if tens else 1) * _TEN + (_DIGITS.get(ones, 0) if ones else 0)
 
 
-def _claims(marked: Marked) -> Iterator[Found]:
+def _claims(marked: Marked, written: str) -> Iterator[Found]:
     """Who says, denies, disputes or does not answer."""
     text, start = marked.text, 0
     cuts = [*(m.start() for m in _SENTENCE.finditer(text)), len(text)]
     for end in cuts:
         verb = _table()["any"].search(text, start, end)
         if verb is not None and has_han(text[start:end]):
-            yield from _claim(text, start, end, verb)
+            yield from _claim((text, written), start, end, verb)
         start = end + 1
 
 
-def _claim(text: str, start: int, end: int, verb: re.Match[str]) -> Iterator[Found]:
+def _claim(texts: tuple[str, str], start: int, end: int, verb: re.Match[str]) -> Iterator[Found]:
     """The claim of one sentence, where somebody is named before its verb."""
-    clauses = [m.end() for m in _CLAUSE.finditer(text, start, verb.start())]
+    text, written = texts
+    plain = _BRACKETS.sub(lambda m: " " * len(m[0]), text[start : verb.start()])
+    clauses = [start + m.end() for m in _CLAUSE.finditer(plain)]
     first = clauses[-1] if clauses else start
-    who = _speaker(text[first : verb.start()])
+    who = _speaker(plain[first - start :])
     if not who and len(clauses) > 1:
-        who = _speaker(text[clauses[-2] : clauses[-1] - 1])
-    if not who:
+        who = _speaker(plain[clauses[-2] - start : clauses[-1] - 1 - start])
+    if not who or text[verb.start() - 1] == "被":
         return
+    place = text.find(who, start, verb.start())
+    who = written[place : place + len(who)] if place >= 0 else who
     stance = next(name for name, pattern in _table()["verbs"] if pattern.fullmatch(verb[0]))
     if stance == "asserts" and _table()["denial"].search(text, verb.start(), end):
         stance = "denies"
@@ -143,6 +153,8 @@ def _speaker(words: str) -> str:
         body, found, name = said.partition(office)
         if found:
             name = _table()["adverbs"] and re.split("|".join(_table()["adverbs"]), name)[0]
-            return name if 1 < len(name) <= 4 else body  # noqa: PLR2004 - Chinese names
+            name = name.strip()
+            is_name = 1 < len(name) <= 4 or ("·" in name and len(name) <= _LONGEST_NAME)  # noqa: PLR2004 - Chinese names
+            return name if is_name else body
     said = re.split("|".join(_table()["adverbs"]), said)[0]
     return said if 1 < len(said) <= 24 and has_han(said) else ""  # noqa: PLR2004 - a name's length

@@ -30,12 +30,17 @@ if TYPE_CHECKING:
 
     from withhold.reading.marking import Marked
 
+_QUOTED_AS = re.compile(
+    r"\b(?:quoted|cited|quotes|cites|quoting|citing)\s+(?P<who>(?:(?!\.\s)[^;:“”\"\n]){3,90}?)"
+    r"\s+as\s+(?:having\s+)?(?:saying|telling|said)\b"
+)
 _ACCORDING = re.compile(
     r"\b(?:according to|in the words of|según|de acuerdo con)\s+", re.IGNORECASE
 )
 _QUOTE_ENDS = re.compile(r"[,.?!]?[”\"’']{1,2}[,.]?\s*\Z")
 _THAT = re.compile(
-    r"(?:\s+(?:(?!\.\s+[A-Z]|[;:“”\"]).){0,45}?(?<!\bsuch )\b(?:that|que)\b|\s*[,:]?\s*[“\"‘])",
+    r"(?:\s+(?:(?!\.\s+[A-Z]|[;:“”\"]).){0,45}?(?<!\bsuch )\b(?:that|que)\b|\s*[,:]?\s*[“\"‘]"
+    r"|[^.;“\"]{0,40}\bsaying\b)",
     re.DOTALL,
 )
 _REFUSED = re.compile(
@@ -44,6 +49,8 @@ _REFUSED = re.compile(
     r"|protest|request|shipments?|protests|petitions|visas?|workers|people|them (?:entry|access)"
     r"|imports?|goods|merchandise|bail|medical)\b"
 )
+#: Spanish verbs need no subject beside them.
+_SPANISH = re.compile(r"(?:ó|aron|ieron)\Z")
 _LONGEST = 400
 _OFFICE = 90
 _NEAR = 6
@@ -113,6 +120,10 @@ def _reports(marked: Marked) -> list[_Report]:
         _Report("asserts", m.start(), m.end(), "according")
         for m in _ACCORDING.finditer(marked.text)
     ]
+    found += [
+        _Report("asserts", m.start("who"), m.end(), "quoted")
+        for m in _QUOTED_AS.finditer(marked.text)
+    ]
     return sorted(found, key=lambda r: r.start)
 
 
@@ -143,7 +154,7 @@ def _claim(marked: Marked, report: _Report, reference: Reference) -> Found | Non
     phrase, name = _speaker(marked, report, reference)
     if not name:
         return None
-    reference.spoke(name)
+    reference.spoke(name, report.start)
     start, end = min(phrase[0], report.start), max(phrase[1], report.end)
     start, end = _with_words(marked, start, end, report.kind)
     stance = _stance(marked, report, start, end)
@@ -160,26 +171,35 @@ def _claim(marked: Marked, report: _Report, reference: Reference) -> Found | Non
 
 def _speaker(marked: Marked, report: _Report, reference: Reference) -> tuple[tuple[int, int], str]:
     """Where the words for the speaker stand, and whom they mean; an empty name: nobody."""
-    text = marked.text
+    text, span = marked.text, (report.start, report.end)
     if report.kind == "participle":
-        return (report.start, report.end), reference.doer(report.start)
+        return span, reference.doer(report.start)
+    if report.kind == "quoted":
+        who = text[slice(*span)].rpartition(" as ")[0]
+        return span, reference.name(who, report.start)
     if report.kind == "according":
         behind = phrase_after(marked, report.end)
-        return (
-            (behind, reference.name(text[slice(*behind)], report.start)) if behind else ((0, 0), "")
-        )
-    before = phrase_before(marked, report.start)
+        return behind or span, reference.name(text[slice(*behind)], report.start) if behind else ""
+    beside = phrase_before(marked, report.start)
     if _is_behind_quote(text, report.start) and report.kind in {"strong", "weak"}:
-        before = phrase_after(marked, report.end) or before
-    goes_on = before is not None and text[slice(*before)].split()[-1].lower() in _AND
-    if report.is_noun and (before is None or _is_object(marked, before[0], report.start)):
-        return (0, 0), ""
-    if before is not None and not goes_on:
-        name = reference.party_at(*before)
-        return before, name or reference.name(text[slice(*before)], report.start)
-    if report.kind in {"strong", "charge", "phrase"}:
-        return (report.start, report.end), reference.opening(report.start)
-    return (0, 0), ""
+        beside = phrase_after(marked, report.end) or beside
+    if report.is_noun and (beside is None or _is_object(marked, beside[0], report.start)):
+        return span, ""
+    if beside is not None and text[slice(*beside)].split()[-1].lower() not in _AND:
+        name = reference.officer(beside[0]) or reference.party_at(*beside)
+        return beside, name or reference.name(text[slice(*beside)], report.start)
+    return span, _far_speaker(marked, report, reference)
+
+
+def _far_speaker(marked: Marked, report: _Report, reference: Reference) -> str:
+    """Who the sentence begins with, where no speaker stands beside the verb; empty: nobody."""
+    far = report.kind in {"strong", "charge", "phrase"}
+    if not far or marked.is_quoted(report.start, report.end):
+        return ""
+    name = reference.opening(report.start)
+    if not name and _SPANISH.search(marked.text[report.start : report.end]):
+        return reference.subject(report.start)
+    return name
 
 
 def _is_object(marked: Marked, start: int, place: int) -> bool:

@@ -103,7 +103,7 @@ def counts(marked: Marked, places: Sequence[Found], days: Sequence[Found] = ()) 
 def _is_count(match: re.Match[str], places: Sequence[Found]) -> bool:
     """False for "one of the largest companies" and for ordinal use."""
     if match["own"]:
-        return True
+        return match["number"].lower() not in {"one", "1"}
     if match["of"]:
         return bool(_between(places, *match.span("middle")))
     singular = match["number"].lower() in {"one", "1"}

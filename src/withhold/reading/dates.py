@@ -43,6 +43,7 @@ def _pattern() -> re.Pattern[str]:
     year = r"(?:19|20)\d\d"
     return re.compile(
         rf"(?<![\d/-])(?P<iso>{year}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d/-])"
+        rf"|(?<=date )(?P<ym>{year}-(?:0[1-9]|1[0-2]))(?![\d-])"
         rf"|(?<![\d/])(?P<slash>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/{year})(?![\d/])"
         rf"|(?P<han>(?:{year}\s*年\s*)?(?:1[0-2]|0?[1-9])\s*月\s*(?:3[01]|[12]\d|0?[1-9])\s*日)"
         rf"|\b(?P<mdy>(?P<m1>{month})\s*(?P<d1>{day})(?!\s*{_DASH}\s*\d|\d|:)"
@@ -144,6 +145,8 @@ def _value(found: re.Match[str], published: date | None) -> str:
     """The date in ISO form; empty where the words name no day there is."""
     if found["today"]:
         return published.isoformat() if published else ""
+    if found["ym"]:
+        return found["ym"]
     if found["my"]:
         return f"{found['y3']}-{_months()[found['m3'].lower().rstrip('.')]:02}"
     year, month, number = _parts(found)

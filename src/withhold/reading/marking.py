@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from withhold.base import shipped_yaml
 from withhold.reading.flow import flow
+from withhold.text import has_han, simplified
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
@@ -115,9 +116,12 @@ def plain_words(text: str) -> tuple[str, ...]:
 def mark(text: str) -> Marked:
     """`text` with its words, sentences, paragraphs and quotations.
 
-    The text of the mark has blanks for the line breaks inside sentences, and the same offsets.
+    The text of the mark has blanks for the line breaks inside sentences, and Chinese characters in
+    their simplified forms; its offsets are those of `text`.
     """
     text = flow(text)
+    if has_han(text):
+        text = simplified(text)
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

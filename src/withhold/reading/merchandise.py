@@ -48,6 +48,7 @@ def _prose() -> dict[str, Any]:
         "joiners": frozenset(table["slot_joiners"]),
         "after": frozenset(table["slot_after"]),
         "branch": frozenset(table["general_after"]),
+        "branch_zh": tuple(table["general_after_zh"]),
         "use": re.compile(rf"\b(?:{uses})\b", re.IGNORECASE),
     }
 
@@ -91,6 +92,8 @@ def _means_goods(marked: Marked, hit: Hit) -> bool:
     words, prose = marked.words, _prose()
     sentence = marked.sentence_at(hit.start)
     following = words[hit.last + 1] if hit.last + 1 < len(words) else ""
+    if marked.text.startswith(prose["branch_zh"], hit.end) and not marked.text[hit.start].isascii():
+        return False
     if following in prose["branch"] or prose["use"].search(marked.text, sentence.start, hit.start):
         return False
     when = hit.entry.when

@@ -41,10 +41,12 @@ _SLOT = re.compile(
     rf"(?:,? (?:in whole or in part|wholly or in part"
     rf"|either wholly or in part))?\s+by\s+(?:the\s+)?(?P<name>{RUN})"
 )
+#: The same, but `and` parts two names.
+_ONE = RUN.replace("of|and|de", "of|de")
 _LISTED = re.compile(
     rf"\b(?P<noun>[a-z]+)\b(?:\s+(?:in|of|from)\s+(?:the\s+)?(?:\w+\s*){{1,3}})?"
     rf"\s*(?:\s[-–—]{{1,2}}\s|[:,]?\s+(?:namely|as|including|called)\s+|:\s+)(?:the\s+)?"
-    rf"(?P<names>{RUN}(?:(?:,\s*(?:and\s+)?|\s+and\s+){RUN})+)"
+    rf"(?P<names>{_ONE}(?:(?:,\s*(?:and\s+)?|\s+and\s+){_ONE})+)"
 )
 _NOUNED = re.compile(rf"\b(?P<noun>[a-z]+)\s+(?P<name>{RUN})(?!\s+(?:said|says|told))")
 
@@ -89,7 +91,8 @@ def _apposed() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.])(?P<name>(?!\w+day\b){RUN})(?:\s*\([^)\n]{{2,60}}\))?,\s+"
         rf"(?:(?:an?|the)\s+(?:{small}[a-z’'-]+\s+|[A-Z][\w.]*(?:-\w+)?\s+){{0,5}}?(?:{nouns})\b"
-        rf"|one of\s+(?:{small}[\w’'-]+\s+){{0,6}}?(?:{nouns}|companies|firms|producers|makers)\b)"
+        rf"|one of\s+(?:{small}[\w’'-]+\s+){{0,6}}?(?:{nouns}|companies|firms|producers"
+        rf"|makers|suppliers|manufacturers|subsidiaries)\b)"
     )
 
 
@@ -273,7 +276,7 @@ def _by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
             yield from _checked(marked, found.span("name"), "firm", closed)
     for found in _LISTED.finditer(marked.text):
         if found["noun"] in shapes()["listed_nouns"]:
-            for name in re.finditer(RUN, found["names"]):
+            for name in re.finditer(_ONE, found["names"]):
                 start = found.start("names") + name.start()
                 yield from _checked(marked, (start, start + len(name[0])), "firm", closed)
     for found in _SLOT.finditer(marked.text):

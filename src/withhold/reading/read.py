@@ -54,7 +54,7 @@ def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> 
     """What every rule proposes for a text, in its order."""
     marked = mark(text)
     hits = dictionary(known).hits(marked)
-    han = list(chinese(marked))
+    han = list(chinese(marked, text))
     named = parties(marked, hits, [f for f in han if f.type == "party"])
     told = list(bodies(marked, hits))
     names = sorted([*named, *organizations(marked)], key=lambda f: f.start)

@@ -114,7 +114,10 @@ def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
         return None
     words = [w.strip(".’'").lower() for w in text[start:end].split()]
     while words and all(
-        w in titles() or not w.isalpha() or w in {"of", "for", "and", "the", "a", "an"}
+        w in titles()
+        or w in speaking_nouns()
+        or not w.isalpha()
+        or w in {"of", "for", "and", "the", "a", "an"}
         for w in words
     ):
         if text[end : end + 1] != ",":
@@ -205,6 +208,8 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
     while comma > floor:
         apposed = text[comma + 1 : end - 1].split()
         head_end = comma
+        if _is_name(apposed) and _ends_office(text[floor:comma]):
+            return comma + 2, end - 1
         is_office = any(w.lower().strip(".") in titles() | speaking_nouns() for w in apposed)
         if (apposed and (apposed[0].lower() in _APPOSED or is_office)) and text[
             floor:head_end
@@ -212,6 +217,17 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
             return _ending(text, _start_of_clause(text, floor, head_end), head_end)
         comma = text.rfind(",", floor, comma)
     return None
+
+
+def _is_name(words: list[str]) -> bool:
+    """True for two to four capitalised words."""
+    return 1 < len(words) <= 4 and all(w[:1].isupper() for w in words)  # noqa: PLR2004 - a person's name
+
+
+def _ends_office(head: str) -> bool:
+    """True where the words before a name end with an office: "the firm's director"."""
+    last = head.split()[-1:]
+    return bool(last) and last[0].lower().strip(".") in titles()
 
 
 def _start_of_clause(text: str, floor: int, end: int) -> int:

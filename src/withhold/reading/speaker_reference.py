@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_csv, shipped_yaml
-from withhold.reading.speakers import Cast, name_in, speaking_nouns, whole_names
+from withhold.reading.speakers import Cast, name_in, speaking_nouns, titles, whole_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,11 +20,20 @@ if TYPE_CHECKING:
     from withhold.reading.model import Found
 
 _BACK = 4
+_OFFICE = 200
+_DATELINE = re.compile(
+    r"[\s\d-]*(?:date [\d-]+\s+)?[A-Z]{3}[A-Z .,]*(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s*"
+    r"(?:\([^)\n]{2,40}\)\s*)?[—–-]{1,2}\s*"
+)
+_OFFICER = re.compile(
+    r"(?P<name>[A-Z][\w’-]+(?:\s[A-Z]\.)*(?:\s[A-Z][\w’-]+){1,2}),\s+(?P<office>[^,.;“”\"]{3,110}?)"
+    r"\s+(?:at|of|for|with|from)\s+(?:the\s+)?\Z"
+)
 _PERSONS = (["he"], ["she"], ["él"], ["ella"])
 _OPENING = re.compile(
     r"\s*(?:[\d.]+\s+)?(?:(?:The|A|An|El|La)\s+)?(?P<name>[A-Z][\w’&-]*(?:\s+(?:(?:of|for|and|on"
     r"|the|de)\s+)?[A-Z][\w’&-]*)*)"
-    r"(?P<document>(?:\s+\w+)?\s+(?:report|study|statement|investigation|letter|article)s?\b)?"
+    r"(?P<noun>(?:\s+[a-z]+)?)"
 )
 _BY = re.compile(
     r"\s*(?:A|An|The)\s+(?:[\w-]+\s+){0,2}(?:report|study|investigation|survey|analysis|statement)"
@@ -52,6 +61,7 @@ _NO_SUBJECT = frozenset(
         *("asked", "according", "effective", "it", "he", "she", "they", "this", "that", "there"),
         *("despite", "although", "though", "because", "following", "however", "meanwhile", "also"),
         *("but", "and", "last", "earlier", "more", "most", "all", "no", "new", "additionally"),
+        *("en", "tras", "según", "por", "durante", "desde", "asimismo", "además", "sin", "para"),
         *("if", "with", "some", "many", "these", "those", "its", "their", "we", "you", "i", "to"),
     )
 )
@@ -72,6 +82,7 @@ class Reference:
         self._known = {"party": parties, "authority": bodies}
         self._entities = sorted([*parties, *bodies], key=lambda f: f.start)
         self._whole = {marked.text[p.start : p.end]: p.value for p in parties}
+        self._spoken = ("", -1)
         self._cast = Cast(whole_names(marked.text))
 
     def name(self, said: str, place: int) -> str:
@@ -103,9 +114,17 @@ class Reference:
             return ""
         return last.value if last.start <= start else ""
 
-    def spoke(self, name: str) -> None:
-        """Remember who spoke."""
+    def spoke(self, name: str, place: int) -> None:
+        """Remember who spoke, and where."""
         self._cast.speaks(name)
+        self._spoken = (name, place)
+
+    def officer(self, start: int) -> str:
+        """The person whose office ends with the words at `start`: "Jo Doe, counsel at X"."""
+        found = _OFFICER.search(self._marked.text, max(0, start - _OFFICE), start)
+        if found is None or not {w.lower().strip(",.") for w in found["office"].split()} & titles():
+            return ""
+        return self._canonical(found["name"])
 
     def subject(self, place: int) -> str:
         """Who the last sentences before `place` are about: the first that each of them names."""
@@ -120,17 +139,23 @@ class Reference:
     def opening(self, place: int) -> str:
         """Who the sentence that holds `place` begins with: "The Acme Institute's new report"."""
         sentence = self._marked.sentence_at(max(0, place - 1))
-        by = _BY.match(self._marked.text, sentence.start, place)
+        start = _dateline_end(self._marked.text, sentence.start)
+        by = _BY.match(self._marked.text, start, place)
         if by is not None:
             return self._canonical(name_in(by["by"]))
-        found = _OPENING.match(self._marked.text, sentence.start, place)
+        found = _OPENING.match(self._marked.text, start, place)
         if found is None or found["name"].split()[0].lower() in _NO_SUBJECT:
             return self._first_named(sentence.start, place)
+        noun = found["noun"].strip()
+        if is_speaking(noun):
+            return f"{found['name']} {noun}"
         return self._canonical(name_in(found["name"]))
 
     def doer(self, place: int) -> str:
         """Who does what a participle at `place` says: the last named of its sentence."""
         sentence = self._marked.sentence_at(max(0, place - 1))
+        if sentence.start <= self._spoken[1] < place:
+            return self._spoken[0]
         number = bisect_left(self._entities, place, key=lambda f: f.start)
         last = self._entities[number - 1] if number else None
         if last is not None and last.start >= sentence.start:
@@ -192,6 +217,12 @@ def _times() -> frozenset[str]:
 def _is_time(name: str) -> bool:
     """True for a month or a day of the week."""
     return name.lower() in _times()
+
+
+def _dateline_end(text: str, start: int) -> int:
+    """Where a sentence begins behind its dateline: "BEIJING (AP) — China said ..."."""
+    found = _DATELINE.match(text, start)
+    return found.end() if found else start
 
 
 def _owner(said: str) -> str:

@@ -80,7 +80,7 @@ def after(row: Row) -> Link:
 
 def seal(text: str, key: bytes) -> str:
     """A keyed digest: nobody makes it without the key."""
-    return hmac.new(key, text.encode("utf-8"), hashlib.sha256).hexdigest()
+    return hmac.digest(key, text.encode("utf-8"), "sha256").hex()
 
 
 def broken(rows: Iterable[Row], stream: Link, key: bytes | None) -> Fault | None:
@@ -97,6 +97,11 @@ def broken(rows: Iterable[Row], stream: Link, key: bytes | None) -> Fault | None
         if found is not None:
             return found
         last = after(row)
+    if stream.number and last.number > stream.number:
+        says = "the chain goes on where its end is recorded"
+        return Fault(
+            kind=stream.kind, id=stream.id, number=stream.number, field="stream", says=says
+        )
     if stream.number and (last.number, last.digest) != (stream.number, stream.digest):
         lost = min(last.number + 1, stream.number)
         return Fault(

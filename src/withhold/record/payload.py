@@ -18,6 +18,9 @@ from typing import Any
 
 from withhold.base import InputError
 
+_WRITER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 _DAY, _INSTANT = "$day", "$at"
 
 
@@ -44,9 +47,7 @@ def _reader() -> json.JSONDecoder:
 
 def canonical(value: object) -> str:
     """A JSON value as the one text that it has here."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _WRITER.encode(value)
 
 
 def utc_text(instant: datetime) -> str:

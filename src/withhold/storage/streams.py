@@ -49,6 +49,28 @@ def read_stream(connection: Connection, stream: Stream) -> tuple[Event, ...]:
     return tuple([event_of(row) for row in _rows(connection, stream, _READ)])
 
 
+def proved_stream(connection: Connection, stream: Stream, key: bytes) -> tuple[Event, ...]:
+    """`read_stream` after its chain was proved: nothing is built on what somebody changed.
+
+    Raises:
+        StorageError: the chain is not as it was written, with event and field; or the record is
+            sealed with another key.
+    """
+    held = connection.execute(select(t.stream).where(*_is(t.stream, stream))).mappings().first()
+    rows = list(_rows(connection, stream))
+    if held is None and not rows:
+        return ()
+    _refuse_other_key(key_id(connection), key)
+    found = _fault(stream, dict(held) if held else None, rows, key)
+    if found is not None:
+        raise StorageError(
+            f"{found}: the record was changed outside the program",
+            way_out="nothing is done with it: look with `withhold db check`, restore a backup",
+            code="broken_chain",
+        )
+    return tuple([event_of(row) for row in rows])
+
+
 def append(  # noqa: PLR0913 - an append has this many parts
     engine: Engine,
     stream: Stream,
@@ -205,7 +227,7 @@ def _rows(
 ) -> Iterator[dict[str, Any]]:
     """The rows of a stream by number."""
     query = select(*(t.event.c[name] for name in cells)).where(*_is(t.event, stream))
-    for row in connection.execute(query.order_by(t.event.c.number)):
+    for row in connection.execute(query.order_by(t.event.c.number)).all():
         yield dict(zip(cells, row, strict=True))
 
 
@@ -253,11 +275,21 @@ def _hold_to_key(connection: Connection, key: bytes) -> None:
     Raises:
         StorageError: it is sealed with another.
     """
-    mine = record_key_id(key)
     held = key_id(connection)
     if not held:
+        mine = record_key_id(key)
         connection.execute(insert(t.record_fact).values(name="key", value=mine))
-    elif held != mine:
+    _refuse_other_key(held, key)
+
+
+def _refuse_other_key(held: str, key: bytes) -> None:
+    """Refuse a key that is not the one of the record.
+
+    Raises:
+        StorageError: names both by their ids.
+    """
+    mine = record_key_id(key)
+    if held and held != mine:
         raise StorageError(
             f"the record is sealed with key {held}, and the key at hand is {mine}",
             way_out="name the key file of this database in WITHHOLD_KEYFILE",

@@ -16,8 +16,8 @@ from withhold.storage import (
     append,
     append_last,
     case_ids,
+    proved_stream,
     put_case,
-    read_stream,
 )
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ def load_case(office: Office, case_id: str) -> KeptCase:
 
     Raises:
         UnknownName: no such case; names the nearest.
-        StorageError: an event was changed outside the program.
+        StorageError: the chain was changed outside the program; names event and field.
     """
     with office.engine.connect() as connection:
-        events = read_stream(connection, Stream(kind=CASE, id=case_id))
+        events = proved_stream(connection, Stream(kind=CASE, id=case_id), office.keys.seal)
         if not events:
             known = case_ids(connection)
             raise UnknownName("case", case_id, near=tuple(get_close_matches(case_id, known, n=3)))
