@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -218,3 +219,76 @@ def test_a_changed_order_is_proposed_and_decides_nothing(withhold: Withhold) -> 
 def test_nothing_stored_is_nothing_due(withhold: Withhold) -> None:
     assert answer(withhold, "case", "due", "--json") == []
     assert answer(withhold, "case", "retest", "--json") == []
+
+
+@pytest.fixture
+def exhibits(tmp_path: Path) -> Path:
+    folder = tmp_path / "exhibits"
+    for name in ("spinner/purchase-order-7.txt", "gin/invoice-1.txt", "gin/production_log.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(name)
+    return folder
+
+
+def test_a_package_is_checked_and_handed_out_in_the_order_of_production(
+    withhold: Withhold, exhibits: Path, tmp_path: Path
+) -> None:
+    case_id = opened(withhold, *UFLPA)["case_id"]
+    out = tmp_path / "package.zip"
+    arguments = ("--documents", str(exhibits), "--set", "commodity=cotton", "--out", str(out))
+    page = answer(withhold, "case", "package", case_id, *arguments, "--json")
+    assert [row["stage"] for row in page["exhibits"]] == ["gin", "gin", "spinner"]
+    assert {"farm", "dye_finish"} <= {row["missing"] for row in page["missing"]}
+    with zipfile.ZipFile(out) as archive:
+        names = archive.namelist()
+        cover = archive.read("cover.txt").decode()
+    assert names[:2] == ["cover.txt", "exhibits/001-gin-invoice-1.txt"]
+    assert {"index.xlsx", "missing.csv"} <= set(names)
+    assert "applicability review" in cover
+    assert "Date and signature: ____" in cover
+
+
+def test_what_is_wrong_in_an_index_is_told(
+    withhold: Withhold, exhibits: Path, tmp_path: Path
+) -> None:
+    case_id = opened(withhold, *UFLPA)["case_id"]
+    (tmp_path / "secret.txt").write_text("elsewhere")
+    index = exhibits / "index.csv"
+    index.write_text(
+        "file,kind,stage,language,pages,redacted_pages,lot_in,lot_out\n"
+        "gin/invoice-1.txt,invoice,gin,zh,10,9,,G-1\n"
+        "spinner/purchase-order-7.txt,Purchase Order,spinner,,2,,G-2,\n"
+        "../secret.txt,contract,gin,,,,,\n"
+        "gin/production_log.txt,production_lgo,gin,,x,,,\n"
+    )
+    code, _, err = withhold("case", "package", case_id, "--documents", str(exhibits))
+    assert code == 0
+    for said in (
+        *("in zh, no translation", "90% of its pages are redacted", "no lot links gin to spinner"),
+        *("no such file beside the index: ../secret.txt", "perhaps production_log"),
+        *("pages is no count: x", "no index of redactions"),
+    ):
+        assert said in err, said
+
+
+def test_a_package_does_not_write_over_a_folder(
+    withhold: Withhold, exhibits: Path, tmp_path: Path
+) -> None:
+    case_id = opened(withhold, *UFLPA)["case_id"]
+    arguments = ("case", "package", case_id, "--documents", str(exhibits), "--out")
+    assert withhold(*arguments, str(tmp_path / "new"))[0] == 0
+    assert (tmp_path / "new" / "exhibits" / "001-gin-invoice-1.txt").is_file()
+    code, _, err = withhold(*arguments, str(tmp_path / "new"))
+    assert code == 2
+    assert "holds something already" in err
+    assert withhold("case", "package", case_id, "--documents", str(tmp_path / "nowhere"))[0] == 2
+
+
+def test_options_count_the_exhibits_at_hand(withhold: Withhold, exhibits: Path) -> None:
+    case_id = opened(withhold, *UFLPA)["case_id"]
+    arguments = ("--documents", str(exhibits), "--set", "commodity=cotton", "--on", "2026-03-20")
+    page = answer(withhold, "case", "options", case_id, *arguments, "--json")
+    choices = {row["choice"]: row for row in page["strands"][0]["choices"]}
+    missing = {(i["stage"], i["id"]) for i in choices["applicability_review"]["missing"]}
+    assert ("gin", "proof_of_payment") in missing
+    assert not {("gin", "invoice"), ("", "gin"), ("", "spinner")} & missing

@@ -15,6 +15,7 @@ from withhold.base import WithholdError
 from withhold.cli.case_due import calendar_command, due_command
 from withhold.cli.case_event import case_app
 from withhold.cli.case_options import options_command
+from withhold.cli.case_package import package_command
 from withhold.cli.case_retest import retest_command
 from withhold.cli.db import db_app
 from withhold.cli.decisions import decisions_app
@@ -49,6 +50,7 @@ case_app.command("options")(options_command)
 case_app.command("due")(due_command)
 case_app.command("calendar")(calendar_command)
 case_app.command("retest")(retest_command)
+case_app.command("package")(package_command)
 app.add_typer(case_app, name="case")
 app.add_typer(decisions_app, name="decisions")
 app.add_typer(investigation_app, name="investigation")

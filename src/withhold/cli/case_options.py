@@ -20,7 +20,7 @@ from withhold.cli.case import AsUser, CaseId
 from withhold.cli.output import emit, say, write
 
 
-def options_command(  # noqa: PLR0913 - one parameter for each option of the door
+def options_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
     case_id: CaseId,
     facts: Annotated[
         list[str] | None,
@@ -37,6 +37,7 @@ def options_command(  # noqa: PLR0913 - one parameter for each option of the doo
     day: Annotated[
         str, typer.Option("--on", metavar="DATE", help="As it stands on a day.")
     ] = "today",
+    line: Annotated[str, typer.Option("--line", metavar="NO", help="Only this entry line.")] = "",
     choice: Annotated[str, typer.Option("--choice", metavar="WORD", help="Only this choice.")] = "",
     database: Database = None,
     user: AsUser = None,
@@ -61,7 +62,7 @@ def options_command(  # noqa: PLR0913 - one parameter for each option of the doo
     wishes = read_wishes(facts or [], exhibits)
     with office(settings, today=today(), now=now()) as desk:
         kept = load_case(desk, case_id)
-    page = choices_page(kept.file, read_day(day, "--on"), wishes, choice=choice)
+    page = choices_page(kept.file, read_day(day, "--on"), wishes, choice=choice, line=line)
     if as_json or as_csv:
         rows = [flat_row(s["strand"], c) for s in page["strands"] for c in s["choices"]]
         emit(page, rows, (), as_json=as_json, as_csv=as_csv)

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def choices_page(
-    file: CaseFile, day: date, wishes: Wishes | None = None, *, choice: str = ""
+    file: CaseFile,
+    day: date,
+    wishes: Wishes | None = None,
+    *,
+    choice: str = "",
+    line: str = "",
 ) -> dict[str, Any]:
     """Every choice in a case on a day: open or why not, until when, what it needs, lacks, costs.
 
@@ -25,14 +30,18 @@ def choices_page(
         day: the legal day asked about.
         wishes: evidence and figures of the user; None: none are told.
         choice: only this one; empty: all.
+        line: only this entry line; empty: all.
 
     Raises:
-        UnknownName: no such choice, commodity or route.
+        UnknownName: no such choice, line, commodity or route.
     """
     asked = wishes or Wishes()
     known = tuple(row.id for row in choice_rows())
     if choice and choice not in known:
         raise UnknownName("choice", choice, near=known)
+    lines = tuple(one.line_id for one in file.lines)
+    if line and line not in lines:
+        raise UnknownName("line", line, near=lines)
     return {
         "case_id": file.case_id,
         "on": day.isoformat(),
@@ -49,6 +58,7 @@ def choices_page(
                 ],
             }
             for strand, now in standings(file, on=day)
+            if line in {"", strand.line_id}
         ],
         "figures": dict(asked.figures),
     }
