@@ -137,3 +137,32 @@ def test_uyghur_names_are_read(name: str, entity: str) -> None:
     found, score = _best(name)
     assert found.startswith(entity)
     assert score >= PERHAPS
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "ABC Trading Co / Hefei Bitland Information Technology Co Ltd",
+        "XYZ Logistics c/o Hefei Bitland Information Technology Co Ltd",
+        "Sunny Import Inc on behalf of Hefei Bitland Information Technology Co., Ltd.",
+        "Foo Ltd a/k/a Hefei Bitland Information Technology Co., Ltd.",
+        "Hefei&#32;Bitland Information Technology Co., Ltd.",
+        "某某贸易有限公司（曾用名：合肥宝龙达信息技术有限公司）",
+    ],
+)
+def test_a_listed_name_is_found_among_several_in_a_cell(cell: str) -> None:
+    entity, score = _best(cell)
+    assert entity.startswith("Hefei Bitland")
+    assert score >= SURE
+
+
+def test_the_reason_says_which_name_of_the_cell_it_was() -> None:
+    hit = INDEX.find("ABC Trading Co / Hefei Bitland Information Technology", least=SURE)[0]
+    assert hit.reason.startswith("'Hefei Bitland Information Technology' in the cell: ")
+
+
+def test_cells_with_several_names_stand_among_others_in_their_order() -> None:
+    names = ["Foo", "ABC Co / Hefei Bitland Information Technology", "Hefei Bitland Info Tech"]
+    found = INDEX.match(names, least=SURE)
+    assert [f.query_no for f in found] == sorted(f.query_no for f in found)
+    assert {f.query_no for f in found} == {1, 2}

@@ -13,10 +13,14 @@ from __future__ import annotations
 import html
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from withhold.base import shipped_csv
 from withhold.names.tokens import LONGEST_NAME
 from withhold.text import fold, has_han
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _ENTITY = re.compile(r"&(?!#0?1[03];)(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 #: Signs that part names wherever they stand, and a stroke with blanks or a legal form before it.
@@ -25,6 +29,8 @@ _SIGNS = re.compile(
     r"|(?<=llc)\s*/\s*|(?<=公司)\s*[/、,，]\s*",
     re.IGNORECASE,
 )
+#: What a cell with several names, or with marks to put right, has in it: most cells have not.
+_SIGN = re.compile(r"[;|/&；、名称]|\b(?:of|as|aka|fka|dba|formerly)\b", re.IGNORECASE)
 _EDGE = " \t\r\n,.:;-()[]（）：，、\"'“”"
 _MOST = 6
 _SHORTEST, _SHORTEST_HAN = 4, 2
@@ -60,6 +66,19 @@ def names_in(cell: str) -> tuple[str, ...]:
     kept = [part for piece in found if _is_name(part := piece.strip(_EDGE))]
     distinct = tuple(dict.fromkeys(kept))
     return distinct[:_MOST] if len(distinct) > 1 or (kept and len(found) > 1) else ()
+
+
+def parted(cells: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The cells that are to be read otherwise than as one name: their numbers, and the names."""
+    for number, cell in enumerate(cells):
+        if _SIGN.search(cell) is None:
+            continue
+        names = names_in(cell)
+        plain = plain_cell(cell)
+        if plain != cell and not names:
+            names = (plain,)
+        if names:
+            yield number, names
 
 
 def _may_join(piece: str) -> bool:

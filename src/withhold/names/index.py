@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from withhold.names.cells import parted
 from withhold.names.keys import name_key
 from withhold.names.lookup import REVIEW_ONLY, Found, ListedName, open_lookup
 from withhold.names.score import key_score
@@ -40,8 +41,16 @@ class NameHit:
 
     @property
     def reason(self) -> str:
-        """Which words answer which, as one plain sentence."""
-        return key_score(name_key(self.name), name_key(self.matched_name)).reason
+        """Which words answer which, as one plain sentence; of which name of a cell with several."""
+        listed = name_key(self.matched_name)
+        whole = key_score(name_key(self.name), listed)
+        best, part = whole, ""
+        for _, names in parted([self.name]):
+            for name in names:
+                found = key_score(name_key(name), listed)
+                if found.score > best.score:
+                    best, part = found, name
+        return f"{part!r} in the cell: {best.reason}" if part else best.reason
 
 
 class NameIndex:
@@ -70,12 +79,41 @@ class NameIndex:
     def match(self, names: Sequence[str], *, least: float, most: int = 20) -> Sequence[Found]:
         """What many names are like, in their order: what `find` says of each, without words.
 
+        A cell that holds several names is looked up as it stands and name by name.
+
         Args:
             names: in any script; equal ones are looked up once.
             least: hits below that score are left out.
             most: how many entities for one name at the most.
         """
-        return self._lookup.match(names, least=least, most=most)
+        found = self._lookup.match(names, least=least, most=most)
+        several = list(parted(names))
+        return self._with_parts(found, several, least, most) if several else found
+
+    def _with_parts(
+        self,
+        found: Sequence[Found],
+        several: Sequence[tuple[int, tuple[str, ...]]],
+        least: float,
+        most: int,
+    ) -> list[Found]:
+        """What was found, with what the names of cells that hold several are like."""
+        texts = [text for _, names in several for text in names]
+        cells = [number for number, names in several for _ in names]
+        best: dict[int, dict[str, Found]] = {number: {} for number, _ in several}
+        further = self._lookup.match(texts, least=least, most=most)
+        of_parts = (f._replace(query_no=cells[f.query_no]) for f in further)
+        of_cells = (f for f in found if f.query_no in best)
+        for one in (*of_cells, *of_parts):
+            held = best[one.query_no]
+            entity = self.names[one.listed_no].entity_id
+            if entity not in held or one.score > held[entity].score:
+                held[entity] = one
+        joined = [f for f in found if f.query_no not in best]
+        for held in best.values():
+            ranked = sorted(held.items(), key=lambda item: (-item[1].score, item[0]))
+            joined += [one for _, one in ranked[:most]]
+        return sorted(joined, key=lambda f: f.query_no)
 
     def hit(self, name: str, found: Found) -> NameHit:
         """What was found for a name, with the listed name and its entity."""
