@@ -37,7 +37,7 @@ _QUOTED_AS = re.compile(
 _ACCORDING = re.compile(
     r"\b(?:according to|in the words of|según|de acuerdo con)\s+", re.IGNORECASE
 )
-_QUOTE_ENDS = re.compile(r"[,.?!]?[”\"’']{1,2}[,.]?\s*\Z")
+_QUOTE_ENDS = re.compile(r"(?:[,.?!][”\"’']{1,2}|[”\"’']{1,2}[,.])\s*\Z")
 _THAT = re.compile(
     r"(?:\s+(?:(?!\.\s+[A-Z]|[;:“”\"]).){0,45}?(?<!\bsuch )\b(?:that|que)\b|\s*[,:]?\s*[“\"‘]"
     r"|[^.;“\"]{0,40}\bsaying\b)",

@@ -175,7 +175,8 @@ def _last_of_head(marked: Marked, number: int, word: str) -> int | None:
         last = number + len(head) - 1
         if tuple(marked.words[number : last + 1]) == head:
             is_name = all(_is_capital(marked, n) for n in range(number, last + 1))
-            return last if is_name and not _form_goes_on(marked, last) else None
+            goes_on = _form_goes_on(marked, last) or _is_inside(marked, last)
+            return last if is_name and not goes_on else None
     return None
 
 

@@ -51,6 +51,7 @@ _APPOSED = frozenset(
         "formerly",
         "one",
         "also",
+        "including",
     )
 )
 _LONG_WORD = 60

@@ -198,8 +198,11 @@ class Reference:
     def _canonical(self, name: str) -> str:
         """The whole name of a person or party that `name` means; else `name`."""
         bare = name.rstrip(".")
-        whole = self._whole.get(name, "") or self._whole.get(f"{bare}.", "")
-        return whole or self._begun(bare) or self._cast.resolve(name)
+        owned = re.sub(r"^[A-Z]\w+[’']s\s+", "", bare)
+        for form in (name, f"{bare}.", owned, f"{owned}."):
+            if form in self._whole:
+                return self._whole[form]
+        return self._begun(bare) or self._begun(owned) or self._cast.resolve(name)
 
     def _begun(self, name: str) -> str:
         """The party whose name begins with the words of `name`; empty where none or several do."""
