@@ -151,3 +151,60 @@ def test_a_case_is_opened_from_a_hit_of_a_kept_run(
     assert page["lines"][0]["row_id"] == "r1"
     assert page["tracks"] == ["W"]
     assert withhold("case", "open", "--from-hit", f"{run_id}:nothing")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("case", "show", "C-00001"),
+        ("case", "options", "C-00001"),
+        ("case", "event", "C-00001", "rfi", "--at", "2026-03-10"),
+        ("case", "retest", "C-00001"),
+    ],
+    ids=lambda words: words[1],
+)
+def test_a_broker_without_a_power_of_attorney_gets_into_no_door_of_a_case(
+    withhold: Callable[..., tuple[int, str, str]], asked: tuple[str, ...]
+) -> None:
+    assert withhold("user", "add", "anna", "--role", "compliance_lead")[0] == 0
+    assert withhold("user", "add", "bea", "--role", "broker", "--as", "anna")[0] == 0
+    opened(withhold, "--client", "acme", "--as", "anna")
+    code, out, err = withhold(*asked, "--as", "bea")
+    assert (code, out) == (2, "")
+    assert "no power of attorney of client acme in force (ROL-03)" in err
+    power = ("user", "power-of-attorney", "bea", "--client", "acme", "--as", "anna")
+    assert withhold(*power)[0] == 0
+    assert withhold(*asked, "--as", "bea")[0] == 0
+
+
+def test_users_and_people_are_shown_masked_and_read_with_a_reason(
+    withhold: Callable[..., tuple[int, str, str]],
+) -> None:
+    withhold("user", "add", "anna", "--role", "compliance_lead", "--name", "Ann Lavigne")
+    opened(withhold, "--importer-number", "12-3456789AB", "--as", "anna")
+    code, out, _ = withhold("person", "list", "--json", "--as", "anna")
+    assert code == 0
+    assert "Lavigne" not in out
+    assert "3456789" not in out
+    person = next(p for p in json.loads(out) if p["kind"] == "importer")["person_id"]
+    assert withhold("person", "show", person, "--as", "anna")[0] == 2
+    code, out, _ = withhold("person", "show", person, "--reason", "form", "--json", "--as", "anna")
+    assert json.loads(out) == {"importer_number": "12-3456789AB"}
+    code, _, err = withhold("person", "erase", person, "--as", "anna")
+    assert code == 2
+    assert "legal_hold of case C-00001 (ROL-07)" in err
+
+
+def test_a_copy_is_made_restored_and_checked(
+    withhold: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    opened(withhold)
+    copy, other = str(tmp_path / "copy.jsonl.zst"), f"sqlite:///{tmp_path}/other.sqlite"
+    assert withhold("db", "backup", copy)[0] == 0
+    assert withhold("db", "backup", copy)[0] == 2
+    assert withhold("db", "restore", copy, "--database", other)[0] == 0
+    assert withhold("db", "restore", copy, "--database", other)[0] == 2
+    assert withhold("db", "restore", copy, "--database", other, "--force")[0] == 0
+    assert withhold("db", "check", "--database", other)[0] == 0
+    assert withhold("db", "upgrade", "--database", other)[0] == 0
+    assert withhold("case", "verify", "--database", other)[0] == 0

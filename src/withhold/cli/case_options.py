@@ -53,7 +53,7 @@ def options_command(  # noqa: PLR0913, PLR0917 - one parameter for each option o
     from withhold.reports.choices_text import choice_lines  # noqa: PLC0415 - light `--help`
     from withhold.services.cases.choosing import choices_page, flat_row  # noqa: PLC0415 - as above
     from withhold.services.cases.exhibits import read_index  # noqa: PLC0415 - as above
-    from withhold.services.cases.keeping import load_case  # noqa: PLC0415 - as above
+    from withhold.services.cases.keeping import view_case  # noqa: PLC0415 - as above
     from withhold.services.cases.wishes import read_wishes  # noqa: PLC0415 - as above
     from withhold.services.record import office  # noqa: PLC0415 - as above
 
@@ -61,7 +61,7 @@ def options_command(  # noqa: PLR0913, PLR0917 - one parameter for each option o
     exhibits = read_index(documents).documents if documents else ()
     wishes = read_wishes(facts or [], exhibits)
     with office(settings, today=today(), now=now()) as desk:
-        kept = load_case(desk, case_id)
+        kept = view_case(desk, case_id)
     page = choices_page(kept.file, read_day(day, "--on"), wishes, choice=choice, line=line)
     if as_json or as_csv:
         rows = [flat_row(s["strand"], c) for s in page["strands"] for c in s["choices"]]

@@ -42,7 +42,7 @@ def package_command(  # noqa: PLR0913 - one parameter for each option of the doo
     Example: withhold case package C-00001 --documents exhibits --set commodity=cotton
     """
     from withhold.services.cases.exhibits import read_index  # noqa: PLC0415 - light `--help`
-    from withhold.services.cases.keeping import load_case  # noqa: PLC0415 - as above
+    from withhold.services.cases.keeping import view_case  # noqa: PLC0415 - as above
     from withhold.services.cases.package_file import case_package  # noqa: PLC0415 - as above
     from withhold.services.cases.package_page import (  # noqa: PLC0415 - as above
         hand_out,
@@ -55,7 +55,7 @@ def package_command(  # noqa: PLR0913 - one parameter for each option of the doo
     exhibits = read_index(documents)
     held = read_wishes(facts or [], exhibits.documents).held
     with office(settings, today=today(), now=now()) as desk:
-        kept = load_case(desk, case_id)
+        kept = view_case(desk, case_id)
     found = case_package(kept.file, exhibits, held, review=review)
     written = hand_out(kept.file, found, out, today=today()) if out else ""
     page = package_page(found, written)

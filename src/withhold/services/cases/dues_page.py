@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from withhold.base import to_plain
 from withhold.cases import standings
 from withhold.cases.due import Due, due_within, dues
-from withhold.services.cases.keeping import load_case
+from withhold.services.cases.keeping import load_case, view_case
 from withhold.services.cases.listing import case_list, read_filter
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def dues_of_open(office: Office, day: date, case_id: str = "") -> tuple[Due, ...
         UnknownName: no such case.
     """
     if case_id:
-        return file_dues(load_case(office, case_id).file, day)
+        return file_dues(view_case(office, case_id).file, day)
     rows, _ = case_list(office, day, read_filter(ended=day < office.today), limit=None)
     return tuple(d for r in rows for d in file_dues(load_case(office, r["case_id"]).file, day))
 

@@ -17,7 +17,7 @@ from withhold.law.instruments import ending_words
 from withhold.register import known_events
 from withhold.screening.dates import LineDates
 from withhold.screening.reach_dates import applies_by, frees
-from withhold.services.cases.keeping import load_case
+from withhold.services.cases.keeping import load_case, view_case
 from withhold.services.cases.listing import case_list, read_filter
 
 if TYPE_CHECKING:
@@ -103,8 +103,10 @@ def retest(
     """
     changed = {o.order_id for o in register.orders if any(_is_change(e) for e in o.events)}
     changed &= changed if orders is None else orders
-    ids = (case_id,) if case_id else _open_under(office, changed, day)
-    files = (load_case(office, one).file for one in ids)
+    if case_id:
+        files = iter((view_case(office, case_id).file,))
+    else:
+        files = (load_case(office, one).file for one in _open_under(office, changed, day))
     found = (row for file in files for row in retest_file(file, register, day))
     return tuple(row for row in found if row.order_id in changed)
 
