@@ -50,7 +50,7 @@ _ADMINISTRATIVE = re.compile("[省市]")
 _TRANSLATED = 0  # a translated name was never cut by a field
 #: Where no telling word is met, places and trade words alone keep this share of the score.
 NOT_TELLING = 0.62
-_TELLING_SOUND, _TELLING_READ, _NEARLY_ALL = 0.75, 0.8, 0.8
+_TELLING_SOUND, _TELLING_READ, _NEARLY_ALL = 0.78, 0.8, 0.8
 #: Where less than this share of a name is met, what a score has above the second counts half.
 _PART, _LEAD = 0.7, 0.65
 #: A name that lacks but its place scores at least that: a lead for a person.
