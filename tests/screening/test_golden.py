@@ -126,3 +126,32 @@ def test_every_row_says_why_and_what_would_change_it(case: dict[str, Any], hard:
         assert row["legal_effect"]
         if "contradicted" in {row["region_test"], row["goods_test"]}:
             assert row["contradictions"]
+
+
+#: Lines whose reasons are read like code: one of each kind.
+READ = (
+    *("X-02", "X-05", "X-06", "T-05", "T-07", "T-12", "R-02", "R-08", "P-02", "P-05", "P-09"),
+    *("P-12", "F-01", "F-06", "C-04", "C-07", "V-03", "V-07"),
+)
+
+
+def told(case_id: str, rows: dict[str, dict[str, Any]]) -> str:
+    """The rows of a line as a person reads them."""
+    why = next(case["why"] for case in HARD if case["id"] == case_id)
+    lines = [f"{case_id}: {why}"]
+    for order_id in sorted(rows):
+        row = rows[order_id]
+        lines.append(f"  {row['verdict']} {order_id}")
+        lines += [f"    {reason}" for reason in row["reasons"]]
+        lines += [f"    against: {text}" for text in row["contradictions"]]
+        lines.append(f"    would change: {row['would_change']}")
+    return "\n".join(lines)
+
+
+def test_the_reasons_read_as_they_were_reviewed(hard: Rows) -> None:
+    """To take new reasons over after reading them: delete golden/reasons.txt and run again."""
+    text = "\n\n".join(told(case_id, hard.get(case_id, {})) for case_id in READ) + "\n"
+    path = GOLDEN / "reasons.txt"
+    if not path.exists():
+        path.write_text(text, "utf-8")
+    assert path.read_text("utf-8") == text

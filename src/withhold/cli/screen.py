@@ -97,6 +97,13 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     database: Database = None,
     user: Annotated[str | None, typer.Option("--as", metavar="USER", help="Who screens.")] = None,
     *,
+    risk: Annotated[
+        bool,
+        typer.Option(
+            "--risk",
+            help="Context rows for goods of priority sectors or on the Department of Labor list.",
+        ),
+    ] = False,
     every_line: Annotated[
         bool, typer.Option("--all", help="A row for each line, also where nothing matches.")
     ] = False,
@@ -133,6 +140,7 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
         known_by=read_known_by(known_by),
         lists=_lists(lists),
         every_line=every_line,
+        risk=risk,
         mapping=_mapping(mapping),
         report=report,
         processes=max(1, os.cpu_count() or 1),

@@ -30,6 +30,11 @@ _CHUNK = 20_000
 _NULL = "\\N"
 
 
+def _without_none(row: tuple[object, ...]) -> list[object]:
+    """A row as it is written to a file: no value has a mark of its own."""
+    return [_NULL if cell is None else cell for cell in row]
+
+
 class DuckEngine:
     """A database in memory that spills into a folder of its own; a context manager."""
 
@@ -65,9 +70,8 @@ class DuckEngine:
         count = 0
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
-            for row in rows:
-                writer.writerow([_NULL if cell is None else cell for cell in row])
-                count += 1
+            for count, row in enumerate(rows, 1):  # noqa: B007 - the last count is the answer
+                writer.writerow(_without_none(row) if None in row else row)
         self.load(table, path)
         path.unlink()
         return count

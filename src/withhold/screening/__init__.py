@@ -14,6 +14,7 @@ from withhold.screening.pipeline import (
     REGION_ORDER,
     screening_stages,
 )
+from withhold.screening.risk import risk_rows
 from withhold.screening.rulebook import RuleBook
 from withhold.screening.verdict import VERDICTS, pair_threshold, policy, thresholds, verdict_of
 
@@ -39,6 +40,7 @@ __all__ = [
     "no_match",
     "pair_threshold",
     "policy",
+    "risk_rows",
     "screening_stages",
     "thresholds",
     "verdict_of",

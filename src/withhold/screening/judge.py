@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from withhold.base import digest_of
 from withhold.screening.hits import Hit
 from withhold.screening.line_tests import PARTY_COLUMNS, goods_test, party_columns
+from withhold.screening.order_rules import NORTH_KOREA
 from withhold.screening.rulebook import line_dates, told_days
 from withhold.screening.verdict import effects, verdict_of, would_change
 from withhold.trade.lines import DATE_COLUMNS
@@ -88,7 +89,7 @@ def answer(row: Mapping[str, Any], book: RuleBook, facts: RunFacts) -> Hit:
     """The row of the answer for a tested candidate."""
     rule = book.rules[row["rule_no"]]
     tests = {name: row[f"{name}_test"] for name in ("party", "goods", "region", "date")}
-    superseded = bool(row["superseded"]) and "no" not in tests.values()
+    superseded = bool(row["superseded"])
     effect = effects()["superseded" if superseded else rule.instrument]
     verdict = "context" if superseded and row["verdict"] == "hit" else row["verdict"]
     against = (row["party_against"], row["goods_against"], *row["region_against"].split("|"))
@@ -124,9 +125,9 @@ def answer(row: Mapping[str, Any], book: RuleBook, facts: RunFacts) -> Hit:
         sources=rule.sources,
         not_checked=not_checked(row, facts),
         run_id=facts.run_id,
-        would_change=effect["would_change"]
-        if verdict == "hit" or superseded
-        else would_change(tests),
+        would_change=would_change(tests)
+        if verdict != "hit" and ("no" in tests.values() or not superseded)
+        else effect["would_change"],
     )
 
 
@@ -181,13 +182,14 @@ def _reasons(
     """One plain sentence a test, failed tests named."""
     failed = [name for name, word in tests.items() if word == "no"]
     party = row["party_note"]
+    about = "party" if rule.region == NORTH_KOREA else "region"
     if rule.party_asked:
         score = round(float(row["score"]), 2)
         alike = f"{row['input_name']!r} is like {row['matched_name']!r} ({score})"
         party = f"{alike}: {row['party_reason']}{party}"
     told = [
         f"party: {party}" if party else "",
-        f"region: {row['region_reason']}" if rule.region and row["region_reason"] else "",
+        f"{about}: {row['region_reason']}" if rule.region and row["region_reason"] else "",
         f"goods: {row['goods_reason']}",
         f"date: {row['date_reason']}",
         f"superseded by the UFLPA for goods imported on or after {rule.superseded_from}"

@@ -186,7 +186,9 @@ def _labor(text: str) -> Iterator[tuple[object, ...]]:
 
 def _plain(*columns: str) -> str:
     """SQL: columns as one lower-case text without accents."""
-    return f"lower(strip_accents({' || chr(32) || '.join(columns)}))"
+    text = " || chr(32) || ".join(columns)
+    accented = f"octet_length(encode({text})) <> length({text})"
+    return f"lower(case when {accented} then strip_accents({text}) else {text} end)"
 
 
 _QUOTED = "'" + f"{region_pattern()}|{_LABOR_PATTERN}".replace("'", "''") + "'"
@@ -198,26 +200,28 @@ def _placed(countries: frozenset[str]) -> str:
     """SQL: makers and senders of lines where one of them may lie in a region of an order."""
     codes = ", ".join(f"'{code}'" for code in sorted({*countries, NORTH_KOREA}))
     return f"""
-with candidate_party as (
-    select p.*, p.party_role in ({_MAKERS}) as maker,
-           {_plain("p.address", "p.city", "p.province", "p.postal_code")} as place_text,
-           {_plain("p.name", "p.name_local")} as firm_text
-    from line_party p where p.party_role in ({_MAKERS}, {_SENDERS})
+with flagged as (
+    select distinct row_no from line_party p
+    where p.party_role in ({_MAKERS}, {_SENDERS}) and (
+       regexp_matches({_plain("p.address", "p.city", "p.province", "p.postal_code")}, {_QUOTED})
+       or (p.party_role in ({_MAKERS})
+           and regexp_matches({_plain("p.name", "p.name_local")}, {_FIRM_QUOTED}))
+       or p.uscc like '__65%' or (p.mid <> '' and regexp_matches(upper(p.mid), '{mid_pattern()}'))
+       or p.worker_nationalities <> ''
+       or p.country in (select country from party_country where code in ({codes})))
 ),
-country_code as (select * from party_country where code in ({codes})),
-flagged as (
-    select distinct row_no from candidate_party p
-    where regexp_matches(place_text, {_QUOTED})
-       or (maker and regexp_matches(firm_text, {_FIRM_QUOTED}))
-       or uscc like '__65%' or regexp_matches(upper(mid), '{mid_pattern()}')
-       or worker_nationalities <> '' or country in (select country from country_code)
+placed as (
+    select p.*, p.party_role in ({_MAKERS}) as maker,
+           {_plain("p.name", "p.name_local")} as firm_text
+    from line_party p join flagged f using (row_no)
+    where p.party_role in ({_MAKERS}, {_SENDERS})
 )
 select p.row_no, p.party_role, p.name as input_name, p.maker, p.address, p.city, p.province,
        p.postal_code, p.country,
        case when p.maker and regexp_matches(p.firm_text, {_FIRM_QUOTED}) then {_FIRM} else '' end
            as firm,
        p.uscc, p.mid, p.worker_nationalities
-from candidate_party p join flagged f using (row_no)
+from placed p
 """  # noqa: S608 - our own roles, codes and pattern
 
 

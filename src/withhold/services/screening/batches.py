@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from heapq import merge
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from withhold.screening import (
     answer,
     hit_row,
     no_match,
+    risk_rows,
     screening_stages,
     thresholds,
 )
@@ -60,6 +62,7 @@ class Batches:
         self.book = book
         self.facts = facts
         self.every_line = request.every_line
+        self.risk = request.risk and not request.lists
         self.batch = request.batch
         self.decided = Decided(request, book.register, facts)
         self.mapping: dict[str, str] = {}
@@ -183,7 +186,7 @@ class Batches:
     def _rows(self, engine: DuckEngine) -> Iterator[dict[str, Any]]:
         """The rows of the answer of a batch, in the order of the lines."""
         hits = self._hits(engine)
-        if not self.every_line:
+        if not self.every_line and not self.risk:
             yield from (hit_row(hit) for _, hit in hits)
             return
         waiting = next(hits, None)
@@ -195,7 +198,19 @@ class Batches:
                 yield hit_row(waiting[1])
                 waiting = next(hits, None)
             if not matched:
-                yield hit_row(no_match(row, self.facts))
+                yield from map(hit_row, self._unmatched(row))
+
+    def _unmatched(self, row: Mapping[str, Any]) -> Iterator[Hit]:
+        """The rows of a line that no order reaches: its risk factors, where asked for, or one."""
+        found = False
+        if self.risk:
+            own = date.fromisoformat(row["import_date"]) if row["import_date"] else None
+            day = own or self.book.as_of or self.facts.today
+            for hit in risk_rows(row, day, self.facts):
+                found = True
+                yield hit
+        if self.every_line and not found:
+            yield no_match(row, self.facts)
 
     def judged(self, row: Mapping[str, Any]) -> Hit | None:
         """The row of the answer for a candidate, a related firm in the place of a listed one."""
@@ -238,11 +253,17 @@ _LINE_NAMES = (
     "tier",
     "notes",
     "has_address",
+    "import_date",
+    "made_in",
 )
 _EVERY_LINE = """
 select l.row_no, l.row_id, l.input_file, l.input_row, l.hts, l.goods_description, l.tier, l.notes,
        exists (select 1 from line_party p where p.row_no = l.row_no
-               and (p.address || p.city || p.province || p.postal_code) <> '') as has_address
+               and (p.address || p.city || p.province || p.postal_code) <> '') as has_address,
+       l.import_date,
+       coalesce((select min(p.country) from line_party p where p.row_no = l.row_no
+                 and p.party_role in ('manufacturer', 'producer') and p.country <> ''),
+                l.country_of_origin) as made_in
 from line l order by l.row_no
 """
 

@@ -142,6 +142,7 @@ def repeat_run(  # noqa: PLR0913 - what it is made of
         known_by=_known(asked["known_by"]),
         lists=frozenset(asked["lists"]),
         every_line=asked["all"],
+        risk=asked.get("risk", False),
         mapping=asked["mapping"],
         decisions=asked["decisions"],
         decided=tuple(from_plain(Decision, row) for row in manifest.get("decided", [])),

@@ -27,6 +27,7 @@ def run_parameters(request: ScreenRequest) -> dict[str, Any]:
         "known_by": request.known_by.isoformat() if request.known_by else None,
         "lists": sorted(request.lists),
         "all": request.every_line,
+        "risk": request.risk,
         "mapping": dict(request.mapping or {}),
         "decisions": dict(request.decisions),
         "decided": digest_of(*sorted(d.decision_id for d in request.decided)),

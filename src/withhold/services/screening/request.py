@@ -23,6 +23,8 @@ class ScreenRequest:
         as_of: the day whose register holds; None: each line's own day.
         lists: `wro`, `finding`, `uflpa`, `own:NAME`; empty: all.
         every_line: add one `no_match` row for each line that no order reaches.
+        risk: add context rows for lines that no order reaches and whose goods are in a
+            high-priority sector or on the list of the Department of Labor (INS-18).
         mapping: header to column, as saved by the user.
         report: a page to write beside the answer.
         batch: lines taken through the stages at once.
@@ -40,6 +42,7 @@ class ScreenRequest:
     known_by: datetime | date | None = None
     lists: frozenset[str] = frozenset()
     every_line: bool = False
+    risk: bool = False
     mapping: Mapping[str, str] | None = None
     report: Path | None = None
     batch: int = BATCH

@@ -1,0 +1,120 @@
+"""Risk factors of a line that no order reaches: context, never a presumption (INS-18, INS-02).
+
+>>> from datetime import date
+>>> [f.order_id for f in risk_factors(hts="7408110000", country="CN", day=date(2026, 2, 1))]
+['uflpa:sector']
+>>> risk_factors(hts="9503000073", country="US", day=date(2026, 2, 1))
+()
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from withhold.base import digest_of, shipped_csv, split_list
+from withhold.goods import GoodsScope, goods_sign
+from withhold.law.sectors import high_priority_sectors
+from withhold.places import country_code
+from withhold.screening.hits import Hit
+from withhold.screening.judge import RunFacts, not_checked
+from withhold.screening.verdict import effects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+SECTOR = "uflpa:sector"
+LABOR_GOODS = "dol:goods"
+_CHINA = frozenset({"", "CN"})
+
+
+@dataclass(frozen=True, slots=True)
+class RiskFactor:
+    """A factor: the id it is shown under, its list, and why, as one sentence."""
+
+    order_id: str
+    list: str
+    reason: str
+
+
+@cache
+def _labor_goods() -> dict[str, tuple[tuple[str, GoodsScope, str], ...]]:
+    """Goods that the Department of Labor lists for forced labour, by country of make."""
+    found: dict[str, list[tuple[str, GoodsScope, str]]] = {}
+    for row in shipped_csv("goods", "labor_department_goods.csv"):
+        code = country_code(row["country"])
+        if code and row["key"]:
+            scope = GoodsScope(wording=row["good"], keys=(row["key"],))
+            told = (row["good"], scope, split_list(row["editions"])[-1])
+            found.setdefault(code, []).append(told)
+    return {code: tuple(goods) for code, goods in found.items()}
+
+
+@lru_cache(maxsize=65_536)
+def risk_factors(
+    *, hts: str = "", goods: str = "", country: str = "", day: date
+) -> tuple[RiskFactor, ...]:
+    """The risk factors of goods: a high-priority sector, a listing by the Department of Labor.
+
+    Args:
+        hts: the HTS number.
+        goods: the goods text.
+        country: the country of make, as written; sectors are told of China and where it is unknown.
+        day: of importation.
+    """
+    code = country_code(country)
+    found = []
+    sectors = high_priority_sectors(day, hts=hts, goods=goods) if code in _CHINA else ()
+    if sectors:
+        told = f"high-priority sector: {', '.join(sectors)} (INS-18): more inspection"
+        found.append(RiskFactor(SECTOR, "uflpa", told))
+    named = [
+        f"{good} ({edition})"
+        for good, scope, edition in _labor_goods().get(code, ())
+        if goods_sign(scope, hts=hts, text=goods).test == "yes"
+    ]
+    if named:
+        told = f"listed for forced labour by the Department of Labor: {', '.join(named)}, {code}"
+        found.append(RiskFactor(LABOR_GOODS, "dol", told))
+    return tuple(found)
+
+
+def risk_rows(row: Mapping[str, Any], day: date, facts: RunFacts) -> Iterator[Hit]:
+    """Context rows for a line that no order reaches; none where it has no risk factor.
+
+    Args:
+        row: the line, with `made_in`.
+        day: of importation, or the day that stands in for it.
+        facts: what every row of the run has in common.
+    """
+    effect = effects()["sector"]
+    for factor in risk_factors(
+        hts=row["hts"], goods=row["goods_description"], country=row["made_in"], day=day
+    ):
+        yield Hit(
+            hit_id=digest_of(row["row_id"], factor.order_id)[:24],
+            row_id=row["row_id"],
+            input_file=row["input_file"],
+            input_row=int(row["input_row"]),
+            verdict="context",
+            order_id=factor.order_id,
+            instrument="UFLPA" if factor.list == "uflpa" else "",
+            list=factor.list,
+            list_version=facts.list_version,
+            party_test="any",
+            goods_test="yes",
+            region_test="any",
+            date_test="any",
+            tier=row["tier"],
+            legal_effect=effect["effect"],
+            next_step=effect["next_step"],
+            as_of=facts.as_of,
+            known_by=facts.known_by,
+            reasons=(factor.reason,),
+            sources=("FLETF strategy",) if factor.list == "uflpa" else ("US Department of Labor",),
+            not_checked=not_checked(row, facts),
+            run_id=facts.run_id,
+            would_change=effect["would_change"],
+        )
