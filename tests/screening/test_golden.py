@@ -136,13 +136,13 @@ READ = (
 
 
 def told(case_id: str, rows: dict[str, dict[str, Any]]) -> str:
-    """The rows of a line as a person reads them."""
+    """The rows of a line as a person reads them; names have snapshots of their own."""
     why = next(case["why"] for case in HARD if case["id"] == case_id)
     lines = [f"{case_id}: {why}"]
     for order_id in sorted(rows):
         row = rows[order_id]
         lines.append(f"  {row['verdict']} {order_id}")
-        lines += [f"    {reason}" for reason in row["reasons"]]
+        lines += [f"    {text}" for text in row["reasons"] if not text.startswith("party: '")]
         lines += [f"    against: {text}" for text in row["contradictions"]]
         lines.append(f"    would change: {row['would_change']}")
     return "\n".join(lines)
