@@ -30,10 +30,13 @@ from withhold.base import (
     shipped_csv,
     shipped_yaml,
 )
+from withhold.cases import act_facts
 from withhold.goods.cover import COMBINED
 from withhold.goods.editions import editions
+from withhold.law import shipment_events
 from withhold.places.evidence import weights as evidence_weights
 from withhold.screening.verdict import effects, policy
+from withhold.services.cases.typed_facts import fact_types, file_facts
 from withhold.services.settings import SETTINGS
 from withhold.trade.lines import LINE_COLUMNS, PARTY_COLUMNS, ROLES
 
@@ -524,6 +527,41 @@ def places_page() -> str:
     )
 
 
+# --- Cases ------------------------------------------------------------------------------------
+
+
+def cases_page() -> str:
+    """The words of `case event`: who acts, the day each fixes, what it may say; facts by type."""
+    events = [
+        (
+            f"`{word}`",
+            kind.actor,
+            f"`{kind.fact}`" if kind.fact else "",
+            [f"`{name}`" for name in sorted(act_facts(word) - {kind.fact, "author", "approver"})],
+        )
+        for word, kind in shipment_events().items()
+        if word != "tick"
+    ]
+    return page(
+        "Cases",
+        "## Events of a shipment",
+        "Recorded with `withhold case event ID EVENT --at DAY --set FACT=VALUE`; the states in "
+        "which each may come are in the [law as tables](law.md).",
+        table(("event", "who acts", "fixes", "may say besides"), events),
+        "Besides: `fact_learned` says any fact; `fact_corrected` says `field`, `new` and, where "
+        "known, `old`.",
+        "## Events of the file itself",
+        table(
+            ("event", "says"),
+            [(f"`{word}`", [f"`{n}`" for n in says]) for word, says in file_facts().items()],
+        ),
+        "## Facts",
+        table(
+            ("fact", "type"), [(f"`{name}`", kind) for name, kind in sorted(fact_types().items())]
+        ),
+    )
+
+
 # --- The build --------------------------------------------------------------------------------
 
 
@@ -536,6 +574,7 @@ def generated() -> dict[str, str]:
         "reference/python.md": python_page(withhold.__all__),
         "reference/settings.md": settings_page(SETTINGS),
         "reference/law.md": law_page(law_tables()),
+        "reference/cases.md": cases_page(),
         "reference/screening.md": screening_page(),
         "reference/goods.md": goods_page(),
         "reference/places.md": places_page(),

@@ -11,7 +11,9 @@ from tests.architecture.house import modules
 import withhold
 from docs import generate
 from withhold.base import shipped_yaml
+from withhold.cases import event_words
 from withhold.screening import HIT_COLUMNS
+from withhold.services.cases.typed_facts import fact_types
 from withhold.services.settings import SETTINGS
 from withhold.trade.lines import KNOWN
 
@@ -100,4 +102,10 @@ def test_every_row_of_the_law_stands_in_the_reference(pages: dict[str, str]) -> 
         row["id"] for row in rows if f'<a id="{row["id"]}">' not in pages["reference/law.md"]
     ]
     assert rows
+    assert missing == []
+
+
+def test_every_event_and_fact_of_a_case_stands_in_the_reference(pages: dict[str, str]) -> None:
+    words = [word for word in event_words() if word not in {"tick", "act_proposed"}]
+    missing = [w for w in (*words, *fact_types()) if f"`{w}`" not in pages["reference/cases.md"]]
     assert missing == []

@@ -160,6 +160,11 @@ _FILE_FACTS = {
 }
 
 
+def file_facts() -> dict[str, tuple[str, ...]]:
+    """The events of the file itself that a person may record, and what each says."""
+    return dict(_FILE_FACTS)
+
+
 def _of_file(event: str, said: Mapping[str, str]) -> dict[str, Any]:
     """What an event of the file itself says."""
     wanted = _FILE_FACTS.get(event, ())
