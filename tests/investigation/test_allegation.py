@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tests.investigation.made import claim, denial, ledger, source
+from tests.investigation.made import STORY, claim, denial, ledger, source
 
 from withhold.investigation import Allegation, Claim, Consent, Witness, Wording, drafted
 from withhold.law import file_order_event
@@ -52,3 +52,9 @@ def test_a_testimony_without_consent_to_this_stays_out_and_is_counted() -> None:
     made = draft(claim(1), claim(2), sources=(told,), witnesses=who)
     assert [e.claim_id for e in made.exhibits] == ["C-2"]
     assert made.withheld == ("C-1",)
+
+
+def test_exhibits_of_one_origin_name_each_other() -> None:
+    copies = (source(1, text=STORY, publisher="A"), source(2, text=STORY, publisher="B"))
+    made = draft(claim(1), claim(2), claim(3), sources=copies)
+    assert [e.same_origin for e in made.exhibits] == [(2,), (1,), ()]

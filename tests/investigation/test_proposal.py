@@ -64,3 +64,23 @@ def test_a_claim_that_may_not_be_used_is_named_among_what_is_left_out() -> None:
     held = ledger(claim(1), claim(2, withdrawn="misheard"))
     scope = drawn(held, (held.claim("C-1"),), Choice())
     assert [(x.kind, x.value) for x in scope.left_out] == [("claim", "C-2")]
+
+
+def test_an_order_on_a_place_asks_for_no_party() -> None:
+    held = ledger(claim(1))
+    scope = drawn(held, tuple(held.claims.values()), Choice(any_party=True))
+    assert (scope.parties, [p.value for p in scope.places]) == ((), ["MY"])
+
+
+def test_a_tail_that_no_order_has_is_refused() -> None:
+    held = ledger(claim(1))
+    with pytest.raises(InputError, match="wholly_or_in_part"):
+        drawn(held, tuple(held.claims.values()), Choice(tail=("cousins",)))
+
+
+def test_a_tariff_limit_is_kept_as_digits() -> None:
+    held = ledger(claim(1))
+    scope = drawn(held, tuple(held.claims.values()), Choice(hts_limit=("4015.12",)))
+    assert scope.hts_limit == ("401512",)
+    with pytest.raises(InputError, match="no HTS number"):
+        drawn(held, tuple(held.claims.values()), Choice(hts_limit=("gloves",)))

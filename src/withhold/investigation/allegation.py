@@ -11,10 +11,11 @@ The other side's denials stand beside the claims they speak to (ORD-04).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from withhold.investigation.independence import origins
 from withhold.investigation.model import About, Claim, Denial, Quotation
 from withhold.investigation.proposal import Choice, Scope, drawn
 from withhold.investigation.weighing import Weighing, weigh
@@ -68,6 +69,7 @@ class Exhibit:
 
     Attributes:
         number: counted from 1 in the order of the index.
+        same_origin: numbers of the other exhibits of one origin: together they count once.
     """
 
     number: int
@@ -90,6 +92,7 @@ class Exhibit:
     reliability: str
     credibility: str
     denials: tuple[Denial, ...]
+    same_origin: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,10 +166,7 @@ def drafted(
         items=(reasons, description, facts),
         missing=missing_items({**there, "sample": wording.sample}),
         scope=scope,
-        exhibits=tuple(
-            _exhibit(n, claim, ledger.sources[claim.quotation.source_id])
-            for n, claim in enumerate(claims, 1)
-        ),
+        exhibits=_index(claims, ledger),
         weighing=weigh(claims, ledger.sources),
         withheld=withheld,
     )
@@ -206,6 +206,19 @@ def _facts(claims: tuple[Claim, ...], wording: Wording) -> Item:
         there=bool(placed),
         says=" ".join(filter(None, (_ended(wording.facts), *told))),
         claim_ids=tuple(c.claim_id for c in placed),
+    )
+
+
+def _index(claims: tuple[Claim, ...], ledger: Ledger) -> tuple[Exhibit, ...]:
+    """The index of evidence; exhibits of one origin name each other."""
+    numbers = {c.claim_id: n for n, c in enumerate(claims, 1)}
+    together = {i: o.claim_ids for o in origins(claims, ledger.sources) for i in o.claim_ids}
+    return tuple(
+        replace(
+            _exhibit(numbers[c.claim_id], c, ledger.sources[c.quotation.source_id]),
+            same_origin=tuple(numbers[i] for i in together[c.claim_id] if i != c.claim_id),
+        )
+        for c in claims
     )
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
 from withhold.investigation.ledger import Link
+from withhold.investigation.links import links_of
 from withhold.investigation.model import STANCES, About, Claim, Denial, Quotation, Source, indicator
 from withhold.reading.marking import Marked, mark
 from withhold.text import fold
@@ -126,7 +127,7 @@ def claims_of_document(
     return Taken(
         claims=tuple(claims),
         denials=tuple(denials),
-        links=tuple(_link(f, source) for f in held if f["type"] == "link"),
+        links=links_of(held, source),
         refused=(*refused, *lonely),
     )
 
@@ -293,23 +294,6 @@ def _publisher(document: _Document) -> str:
     authorities = _values(document.facts, "authority")
     own = document.source.publisher
     return own or next(iter(authorities), "") or document.source.name or document.source.source_id
-
-
-def _link(fact: Mapping[str, Any], source: Source) -> Link:
-    """What a passage says of orders."""
-    attrs = fact["attrs"]
-    conflicts = attrs.get("conflicts", ())
-    return Link(
-        source_id=source.source_id,
-        text=str(fact["text"])[:_SHORT],
-        order_ids=tuple(map(str, attrs.get("orders", ()))),
-        note=str(attrs.get("note", "")),
-        conflicts=tuple(map(str, conflicts))
-        if isinstance(conflicts, (list, tuple))
-        else (str(conflicts),),
-        start=fact["start"],
-        end=fact["end"],
-    )
 
 
 def _refuse(fact: Mapping[str, Any], code: str, message: str) -> Refused:

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from withhold.base import InputError, shipped_csv, split_list
+from withhold.base import InputError, plain_code, shipped_csv, split_list
 from withhold.goods import named_goods
 from withhold.investigation.model import weights
 from withhold.names import pair_score
@@ -33,13 +33,18 @@ TAILS = ("wholly_or_in_part", "subsidiaries", "affiliates", "derivatives")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What a person chose; empty: as the claims have it."""
+    """What a person chose; empty: as the claims have it.
+
+    Attributes:
+        any_party: the order asks for a place and goods, whoever made them (ORD-10).
+    """
 
     parties: tuple[str, ...] = ()
     goods: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     hts_limit: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
+    any_party: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +130,20 @@ def drawn(ledger: Ledger, claims: Sequence[Claim], choice: Choice) -> Scope:
     Args:
         ledger: of the investigation, for what is left out.
         claims: those that may be used.
-        choice: what a person chose; a choice that no claim names is refused.
+        choice: what a person chose; a choice that no claim names is refused, and so is a tail
+            that no order has.
 
     Raises:
         InputError: a chosen party, good or place stands in no claim.
     """
+    strange = [word for word in choice.tail if word not in TAILS]
+    if strange:
+        raise InputError(
+            "no order reaches so far",
+            column="--tail",
+            value=strange[0],
+            way_out=f"write some of {', '.join(TAILS)}",
+        )
     weighty = [c for c in claims if c.topic in {"labor", "importation"}]
     labor = [c for c in weighty if c.topic == "labor"]
     parties, other_parties = _parts(labor, choice.parties, lambda c: c.about.parties, "party")
@@ -146,10 +160,10 @@ def drawn(ledger: Ledger, claims: Sequence[Claim], choice: Choice) -> Scope:
         if c not in claims
     ]
     return Scope(
-        parties=parties,
+        parties=() if choice.any_party else parties,
         goods=tuple(_with_numbers(part) for part in goods),
         places=places,
-        hts_limit=choice.hts_limit,
+        hts_limit=tuple(_tariff_digits(number) for number in choice.hts_limit),
         tail=choice.tail,
         left_out=(*other_parties, *other_goods, *other_places, *unused),
     )
@@ -236,6 +250,20 @@ def _with_numbers(part: ScopePart) -> ScopePart:
     return ScopePart(
         value=part.value, names=part.names, claim_ids=part.claim_ids, keys=keys, hts=hts
     )
+
+
+def _tariff_digits(number: str) -> str:
+    """The digits of a tariff number or prefix.
+
+    Raises:
+        InputError: it is none.
+    """
+    digits = plain_code(number)
+    if not digits.isdigit() or not 2 <= len(digits) <= 10:  # noqa: PLR2004 - chapter to statistical
+        raise InputError(
+            "no HTS number or prefix of 2 to 10 digits", column="--hts-limit", value=number
+        )
+    return digits
 
 
 @cache

@@ -140,6 +140,10 @@ def allegation_text(allegation: Allegation) -> str:
         lines.append(
             f"Exhibit {e.number}: {e.by}, {e.said_on or 'no day'}, {e.known_by.replace('_', ' ')}: "
             f"{e.what} Source: {e.source_title}, {e.publisher}, {e.published or 'no day'}"
+            + (
+                f". One origin with exhibit {', '.join(map(str, e.same_origin))}"
+                * bool(e.same_origin)
+            )
         )
         lines += [
             f"   Against it: {d.by}, {d.stance.replace('_', ' ')}, {d.on or 'no day'}: {d.what}"

@@ -145,6 +145,10 @@ def propose_command(  # noqa: PLR0913, PLR0917 - one parameter for each option o
     database: Database = None,
     user: AsUser = None,
     *,
+    any_party: Annotated[
+        bool,
+        typer.Option("--any-party", help="A place and goods, whoever made them (ORD-10)."),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, write nothing.")] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -169,6 +173,7 @@ def propose_command(  # noqa: PLR0913, PLR0917 - one parameter for each option o
         places=tuple(place or ()),
         hts_limit=tuple(hts_limit or ()),
         tail=tuple(tail or ()),
+        any_party=any_party,
     )
     with desk(database, user) as office:
         proposal = propose(

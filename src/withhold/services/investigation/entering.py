@@ -194,11 +194,24 @@ def source_drafts(
 
 
 def _earlier(ledger: Ledger, asked: SourceRequest) -> Source | None:
-    """The source that this one is a later version of: the one named, else of the same name."""
+    """The source that this one is a later version of, as far as can be told.
+
+    It is the one named, else the newest of the same file name, of the same address, or of the same
+    title and publisher.
+    """
     if asked.version_of:
         return ledger.source(asked.version_of)
     same = [
-        s for s in ledger.sources.values() if asked.name and asked.text and s.name == asked.name
+        s
+        for s in ledger.sources.values()
+        if asked.text
+        and s.digest
+        and s.witness_id == asked.witness_id
+        and (
+            (asked.name and s.name == asked.name)
+            or (asked.address and s.address == asked.address)
+            or (asked.title and (s.title, s.publisher) == (asked.title, asked.publisher))
+        )
     ]
     return same[-1] if same else None
 

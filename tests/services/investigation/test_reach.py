@@ -1,0 +1,105 @@
+"""Whom a proposed order would have reached in kept runs, and why a run cannot be asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.services.investigation.desk import NOW, TODAY, desk, filled, settings
+
+from withhold.investigation import Choice
+from withhold.services.investigation.proposing import propose, proposed_order
+from withhold.services.investigation.reach import ReachAnswer, reach_in_runs
+from withhold.services.registers import load_register
+from withhold.services.screening import ScreenRequest, screen_files
+from withhold.services.screening.kept import keep
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from withhold.services.record import Office
+
+HEAD = "row_id,manufacturer_name,manufacturer_country,goods_description,hts,import_date\n"
+LINES = (
+    HEAD
+    + "1,LUMUT JAYA GLOVES SDN BHD,MY,disposable gloves,4015.19.0510,2019-03-01\n"
+    + "2,Lumut Jaya Gloves Sdn Bhd,MY,rubber boots,6401.92.9060,2019-03-01\n"
+    + "3,Muar Bright Gloves Sdn Bhd,MY,disposable gloves,4015.19.0510,2019-03-01\n"
+)
+
+
+def screened(folder: Path, content: str = LINES, *, minutes: int = 0) -> Path:
+    """A kept run on a file."""
+    source = folder / "lines.csv"
+    source.write_text(content, "utf-8")
+    request = ScreenRequest(inputs=(source,), out=str(folder / "hits.csv"), as_of=TODAY)
+    at = NOW.replace(minute=minutes)
+    keep(settings(folder), screen_files(load_register(), request, now=at, version="test"))
+    return source
+
+
+def reach(at: Office, **more: int) -> ReachAnswer:
+    proposal = propose(at, "gloves", choice=Choice(), because="x", dry_run=True)
+    order = proposed_order(at, proposal)
+    return reach_in_runs(at, order, version="test", most_runs=more.get("most_runs", 5))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with desk(tmp_path) as at:
+        filled(at)
+    return tmp_path
+
+
+def test_what_would_have_been_reached_and_what_is_left_out(folder: Path) -> None:
+    screened(folder)
+    with desk(folder) as at:
+        found = reach(at)
+    assert found.counts == {"hit": 1, "review": 0, "context": 1}
+    assert [(r["verdict"], r["row_id"]) for r in found.rows] == [("hit", "1"), ("context", "2")]
+
+
+def test_lines_of_any_day_count_as_if_the_order_had_always_stood(folder: Path) -> None:
+    screened(folder, LINES.replace("2019-03-01", "1999-03-01"))
+    with desk(folder) as at:
+        assert reach(at).counts["hit"] == 1
+
+
+def test_a_file_that_changed_or_is_gone_is_told(folder: Path) -> None:
+    source = screened(folder)
+    source.write_text(HEAD, "utf-8")
+    with desk(folder) as at:
+        assert reach(at).runs[0].why_not == "lines.csv has changed since"
+        source.unlink()
+        assert reach(at).runs[0].why_not == "lines.csv is not there any more"
+
+
+def test_two_runs_on_one_file_are_asked_once(folder: Path) -> None:
+    screened(folder)
+    screened(folder, minutes=5)
+    with desk(folder) as at:
+        found = reach(at)
+    assert found.counts["hit"] == 1
+    assert found.runs[1].same_as == found.runs[0].run_id
+
+
+def test_older_runs_that_were_not_asked_are_counted(folder: Path) -> None:
+    screened(folder)
+    screened(folder, LINES.replace("boots", "shoes"), minutes=5)
+    with desk(folder) as at:
+        found = reach(at, most_runs=1)
+    assert (len(found.runs), found.runs_left) == (1, 1)
+
+
+def test_without_a_kept_run_nothing_is_claimed(folder: Path) -> None:
+    with desk(folder) as at:
+        assert reach(at) == replace(reach(at), runs=(), rows=())
+
+
+def test_asking_writes_nothing(folder: Path) -> None:
+    screened(folder)
+    before = sorted(p.name for p in folder.iterdir() if p.suffix == ".csv")
+    with desk(folder) as at:
+        reach(at)
+    assert sorted(p.name for p in folder.iterdir() if p.suffix == ".csv") == before
