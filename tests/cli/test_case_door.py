@@ -170,6 +170,17 @@ def test_an_instant_is_the_day_at_the_port(withhold: Withhold) -> None:
     assert page["lines"][0]["strands"][0]["facts"]["presented"] == "2026-03-02"
 
 
+def test_the_instant_of_an_event_is_the_day_at_the_port_of_the_case(withhold: Withhold) -> None:
+    case_id = opened(withhold, "--track", "U", "--port", "2704", "--state", "EXPECTED")["case_id"]
+    event = ("case", "event", case_id, "presented", "--at", "2026-03-03T03:30:00Z")
+    assert withhold(*event)[0] == 0
+    page = answer(withhold, "case", "show", case_id, "--json")
+    assert page["lines"][0]["strands"][0]["facts"]["presented"] == "2026-03-02"
+    other = opened(withhold, "--track", "U", "--state", "EXPECTED")["case_id"]
+    code, _, err = withhold("case", "event", other, "presented", "--at", "2026-03-03T03:30:00Z")
+    assert (code, "not an instant in a known zone" in err) == (2, True)
+
+
 def test_due_lists_across_cases_and_writes_a_message(withhold: Withhold) -> None:
     opened(withhold, *UFLPA)
     opened(withhold, *WRO)

@@ -20,7 +20,10 @@ from withhold.cli.case import AsUser, CaseId, Facts, KnownAt, Reason, case_app, 
 from withhold.cli.output import emit, say
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from withhold.services.cases.act_in_file import ActAnswer
+    from withhold.services.settings import Settings
 
 __all__ = ["case_app"]
 
@@ -32,7 +35,10 @@ def event_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of 
         str, typer.Argument(metavar="EVENT", help="What happened: notice_received, exported ...")
     ],
     day: Annotated[
-        str, typer.Option("--at", metavar="DATE", help="Its legal day, at the port.")
+        str,
+        typer.Option(
+            "--at", metavar="DATE", help="Its legal day, at the port; an instant becomes it."
+        ),
     ] = "today",
     facts: Facts = None,
     lines: Annotated[
@@ -75,7 +81,7 @@ def event_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of 
     asked = ActRequest(
         case_id=case_id,
         event=event,
-        on=read_day(day, "--at"),
+        on=_legal_day(settings, case_id, day),
         facts=read_event_facts(event, facts or []),
         lines=tuple(lines or ()),
         orders=tuple(orders or ()),
@@ -155,6 +161,18 @@ def verify_command(
     if not quiet:
         say(f"{len(rows) - len(failed)} chains hold, {len(failed)} do not")
     raise typer.Exit(1 if failed else 0)
+
+
+def _legal_day(settings: Settings, case_id: str, text: str) -> date:
+    """A day as typed; of an instant the day at the port of the case (GEN-01)."""
+    if "T" not in text:
+        return read_day(text, "--at")
+    from withhold.services.cases.keeping import load_case  # noqa: PLC0415 - as above
+    from withhold.services.clocks import local_day  # noqa: PLC0415 - as above
+    from withhold.services.record import office  # noqa: PLC0415 - as above
+
+    with office(settings, today=today(), now=now()) as desk:
+        return local_day("--at", text, port=load_case(desk, case_id).file.port)
 
 
 def _tell(found: ActAnswer, event: str, *, as_json: bool, quiet: bool) -> None:
