@@ -62,6 +62,9 @@ bench: setup ## measure quality and speed into benchmarks/results
 bench-reading: setup ## measure reading: precision and recall by type, speed
 	@PYTHONPATH=. $(BIN)/python benchmarks/reading.py
 
+bench-names: setup ## names a second, recall and alerts, with peers where benchmarks/names/peers.sh ran
+	@$(BIN)/python -m benchmarks.names.speed $(ARGS)
+
 docs: setup ## the documentation, strictly, into site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir site
 

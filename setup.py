@@ -16,7 +16,7 @@ def arguments() -> list[str]:
     if os.name == "nt":
         return ["/std:c++17", "/O2"]
     fast = ["-mpopcnt"] if platform.machine() in {"x86_64", "AMD64"} else []
-    return ["-std=c++17", "-O3", "-fvisibility=hidden", *fast]
+    return ["-std=c++17", "-O3", "-g0", "-fvisibility=hidden", *fast]
 
 
 KERNEL = Extension(

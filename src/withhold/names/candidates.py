@@ -120,9 +120,7 @@ class Candidates:
         found += [self._probe(word) for word in dict.fromkeys(read) if word not in forms]
         found += self._joined(read)
         posts = [*ends("".join(words)), *pairs(key.han)]
-        found += [
-            Probe((self._ids[p],), WHOLE, 0, 0) for p in dict.fromkeys(posts) if p in self._ids
-        ]
+        found += [Probe((self._ids[p],), WHOLE) for p in dict.fromkeys(posts) if p in self._ids]
         return [p for p in found if p.terms and p.weight][:MOST_PROBES], words
 
     def _joined(self, words: Sequence[str]) -> Iterator[Probe]:
@@ -132,7 +130,7 @@ class Candidates:
             if term is not None:
                 both = (first, second)
                 covers = sum(map(word_weight, both))
-                yield Probe((term,), WHOLE, covers, sum(map(told_weight, both)))
+                yield Probe((term,), WHOLE, covers, sum(map(told_weight, both)), both)
 
     def _probe_of(self, word: str) -> Probe:
         """The terms that a word may stand for, itself first, and how much it says."""
@@ -141,7 +139,7 @@ class Candidates:
             if way != word:
                 found.update(dict.fromkeys(self._near(way)))
         weight = word_weight(word)
-        return Probe(tuple(found), weight, weight, told_weight(word))
+        return Probe(tuple(found), weight, weight, told_weight(word), (word,))
 
     def _near(self, word: str) -> list[int]:
         """The term of a word, and those it may be a misspelling of."""
@@ -169,7 +167,8 @@ class Candidates:
                 parts += [word[:behind], word[behind:]]
         whole, tells = word_weight(word), told_weight(word)
         return tuple(
-            replace(self._probe(p), covers=whole, tells=tells) for p in dict.fromkeys(parts)
+            replace(self._probe(p), covers=whole, tells=tells, words=(word,))
+            for p in dict.fromkeys(parts)
         )
 
     def _pieces(self, word: str) -> list[str]:

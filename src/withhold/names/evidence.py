@@ -40,12 +40,14 @@ class Probe:
     Attributes:
         covers: the weight of the words of the query that are answered where a term is met.
         tells: the same, of its telling words.
+        words: those words.
     """
 
     terms: tuple[int, ...]
     weight: int
-    covers: int
-    tells: int
+    covers: int = 0
+    tells: int = 0
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Evidence:
         if self._syllables:
             return True
         answered = [probe for at, probe in enumerate(self._probes) if hit >> at & 1]
+        met = {word for probe in answered for word in probe.words}
+        heard = [sounds for sounds, of in self._sounds if met.isdisjoint(of)]
         left = self._weight - sum(probe.covers for probe in answered)
         untold = self._told - sum(probe.tells for probe in answered)
         missing = lost = 0
@@ -97,12 +101,12 @@ class Evidence:
         for part in row.parts:
             if any(term in by_term for term in part.terms):
                 telling = telling or part.sounds is not None
-            elif part.sounds is not None and may_sound(part.sounds, self._sounds):
+            elif part.sounds is not None and may_sound(part.sounds, heard):
                 telling = True
                 shared += part.weight
                 left -= part.weight
                 untold -= part.weight
-            elif (short := self._shortened(part.text)) is not None:
+            elif (short := self._shortened(part.text, met)) is not None:
                 shared += min(part.weight, short.weight)
                 left -= short.weight
                 untold -= short.told
@@ -116,9 +120,10 @@ class Evidence:
             return False
         return self._suffices(shared, shared + missing, shared + max(0, left), telling=telling)
 
-    def _shortened(self, text: str) -> _Word | None:
-        """The first word of the name that a listed one may be short for, or shortened to."""
-        return next((word for word in self._words if _short(word.text, text)), None)
+    def _shortened(self, text: str, met: set[str]) -> _Word | None:
+        """The first word not met that a listed one may be short for, or shortened to."""
+        free = (word for word in self._words if word.text not in met)
+        return next((word for word in free if _short(word.text, text)), None)
 
     def _suffices(self, shared: int, listed: int, asked: int, *, telling: bool) -> bool:
         """True where what is met is enough of the listed name, or of the name asked about.

@@ -2,9 +2,9 @@
 
 The pairs of neighbouring letters of a word, as it sounds, are bits of one number.
 
->>> may_sound(word_sounds("taida"), name_sounds(["hotan", "tayda"]))
+>>> may_sound(word_sounds("taida"), [word_sounds("hotan"), word_sounds("tayda")])
 True
->>> may_sound(word_sounds("taida"), name_sounds(["hotan", "mills"]))
+>>> may_sound(word_sounds("taida"), [word_sounds("hotan"), word_sounds("mills")])
 False
 """
 
@@ -56,19 +56,19 @@ def word_sounds(word: str) -> Sounds:
     return Sounds(heard[:1], heard[-1:], found)
 
 
-def name_sounds(words: Sequence[str]) -> tuple[Sounds, ...]:
-    """How the words of a name sound, and each two that stand together as one.
+def name_sounds(words: Sequence[str]) -> tuple[tuple[Sounds, tuple[str, ...]], ...]:
+    """How the words of a name sound, and each two that stand together as one, with those words.
 
     Args:
         words: the words in order; empty where a word stands that tells nothing.
     """
-    found = [word_sounds(word) for word in words]
-    joined = [
-        Sounds(one.first, other.last, one.pairs | other.pairs | _pair(one.last, other.first))
-        for one, other in pairwise(found)
-        if one.first and other.first
-    ]
-    return tuple(dict.fromkeys((*(one for one in found if one.first), *joined)))
+    heard = [(word_sounds(word), word) for word in words]
+    found = [(sounds, (word,)) for sounds, word in heard if word]
+    for (one, first), (other, second) in pairwise(heard):
+        if first and second:
+            pairs = one.pairs | other.pairs | _pair(one.last, other.first)
+            found.append((Sounds(one.first, other.last, pairs), (first, second)))
+    return tuple(dict.fromkeys(found))
 
 
 def may_sound(word: Sounds, name: Sequence[Sounds]) -> bool:

@@ -64,6 +64,7 @@ class Search {
     const uint32_t* terms;
     size_t count;
     uint32_t weight, covers, tells;
+    uint32_t word, next;  // the words of the query it answers; NO_TERM: none
     uint64_t sign;
   };
   struct Seen {
@@ -271,19 +272,27 @@ class Search {
   void ask(const Probe& probe, uint32_t word) {
     if (!probe.terms.empty() && probe.weight)
       asked_.push_back(
-          {probe.terms.data(), probe.terms.size(), probe.weight, weight(word), told_weight(word), 0});
+          {probe.terms.data(), probe.terms.size(), probe.weight, weight(word), told_weight(word),
+           word, NO_TERM, 0});
   }
-  void ask_single(uint32_t t, uint32_t covers, uint32_t tells) {
+  void ask_single(uint32_t t) {
     if (t == NO_TERM) return;
     single_.push_back(t);
-    asked_.push_back({nullptr, single_.size() - 1, 1000, covers, tells, 0});
+    asked_.push_back({nullptr, single_.size() - 1, 1000, 0, 0, NO_TERM, NO_TERM, 0});
   }
   void ask_joined(const std::vector<uint32_t>& words) {
     for (size_t i = 0; i + 1 < words.size(); ++i) {
       joined_.assign(keys_.words.at(words[i]).text);
       joined_ += keys_.words.at(words[i + 1]).text;
       uint32_t one = words[i], other = words[i + 1];
-      ask_single(term(joined_), weight(one) + weight(other), told_weight(one) + told_weight(other));
+      uint32_t found = term(joined_);
+      if (found == NO_TERM) continue;
+      ask_single(found);
+      Asked& a = asked_.back();
+      a.covers = weight(one) + weight(other);
+      a.tells = told_weight(one) + told_weight(other);
+      a.word = one;
+      a.next = other;
     }
   }
   bool told(uint32_t word) const {
@@ -317,8 +326,8 @@ class Search {
     ask_joined(read);
     joined_.clear();
     for (uint32_t w : words_) joined_ += keys_.words.at(w).text;
-    each_end(joined_, rules_.ends, room_, [&](View end) { ask_single(term(end), 0, 0); });
-    if (han) each_pair(query_.han->han, pairs_, [&](View pair) { ask_single(term(pair), 0, 0); });
+    each_end(joined_, rules_.ends, room_, [&](View end) { ask_single(term(end)); });
+    if (han) each_pair(query_.han->han, pairs_, [&](View pair) { ask_single(term(pair)); });
     if (asked_.size() > rules_.most_probes) asked_.resize(rules_.most_probes);
     for (auto& a : asked_)
       if (!a.terms) {
@@ -419,9 +428,17 @@ class Search {
     return shared;
   }
 
+  // A word of a query as it sounds, or two that stand together.
+  struct Heard {
+    Sounds sounds;
+    uint32_t word, next;
+    bool operator==(const Heard& other) const {
+      return word == other.word && next == other.next && sounds == other.sounds;
+    }
+  };
   // What a query is like, for the test of what it meets.
   struct Described {
-    std::vector<Sounds> sounds;
+    std::vector<Heard> sounds;
     std::vector<Token> words;  // that may be shortened
     int64_t weight, told, cut;
     bool is_cut, cell, syllables;
@@ -463,11 +480,14 @@ class Search {
   bool may_tell(uint32_t row, uint64_t met, int64_t shared) {
     const Described& d = described_;
     if (d.syllables) return true;
+    met_words_.clear();
     int64_t left = d.weight, untold = d.told, missing = 0, lost = 0;
     for (uint64_t m = met; m; m &= m - 1) {
       const Asked& a = asked_[size_t(__builtin_ctzll(m))];
       left -= a.covers;
       untold -= a.tells;
+      if (a.word != NO_TERM) met_words_.push_back(a.word);
+      if (a.next != NO_TERM) met_words_.push_back(a.next);
     }
     const uint32_t *off = at<uint32_t>(ROW_OFF), *terms = at<uint32_t>(ROW_TERMS) + off[row];
     const uint32_t* part_off = at<uint32_t>(PART_OFF);
@@ -514,7 +534,7 @@ class Search {
     return shared * (theirs + listed) >= r.both * theirs * listed / 100;
   }
 
-  // The first word of the query that a listed one may be short for, or shortened to.
+  // The first word of the query not met that a listed one may be short for, or shortened to.
   const Token* shortened(uint32_t t) {
     const uint32_t* off = at<uint32_t>(TERM_OFF);
     from_bytes(at<uint8_t>(TERM_TEXT) + off[t], off[t + 1] - off[t], piece_);
@@ -522,16 +542,22 @@ class Search {
     if (text.size() < rules_.shortest_short) return nullptr;
     for (auto& token : described_.words) {
       View shorter = keys_.words.at(token.word).text, longer = text;
-      if (shorter[0] != longer[0]) continue;
+      if (shorter[0] != longer[0] || is_met(token.word)) continue;
       if (longer.size() < shorter.size()) std::swap(shorter, longer);
       if (longer.substr(0, shorter.size()) == shorter || Aligner::skeleton(shorter, longer)) return &token;
     }
     return nullptr;
   }
 
+  std::vector<uint32_t> met_words_;
+  bool is_met(uint32_t word) const {
+    return std::find(met_words_.begin(), met_words_.end(), word) != met_words_.end();
+  }
+
   bool heard(const Sounds& brand) const {
-    for (auto& sounds : described_.sounds)
-      if (sound_alike(brand, sounds)) return true;
+    for (auto& h : described_.sounds)
+      if (sound_alike(brand, h.sounds) && !is_met(h.word) && !(h.next != NO_TERM && is_met(h.next)))
+        return true;
     return false;
   }
 
@@ -539,8 +565,8 @@ class Search {
   void hear() {
     auto& found = described_.sounds;
     found.clear();
-    auto add = [&](const Sounds& sounds) {
-      if (std::find(found.begin(), found.end(), sounds) == found.end()) found.push_back(sounds);
+    auto add = [&](const Heard& heard) {
+      if (std::find(found.begin(), found.end(), heard) == found.end()) found.push_back(heard);
     };
     auto tells = [&](uint32_t w) {
       for (size_t i = query_.tokens.size(); i-- > 0;)
@@ -551,7 +577,7 @@ class Search {
     for (uint32_t w : words_) {
       if (!tells(w)) continue;
       keys_.words.sound(w);
-      add(keys_.words.at(w).sounds);
+      add({keys_.words.at(w).sounds, w, NO_TERM});
     }
     for (size_t i = 0; i + 1 < words_.size(); ++i) {
       if (!tells(words_[i]) || !tells(words_[i + 1])) continue;
@@ -560,7 +586,7 @@ class Search {
       one.add(one.last, other.first);
       for (int k = 0; k < 4; ++k) one.pairs[k] |= other.pairs[k];
       one.last = other.last;
-      add(one);
+      add({one, words_[i], words_[i + 1]});
     }
   }
 };

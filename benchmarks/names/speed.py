@@ -1,0 +1,200 @@
+"""Measures the matcher: names a second, recall by kind, alerts, memory, build, start; and peers.
+
+    python -m benchmarks.names.speed [--peers build/peers] [--sizes 200 20000 250000 1000000]
+
+Each size runs in a process of its own, so that its memory is its own. The peers (made by
+`peers.sh`) match a sample of the same names against the same list in the same run; their figures
+are scaled to all cells. One line is appended to `../results/names.jsonl`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks.names.lists import make_cells, make_list, make_planted, real_names
+
+import withhold
+from withhold.names import ListedName, NameIndex, kernel_name, scoring_version
+from withhold.screening import thresholds
+
+HERE = Path(__file__).parent
+RESULTS = HERE.parent / "results" / "names.jsonl"
+SIZES = (200, 20_000, 250_000, 1_000_000)
+CELLS = 100_000
+EACH = 60
+ONLINE = 2_000
+#: The sizes at which peers are measured, and how many names of the sample each is given.
+PEERS_UP_TO, SAMPLE = 20_000, 2_000
+
+
+def main() -> None:
+    """Measure every size, print a table, append a line."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sizes", nargs="*", type=int, default=list(SIZES))
+    parser.add_argument("--cells", type=int, default=CELLS)
+    parser.add_argument("--peers", default="build/peers")
+    parser.add_argument("--one", type=int, default=0, help="measure one size and print it as JSON")
+    asked = parser.parse_args()
+    if asked.one:
+        print(json.dumps(one_size(asked.one, asked.cells)))
+        return
+    rows = [measured(size, asked.cells) for size in asked.sizes]
+    python = Path(asked.peers, "bin", "python")
+    for row in rows:
+        if python.exists() and row["size"] <= PEERS_UP_TO:
+            row["peers"] = peers(python, row["size"], asked.cells)
+    report(rows)
+    line = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "version": withhold.__version__,
+        "kernel": kernel_name(),
+        "scoring": scoring_version(),
+        "python": platform.python_version(),
+        "machine": f"{platform.machine()}, {platform.system()}",
+        "rows": rows,
+        "growth": growth(rows),
+    }
+    with RESULTS.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + "\n")
+
+
+def measured(size: int, cells: int) -> dict[str, Any]:
+    """One size, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.names.speed"]
+    command += ["--one", str(size), "--cells", str(cells)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE.parents[1])
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def one_size(size: int, count: int) -> dict[str, Any]:
+    """What the matcher does on a list of so many names."""
+    names = real_names()
+    listed = make_list(size, names)
+    planted = make_planted(listed, EACH)
+    cells = make_cells(count, names, planted)
+    rows = [
+        ListedName(entity_id=f"{n:08d}", entity=text, text=text, kind="published")
+        for n, text in enumerate(listed)
+    ]
+    sure, perhaps = thresholds()
+    with tempfile.TemporaryDirectory() as folder:
+        build, index = timed(lambda: NameIndex(rows, folder=Path(folder)))
+        start, index = timed(lambda: NameIndex(rows, folder=Path(folder)))
+        kept = sum(path.stat().st_size for path in Path(folder).iterdir())
+    index.match(cells[:2000], least=perhaps)
+    seconds, found = timed(lambda: index.match(cells, least=perhaps))
+    online = sorted(timed(lambda n=n: index.find(n, least=perhaps))[0] for n in cells[:ONLINE])
+    best: dict[str, float] = {}
+    for f in found:
+        best[cells[f.query_no]] = max(best.get(cells[f.query_no], 0.0), f.score)
+    names_planted = {p.name for p in planted}
+    plain = {c for c in cells if c not in names_planted}
+    return {
+        "size": size,
+        "names": len(cells),
+        "unique": len(set(cells)),
+        "names_per_second": round(len(cells) / seconds),
+        "recall": recall(index, planted, perhaps),
+        "alerts_review": round(sum(best.get(c, 0) >= perhaps for c in plain) / len(plain), 5),
+        "alerts_hit": round(sum(best.get(c, 0) >= sure for c in plain) / len(plain), 5),
+        "build_seconds": round(build, 3),
+        "start_seconds": round(start, 3),
+        "file_mb": round(kept / 1e6, 1),
+        "p50_ms": round(1000 * online[len(online) // 2], 4),
+        "p99_ms": round(1000 * online[int(len(online) * 0.99)], 4),
+        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+
+
+def timed(call: Any) -> tuple[float, Any]:
+    """The seconds of processor time that a call takes, and what it gives.
+
+    Processor time, because the machine may be shared; on one that is not it is the same.
+    """
+    before = time.process_time()
+    found = call()
+    return time.process_time() - before, found
+
+
+def recall(index: NameIndex, planted: list[Any], least: float) -> dict[str, float]:
+    """The share of planted names whose listed name is found, by kind and in all."""
+    met: dict[str, list[bool]] = {}
+    hits: dict[int, set[int]] = {}
+    for f in index.match([p.name for p in planted], least=least):
+        hits.setdefault(f.query_no, set()).add(f.listed_no)
+    for number, p in enumerate(planted):
+        met.setdefault(p.kind, []).append(p.listed_no in hits.get(number, set()))
+    shares = {kind: round(sum(m) / len(m), 4) for kind, m in met.items()}
+    every = [m for ms in met.values() for m in ms]
+    return shares | {"all": round(sum(every) / len(every), 4)} if every else shares
+
+
+def peers(python: Path, size: int, count: int) -> list[dict[str, Any]]:
+    """What the peers do on a sample of the same names."""
+    names = real_names()
+    listed = make_list(size, names)
+    planted = make_planted(listed, EACH)
+    cells = make_cells(count, names, planted)
+    unique = list(dict.fromkeys(cells))
+    known = {p.name for p in planted}
+    plain = [c for c in unique if c not in known][:SAMPLE]
+    task = {
+        "listed": listed,
+        "plain": plain,
+        "planted": [(p.name, p.listed_no) for p in planted],
+        "cells_per_unique": len(cells) / len(unique),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "task.json")
+        path.write_text(json.dumps(task), "utf-8")
+        done = subprocess.run(
+            [str(python), str(HERE / "peers.py"), str(path)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+
+
+def growth(rows: list[dict[str, Any]]) -> float | None:
+    """The exponent by which time grows from 20,000 names to a million."""
+    speed = {row["size"]: row["names_per_second"] for row in rows}
+    if not {20_000, 1_000_000} <= set(speed):
+        return None
+    return round(math.log(speed[20_000] / speed[1_000_000]) / math.log(50), 3)
+
+
+def report(rows: list[dict[str, Any]]) -> None:
+    """Print what was measured."""
+    keys = [k for k in rows[0] if k not in {"recall", "peers"}]
+    for key in keys:
+        print(f"{key:18}", *(f"{row[key]:>12}" for row in rows))
+    for kind in rows[-1]["recall"]:
+        print(f"recall {kind:11}", *(f"{row['recall'].get(kind, '-'):>12}" for row in rows))
+    print("growth exponent   ", growth(rows))
+    for row in rows:
+        for peer in row.get("peers", []):
+            if "failed" in peer:
+                print(f"{row['size']:>8} {peer['peer']}: not measured ({peer['failed']})")
+                continue
+            ratio = row["names_per_second"] / peer["names_per_second"]
+            print(
+                f"{row['size']:>8} {peer['peer']:28} {peer['names_per_second']:>9} names/s "
+                f"recall {peer['recall']:.3f} alerts {peer['alerts']:.4f}; we are {ratio:,.0f} x"
+            )
+
+
+if __name__ == "__main__":
+    main()
