@@ -11,14 +11,17 @@ import csv
 import gzip
 import os
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from withhold.names.han import pinyin_syllables
 from withhold.register import shipped_register
 from withhold.screening import RuleBook
 from withhold.text import has_han
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SEED = 20221223

@@ -73,7 +73,8 @@ class Scorer {
   const Model &words_model, &han_model, &across_model;
   PyObject* python_partial;
 
-  double score(const Key& a, const Key& b, Way* way = nullptr) {
+  // `least`: what is surely below may come out as 0.
+  double score(const Key& a, const Key& b, Way* way = nullptr, double least = 0) {
     auto said = [&](Way w) {
       if (way) *way = w;
     };
@@ -93,7 +94,7 @@ class Scorer {
     };
     if (one.has_han() && other.has_han()) rival(han(one, other), W_HAN);
     if (!one.tokens.empty() && !other.tokens.empty()) {
-      rival(plain(one, other), W_WORDS);
+      rival(plain(one, other, least), W_WORDS);
       if (!one.decoded.empty()) rival(decoded(one, other), W_DECODED);
       if (!other.decoded.empty()) rival(decoded(other, one), W_DECODED);
     }
@@ -219,11 +220,23 @@ class Scorer {
 
   void word_features(const Model& model) {
     std::fill(f_, f_ + WORD_COUNT, 0.0);
+    weights_and_forms();
+    spelling(model);
+  }
+
+  // What is known from the aligned words alone.
+  void weights_and_forms() {
     coverage();
-    left_over(model);
+    left_over();
     answered();
-    letters(model);
+    measures();
     forms();
+  }
+
+  // How alike the letters are.
+  void spelling(const Model& model) {
+    rest_sounds(model);
+    letters(model);
   }
 
   void coverage() {
@@ -256,7 +269,7 @@ class Scorer {
     }
   }
 
-  void left_over(const Model& model) {
+  void left_over() {
     double left[5] = {}, right[5] = {};
     by_kind(left_, aligned_.left, left);
     by_kind(right_, aligned_.right, right);
@@ -265,6 +278,9 @@ class Scorer {
       f_[W_differ_brand + 2 * kind] = std::min(less, 1.5);
       f_[W_extra_brand + 2 * kind] = std::min(more - less, 2.0);
     }
+  }
+
+  void rest_sounds(const Model& model) {
     if (model.weights[W_rest_sounds] == 0) return;
     rest(left_, aligned_.left, one_);
     rest(right_, aligned_.right, other_);
@@ -321,23 +337,12 @@ class Scorer {
                                (*right_.tokens)[aligned_.rights[p.rights_from]].word);
   }
 
-  void letters(const Model& model) {
-    View one = left_.letters, other = right_.letters;
-    bool both = !one.empty() && !other.empty();
-    View shorter = one, longer = other;
-    if (other.size() < one.size()) std::swap(shorter, longer);
-    if (!both) shorter = longer = View();
-    if (both) {
-      double alike = levenshtein_likeness(one, other);
-      f_[W_letters] = alike;
-      f_[W_letters_80] = over(alike - 0.8);
-      f_[W_letters_90] = over(alike - 0.9);
-      if (model.weights[W_winkler] != 0) f_[W_winkler] = jaro_winkler(one, other);
-      words_.sound_of(one, heard_one_);
-      words_.sound_of(other, heard_other_);
-      double heard = levenshtein_likeness(heard_one_, heard_other_);
-      f_[W_sounds] = heard;
-      f_[W_sounds_80] = over(heard - 0.8);
+  // How long the names are, and how they begin.
+  void measures() {
+    View shorter = left_.letters, longer = right_.letters;
+    if (longer.size() < shorter.size()) std::swap(shorter, longer);
+    if (shorter.empty()) longer = View();
+    if (!shorter.empty()) {
       bool begins = longer.substr(0, shorter.size()) == shorter;
       f_[W_begins] = begins && shorter.size() >= 4;
       f_[W_begins_cut] = begins && cut_ && shorter.size() >= limits.cut_name;
@@ -346,6 +351,21 @@ class Scorer {
     f_[W_size] = std::min(double(shorter.size()) / 20, 2.0);
     f_[W_tiny] = shorter.size() < limits.short_name;
     f_[W_count] = double(std::min(left_.kept, right_.kept)) / 5;
+  }
+
+  void letters(const Model& model) {
+    View one = left_.letters, other = right_.letters;
+    if (one.empty() || other.empty()) return;
+    double alike = levenshtein_likeness(one, other);
+    f_[W_letters] = alike;
+    f_[W_letters_80] = over(alike - 0.8);
+    f_[W_letters_90] = over(alike - 0.9);
+    if (model.weights[W_winkler] != 0) f_[W_winkler] = jaro_winkler(one, other);
+    words_.sound_of(one, heard_one_);
+    words_.sound_of(other, heard_other_);
+    double heard = levenshtein_likeness(heard_one_, heard_other_);
+    f_[W_sounds] = heard;
+    f_[W_sounds_80] = over(heard - 0.8);
   }
 
   void forms() {
@@ -368,10 +388,37 @@ class Scorer {
     f_[W_address] = std::max(left_.like, right_.like);
   }
 
-  double plain(const Key& one, const Key& other) {
+  double plain(const Key& one, const Key& other, double least) {
     compare(one.tokens, one.length, other.tokens, other.length, false);
-    word_features(words_model);
+    std::fill(f_, f_ + WORD_COUNT, 0.0);
+    weights_and_forms();
+    if (least > 0 && bounded(at_most(words_model), false) < least) return 0;
+    spelling(words_model);
     return bounded(words_model.score(f_), false);
+  }
+
+  // The score if what is not known yet, how alike the letters are, spoke for it as loud as it can.
+  double at_most(const Model& model) {
+    double held[WORD_COUNT];
+    std::copy(f_, f_ + WORD_COUNT, held);
+    auto speak = [&](WordFeature feature, double most) {
+      if (model.weights[feature] > 0) f_[feature] = most;
+    };
+    double longer = double(std::max(left_.letters.size(), right_.letters.size()));
+    double shorter = double(std::min(left_.letters.size(), right_.letters.size()));
+    double alike = longer > 0 ? shorter / longer : 0.0;
+    if (shorter > 0) {
+      speak(W_letters, alike);
+      speak(W_letters_80, over(alike - 0.8));
+      speak(W_letters_90, over(alike - 0.9));
+      speak(W_winkler, 1);
+      speak(W_sounds, 1);
+      speak(W_sounds_80, 0.2);
+    }
+    if (!aligned_.left.empty() && !aligned_.right.empty()) speak(W_rest_sounds, 1);
+    double found = model.score(f_);
+    std::copy(held, held + WORD_COUNT, f_);
+    return found;
   }
 
   double bounded(double score, bool reads) {

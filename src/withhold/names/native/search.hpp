@@ -34,7 +34,7 @@ class Search {
     candidates(least > scorer_.limits.not_telling);
     const uint32_t *entity = at<uint32_t>(ENTITY), *rank = at<uint32_t>(RANK);
     for (uint32_t number : numbers_) {
-      double score = scorer_.score(query_, listed(number));
+      double score = scorer_.score(query_, listed(number), nullptr, least);
       if (score < least) continue;
       bool held = false;
       for (Hit& other : out) {
