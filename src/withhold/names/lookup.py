@@ -33,7 +33,7 @@ REVIEW_ONLY = frozenset({"weak", "unverified"})
 #: A shorter list is indexed sooner than a file is opened.
 WORTH_KEEPING = 5_000
 #: Changes with the layout of the buffer and with the code that fills it.
-KERNEL_VERSION = "kernel-1"
+KERNEL_VERSION = "kernel-2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

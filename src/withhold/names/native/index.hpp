@@ -20,7 +20,7 @@ struct SearchRules {
 };
 
 struct Post {
-  uint32_t row;
+  uint32_t row;  // where its record begins among the ROWS
   uint32_t wanted;
   uint64_t sign;  // bits of all terms of the row
 };
@@ -29,6 +29,18 @@ struct Post {
 struct Part {
   uint32_t end, weight, sounds;
 };
+// A row as one record, so that one look at memory brings it all: the number of the name (PLAIN), the
+// counts of terms and parts, three words for each part, the terms.
+constexpr uint32_t RECORD = 8;  // records begin at multiples of so many words
+struct PartWords {
+  uint32_t end_weight, sounds, marks;
+  uint32_t end() const { return end_weight & 0xFFFF; }
+  uint32_t weight() const { return end_weight >> 16; }
+  bool tells() const { return sounds != NO_TERM; }
+  uint32_t first_sound() const { return marks & 0xFF; }
+  uint32_t first_letter() const { return marks >> 8; }
+};
+inline uint32_t letter_mark(View text) { return text.empty() ? 64 : text[0] & 63; }
 constexpr uint32_t PLAIN = 0x80000000u;  // beside the number of a row: the words of a Latin name
 struct Entry {
   uint32_t tag;
@@ -41,7 +53,7 @@ inline uint64_t piece_hash(View piece, size_t length, size_t part) {
 }
 
 enum Section {
-  NAME_OFF, NAME_TEXT, ENTITY, RANK, ROW_NUMBER, ROW_OFF, ROW_TERMS, PART_OFF, PARTS, SOUNDS_OF,
+  NAME_OFF, NAME_TEXT, ENTITY, RANK, ROWS, SOUNDS_OF,
   TERM_HASH, TERM_SLOTS, TERM_OFF, TERM_TEXT, POST_OFF, POSTS, SHORT_OFF, SHORT_ENTRIES, LONG_OFF,
   LONG_ENTRIES, SECTIONS
 };
@@ -191,8 +203,7 @@ class Builder {
       std::decay_t<decltype(values)>().swap(values);
     };
     std::vector<uint32_t> entities = entity, ranks = rank;
-    size_t total = sizeof(Header) + 512 + bytes(name_off_) + bytes(name_text_) + bytes(row_number_) +
-                   bytes(row_off_) + bytes(row_terms_) + bytes(part_off_) + bytes(parts_) +
+    size_t total = sizeof(Header) + 512 + bytes(name_off_) + bytes(name_text_) + bytes(records_) +
                    bytes(sounds_) +
                    bytes(term_hash_) + bytes(slots_) + bytes(term_off_) + bytes(term_text_) +
                    bytes(post_off_) + bytes(posts_) + bytes(short_off_) + bytes(short_) +
@@ -202,11 +213,7 @@ class Builder {
     put(NAME_TEXT, name_text_);
     put(ENTITY, entities);
     put(RANK, ranks);
-    put(ROW_NUMBER, row_number_);
-    put(ROW_OFF, row_off_);
-    put(ROW_TERMS, row_terms_);
-    put(PART_OFF, part_off_);
-    put(PARTS, parts_);
+    put(ROWS, records_);
     put(SOUNDS_OF, sounds_);
     put(TERM_HASH, term_hash_);
     put(TERM_SLOTS, slots_);
@@ -235,6 +242,7 @@ class Builder {
   std::vector<uint8_t> name_text_;
   std::vector<uint32_t> row_number_, row_wanted_, row_off_{0}, row_terms_, part_off_{0}, whole_term_;
   std::vector<Part> parts_;
+  std::vector<uint32_t> records_;
   std::vector<Sounds> sounds_;
   std::vector<uint64_t> term_hash_;
   std::vector<uint32_t> slots_, term_off_{0}, counts_, term_sounds_;
@@ -340,7 +348,7 @@ class Builder {
 
   // Keeps each row under its rarest terms, until the rest weighs too little.
   void post() {
-    std::vector<uint32_t> kept, kept_off{0};
+    std::vector<uint32_t> kept, kept_off{0}, begins;
     std::vector<uint64_t> signs;
     std::vector<uint32_t> order;
     post_off_.assign(term_hash_.size() + 1, 0);
@@ -371,6 +379,8 @@ class Builder {
         if (rest < row_wanted_[row]) break;
       }
       if (whole_term_[row] != NO_TERM) add(whole_term_[row]);
+      begins.push_back(uint32_t(records_.size()));
+      record(row);
       kept_off.push_back(uint32_t(kept.size()));
     }
     for (size_t t = 0; t < term_hash_.size(); ++t) post_off_[t + 1] += post_off_[t];
@@ -378,7 +388,33 @@ class Builder {
     std::vector<uint32_t> next(post_off_.begin(), post_off_.end() - 1);
     for (size_t row = 0; row < row_number_.size(); ++row)
       for (uint32_t k = kept_off[row]; k < kept_off[row + 1]; ++k)
-        posts_[next[kept[k]]++] = {uint32_t(row), row_wanted_[row], signs[row]};
+        posts_[next[kept[k]]++] = {begins[row], row_wanted_[row], signs[row]};
+    release(row_terms_);
+    release(parts_);
+  }
+
+  template <class V>
+  static void release(std::vector<V>& values) {
+    std::vector<V>().swap(values);
+  }
+
+  void record(size_t row) {
+    uint32_t terms = row_off_[row + 1] - row_off_[row], parts = part_off_[row + 1] - part_off_[row];
+    records_.push_back(row_number_[row]);
+    records_.push_back(terms | parts << 16);
+    uint32_t start = row_off_[row], from = 0;
+    for (uint32_t p = part_off_[row]; p < part_off_[row + 1]; ++p) {
+      const Part& part = parts_[p];
+      uint32_t first = row_terms_[start + from];
+      from_bytes(term_text_.data() + term_off_[first], term_off_[first + 1] - term_off_[first], room_);
+      uint32_t sound = part.sounds == NO_TERM ? 0 : sounds_[part.sounds].first;
+      records_.push_back(part.end | part.weight << 16);
+      records_.push_back(part.sounds);
+      records_.push_back(sound | letter_mark(room_) << 8);
+      from = part.end;
+    }
+    for (uint32_t k = start; k < start + terms; ++k) records_.push_back(row_terms_[k]);
+    while (records_.size() % RECORD) records_.push_back(NO_TERM);
   }
 
   // Keeps words under what is left of them when they are misspelt.

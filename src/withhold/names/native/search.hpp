@@ -20,7 +20,7 @@ class Search {
     if (checksum_of(data + sizeof(Header), size - sizeof(Header)) != head_.checksum)
       throw std::invalid_argument("the index file is damaged");
     listed_.resize(head_.names);
-    row_seen_.assign(head_.rows, 0);
+    row_seen_.assign(head_.count[ROWS] / RECORD + 1, 0);
     slot_mask_ = head_.count[TERM_SLOTS] ? head_.count[TERM_SLOTS] - 1 : 0;
   }
 
@@ -377,7 +377,7 @@ class Search {
   void read_posts(bool telling) {
     const uint32_t* off = at<uint32_t>(POST_OFF);
     const Post* posts = at<Post>(POSTS);
-    const uint32_t* number = at<uint32_t>(ROW_NUMBER);
+    const uint32_t* rows = at<uint32_t>(ROWS);
     bool han = query_.han && !query_.han->characters.empty();
     bool judged = telling && !han && query_.decoded.empty();
     if (judged) describe();
@@ -394,14 +394,18 @@ class Search {
       count = std::min(count, left);
       const Post* end = posts + off[t] + count;
       for (const Post* post = posts + off[t]; post < end; ++post) {
+        if (post + 6 < end) {
+          __builtin_prefetch(rows + post[6].row);
+          __builtin_prefetch(rows + post[6].row + 16);
+        }
         uint32_t most = 0;
         for (auto& a : asked_) most += a.sign & post->sign ? a.weight : 0;
-        if (most < post->wanted || row_seen_[post->row] == turn_) continue;
-        row_seen_[post->row] = turn_;
+        if (most < post->wanted || row_seen_[post->row / RECORD] == turn_) continue;
+        row_seen_[post->row / RECORD] = turn_;
         uint64_t met = met_by(post->row);
         uint32_t shared = weight_of(met);
         if (shared < post->wanted) continue;
-        if (judged && (number[post->row] & PLAIN) && !may_tell(post->row, met, shared)) continue;
+        if (judged && (rows[post->row] & PLAIN) && !may_tell(post->row, met, shared)) continue;
         worth_.push_back({-int64_t(shared), post->row});
       }
       any |= count > 0;
@@ -409,7 +413,7 @@ class Search {
     }
     std::sort(worth_.begin(), worth_.end());
     for (auto& [_, row] : worth_) {
-      uint32_t n = number[row] & ~PLAIN;
+      uint32_t n = rows[row] & ~PLAIN;
       if (std::find(numbers_.begin(), numbers_.end(), n) != numbers_.end()) continue;
       numbers_.push_back(n);
       if (numbers_.size() == rules_.most) break;
@@ -417,9 +421,11 @@ class Search {
   }
 
   uint64_t met_by(uint32_t row) {
-    const uint32_t *off = at<uint32_t>(ROW_OFF), *terms = at<uint32_t>(ROW_TERMS);
+    const uint32_t* record = at<uint32_t>(ROWS) + row;
+    uint32_t count = record[1] & 0xFFFF;
+    const uint32_t* terms = record + 2 + 3 * (record[1] >> 16);
     uint64_t met = 0;
-    for (uint32_t k = off[row]; k < off[row + 1]; ++k) met |= slot(terms[k]).probes;
+    for (uint32_t k = 0; k < count; ++k) met |= slot(terms[k]).probes;
     return met;
   }
   uint32_t weight_of(uint64_t met) const {
@@ -442,6 +448,8 @@ class Search {
     std::vector<Token> words;  // that may be shortened
     int64_t weight, told, cut;
     bool is_cut, cell, syllables;
+    uint64_t first_letters;  // of words that may be shortened
+    uint32_t first_sounds;
   };
   Described described_;
 
@@ -453,6 +461,10 @@ class Search {
     for (auto& t : query_.tokens)
       if (t.kind != FORM && t.kind != STOP && keys_.words.at(t.word).text.size() >= rules_.shortest_short)
         d.words.push_back(t);
+    d.first_letters = 0;
+    for (auto& t : d.words) d.first_letters |= 1ull << letter_mark(keys_.words.at(t.word).text);
+    d.first_sounds = 0;
+    for (auto& h : d.sounds) d.first_sounds |= 1u << h.sounds.first;
     d.weight = d.told = 0;
     d.cell = words_.size() >= rules_.long_name;
     for (size_t i = 0; i < query_.tokens.size(); ++i) {
@@ -489,37 +501,38 @@ class Search {
       if (a.word != NO_TERM) met_words_.push_back(a.word);
       if (a.next != NO_TERM) met_words_.push_back(a.next);
     }
-    const uint32_t *off = at<uint32_t>(ROW_OFF), *terms = at<uint32_t>(ROW_TERMS) + off[row];
-    const uint32_t* part_off = at<uint32_t>(PART_OFF);
-    const Part* parts = at<Part>(PARTS);
+    const uint32_t* record = at<uint32_t>(ROWS) + row;
+    uint32_t count = record[1] & 0xFFFF, part_count = record[1] >> 16;
+    const PartWords* parts = reinterpret_cast<const PartWords*>(record + 2);
+    const uint32_t* terms = record + 2 + 3 * part_count;
     const Sounds* sounds = at<Sounds>(SOUNDS_OF);
-    bool telling = false;
-    bool any_tells = false;
+    bool telling = false, any_tells = false;
     uint32_t k = 0;
-    for (uint32_t p = part_off[row]; p < part_off[row + 1]; ++p) {
+    for (uint32_t p = 0; p < part_count; ++p) {
       bool hit = false;
       uint32_t first = terms[k];
-      for (; k < parts[p].end; ++k) hit |= slot(terms[k]).probes != 0;
-      bool tells = parts[p].sounds != NO_TERM;
+      for (; k < parts[p].end(); ++k) hit |= slot(terms[k]).probes != 0;
+      bool tells = parts[p].tells();
+      uint32_t part_weight = parts[p].weight();
       any_tells |= tells;
       if (hit) {
         telling |= tells;
-      } else if (tells && heard(sounds[parts[p].sounds])) {
+      } else if (tells && (d.first_sounds >> parts[p].first_sound() & 1) && heard(sounds[parts[p].sounds])) {
         telling = true;
-        shared += parts[p].weight;
-        left -= parts[p].weight;
-        untold -= parts[p].weight;
-      } else if (const Token* word = shortened(first)) {
+        shared += part_weight;
+        left -= part_weight;
+        untold -= part_weight;
+      } else if (const Token* word = shortened(first, parts[p].first_letter())) {
         uint32_t weight = thousandths(word->weight);
-        shared += std::min(parts[p].weight, weight);
+        shared += std::min(part_weight, weight);
         left -= weight;
         if (word->kind == BRAND || word->kind == LETTERS) untold -= weight;
       } else {
-        missing += parts[p].weight;
-        if (tells) lost += parts[p].weight;
+        missing += part_weight;
+        if (tells) lost += part_weight;
       }
     }
-    if (slot(terms[off[row + 1] - off[row] - 1]).probes) {
+    if (count && slot(terms[count - 1]).probes) {
       telling |= any_tells;
       missing = lost = 0;
     }
@@ -535,7 +548,8 @@ class Search {
   }
 
   // The first word of the query not met that a listed one may be short for, or shortened to.
-  const Token* shortened(uint32_t t) {
+  const Token* shortened(uint32_t t, uint32_t letter) {
+    if (letter < 64 && !(described_.first_letters >> letter & 1)) return nullptr;
     const uint32_t* off = at<uint32_t>(TERM_OFF);
     from_bytes(at<uint8_t>(TERM_TEXT) + off[t], off[t + 1] - off[t], piece_);
     View text = piece_;
