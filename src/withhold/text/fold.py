@@ -32,7 +32,7 @@ UYGHUR = {
         strict=True,
     )
 }
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_ARABIC = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?\b|\b(?:[^\W\d_]\.){2,}")
 _APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
 _BETWEEN = re.compile(r"[\W_]+")
@@ -54,11 +54,14 @@ def fold(text: str) -> str:
         if "." in found:
             found = _DOTTED.sub(lambda m: m[0].replace(".", ""), found)
         return " ".join(found.translate(_ASCII).split())
-    if _ARABIC.search(found):
-        found = found.translate(UYGHUR)
+    arabic = _ARABIC.search(found) is not None
+    if arabic:
+        found = unicodedata.normalize("NFKC", found).translate(UYGHUR)
     found = unicodedata.normalize("NFKD", found)
     found = "".join(c for c in found if not unicodedata.combining(c))
     found = unicodedata.normalize("NFKC", found).casefold()
+    if arabic:
+        found = found.translate(UYGHUR)
     if _FOREIGN.search(found) and _LATIN.search(found):
         found = " ".join(_one_script(word) for word in found.split())
     found = found.replace("&", " and ")

@@ -19,15 +19,20 @@ WORD, LETTER, DIGIT, SPACE, HAN, FOREIGN, COMPOSES = 1, 2, 4, 8, 16, 32, 64
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _FOREIGN = re.compile(r"[\u0370-\u04ff\u0500-\u052f]")
 _SYLLABLES = range(0xAC00, 0xD7A4)
+_ARABIC_BLOCKS = (range(0x600, 0x700), range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
+#: Marks that make another letter of the one before them, and so another letter in Latin ones.
+_ARABIC_MARKS = "\u0653\u0654\u0655"
 _PLANE = 0x11D00
 _PAIR = 2
 
 
 def folded_letter(letter: str) -> str:
     """A character folded for itself: without accents, in compatible form, lower case."""
-    found = unicodedata.normalize("NFKD", letter.translate(UYGHUR))
+    found = unicodedata.normalize("NFKC", letter).translate(UYGHUR) if _arabic(letter) else letter
+    found = unicodedata.normalize("NFKD", found)
     found = "".join(c for c in found if not unicodedata.combining(c))
-    return unicodedata.normalize("NFKC", found).casefold()
+    found = unicodedata.normalize("NFKC", found).casefold()
+    return found.translate(UYGHUR) if _arabic(letter) else found
 
 
 def letter_flags(letter: str) -> int:
@@ -42,8 +47,15 @@ def letter_flags(letter: str) -> int:
     return found | COMPOSES * _composes(letter)
 
 
+def _arabic(letter: str) -> bool:
+    """True for what may be a letter of Uyghur."""
+    return any(ord(letter) in block for block in _ARABIC_BLOCKS)
+
+
 def _composes(letter: str) -> bool:
     """True where a character may become one with the character before it."""
+    if letter in _ARABIC_MARKS:
+        return True
     if letter.isascii() or ord(letter) in UYGHUR or ord(letter) in _SYLLABLES:
         return False
     return not _seconds().isdisjoint(unicodedata.normalize("NFKD", letter))
