@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from withhold.names.tokens import Token
 
 #: So many entries are read for a name in search of rows, and so many names are compared.
-BUDGET, MOST = 3000, 60
+BUDGET, MOST = 1000, 60
 #: So many things are looked up for a name.
 MOST_PROBES = 64
 #: Parts of a word that are words themselves have so many letters.

@@ -63,7 +63,7 @@ def name_sounds(words: Sequence[str]) -> tuple[tuple[Sounds, tuple[str, ...]], .
         words: the words in order; empty where a word stands that tells nothing.
     """
     heard = [(word_sounds(word), word) for word in words]
-    found = [(sounds, (word,)) for sounds, word in heard if word]
+    found: list[tuple[Sounds, tuple[str, ...]]] = [(s, (word,)) for s, word in heard if word]
     for (one, first), (other, second) in pairwise(heard):
         if first and second:
             pairs = one.pairs | other.pairs | _pair(one.last, other.first)
