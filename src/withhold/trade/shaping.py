@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from withhold.base import InputError
+from withhold.base import InputError, shipped_csv
+from withhold.names import MID_NAME
 from withhold.trade.cells import read_day_cell, read_hts_cell, read_role_cell
 from withhold.trade.lines import (
     DATE_COLUMNS,
@@ -49,6 +51,12 @@ PARTY = (
     "worker_nationalities",
 )
 _HTS_AT = LINE.index("hts") - 3
+#: Stands before a number that is checked where a row is written: `#column=value`.
+MARK = "#"
+_NAME, _NAME_LOCAL, _ALIAS, _MID_AT = (
+    PARTY.index(column) for column in ("name", "name_local", "alias", "mid")
+)
+_LONGEST_NUMBER = 60
 _SHORTENED = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 
 
@@ -60,12 +68,14 @@ class RowPlan:
         line: the cell number of each column of LINE from the dates on; the width where absent.
         parties: for each role the cell numbers of PARTY (a wide file), and the party of the long
             columns under the empty role.
+        identifiers: columns of numbers that are checked, with their cells.
         role_at: cell number of `party_role`, or None.
         mapped: header to the column it was taken for; `unread` headers nobody knows.
     """
 
     line: tuple[int, ...]
     parties: tuple[tuple[str, tuple[int, ...]], ...]
+    identifiers: tuple[tuple[str, int], ...]
     role_at: int | None
     mapped: Mapping[str, str]
     unread: tuple[str, ...]
@@ -121,11 +131,23 @@ def plan_rows(
     return RowPlan(
         line=tuple(places.get(c, len(header)) for c in ("row_id", *LINE[3:-1])),
         parties=tuple((role, tuple(at.get(c, len(header)) for c in PARTY)) for role, at in parties),
+        identifiers=tuple((c, at) for c, at in places.items() if _is_number(c)),
         role_at=places.get("party_role"),
         mapped={head: column for column, (_, head) in taken.items()},
         unread=tuple(unread),
         width=len(header),
     )
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    """The columns of numbers that are checked, of a line and of a party."""
+    return frozenset(row["column"] for row in shipped_csv("trade", "identifier_columns.csv"))
+
+
+def _is_number(column: str) -> bool:
+    """True where a column holds a number that is checked."""
+    return column in _numbers() or role_and_column(column)[1] in _numbers()
 
 
 #: How sure a header names its column: said by the user, the column's own name, another name of it.
@@ -194,6 +216,9 @@ def shape_row(plan: RowPlan, cells: Sequence[str], *, file: str, row: int) -> Sh
             notes.append(told)
     if _SHORTENED.fullmatch(row_id):
         notes.append(f"row_id {row_id} looks like a number that a spreadsheet shortened")
+    for column, at in plan.identifiers:
+        if stripped[at]:
+            notes.append(f"{MARK}{column}={stripped[at][:_LONGEST_NUMBER]}")
     parties = _shaped_parties(plan, stripped, notes)
     told = "|".join(note.replace("|", "/") for note in notes) if notes else ""
     return Shaped((row_id or f"{file}#{row}", file, str(row), *values, told), parties)
@@ -214,6 +239,8 @@ def _shaped_parties(
             named = (read_role_cell(given) if given else "") or DEFAULT_ROLE
             if given and not read_role_cell(given):
                 notes.append(f"party_role {given[:30]!r} is unknown: read as {DEFAULT_ROLE}")
+        if party[_MID_AT] and not (party[_NAME] or party[_NAME_LOCAL] or party[_ALIAS]):
+            party = (f"{MID_NAME}{party[_MID_AT]}", *party[1:])
         found.append((named, *party))
     return tuple(found)
 

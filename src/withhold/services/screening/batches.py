@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from heapq import merge
 from operator import itemgetter
@@ -31,6 +32,7 @@ from withhold.screening import (
     thresholds,
 )
 from withhold.screening.affiliates import RELATED, Affiliates, only_best
+from withhold.screening.identifier_notes import told_identifiers
 from withhold.screening.judge import judge
 from withhold.services.screening.decided import Decided
 from withhold.services.screening.tables import BadRow, open_table
@@ -198,7 +200,7 @@ class Batches:
                 yield hit_row(waiting[1])
                 waiting = next(hits, None)
             if not matched:
-                yield from map(hit_row, self._unmatched(row))
+                yield from (hit_row(_told_numbers(hit)) for hit in self._unmatched(row))
 
     def _unmatched(self, row: Mapping[str, Any]) -> Iterator[Hit]:
         """The rows of a line that no order reaches: its risk factors, where asked for, or one."""
@@ -266,6 +268,11 @@ select l.row_no, l.row_id, l.input_file, l.input_row, l.hts, l.goods_description
                 l.country_of_origin) as made_in
 from line l order by l.row_no
 """
+
+
+def _told_numbers(hit: Hit) -> Hit:
+    """A row of a line that no order reaches, with what is odd about its numbers."""
+    return replace(hit, not_checked=told_identifiers(hit.not_checked, role="", name=""))
 
 
 def _placed(sql: str) -> str:

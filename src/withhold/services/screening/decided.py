@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from withhold.base import InputError, ManyFaults, to_plain
 from withhold.screening.compared import Comparer, entity_names, order_parts, pair_id
 from withhold.screening.decisions import DECISIONS, standing
+from withhold.screening.identifier_notes import told_identifiers
 from withhold.services.screening.opening import open_input
 from withhold.services.screening.tables import BadRow, open_table
 from withhold.services.screening.work import DECIDED
@@ -43,6 +44,8 @@ class Decided:
             hit: as it was judged.
             row: the candidate it was judged from, with the place of its party.
         """
+        told = told_identifiers(hit.not_checked, role=hit.party_role, name=hit.input_name)
+        hit = replace(hit, not_checked=told)
         name = hit.input_name or f"origin {row['country_of_origin']}"
         pair = pair_id(name, hit.entity_id, hit.order_id, hit.limb)
         compared = self._comparer.compared(

@@ -10,7 +10,7 @@ import multiprocessing
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from withhold.names import NameIndex, native_kernel
+from withhold.names import MID_NAME, MidIndex, NameIndex, native_kernel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,9 +55,26 @@ class Workers:
         self._processes = processes
         self._folder = folder
         self._index = NameIndex(self._listed, folder=folder)
+        self._mids = MidIndex(self._listed)
         self._pool: Pool | None = None
 
     def rows(self, values: Iterable[tuple[Any, ...]]) -> Iterator[NameRow]:
+        """The rows of many names, each with its name first; MIDs that stand for one at the end."""
+        codes: list[str] = []
+
+        def names() -> Iterator[tuple[Any, ...]]:
+            for (name,) in values:
+                if name.startswith(MID_NAME):
+                    codes.append(name)
+                else:
+                    yield (name,)
+
+        yield from self._named(names())
+        for name in codes:
+            for h in self._mids.find(name.removeprefix(MID_NAME)):
+                yield (name, h.entity_id, h.entity, h.matched_name, h.kind, h.score, h.reason)
+
+    def _named(self, values: Iterable[tuple[Any, ...]]) -> Iterator[NameRow]:
         """The rows of many names, each with its name first, in their order."""
         names = (name for (name,) in values)
         worth_it = WORTH_IT if native_kernel() is None else WORTH_IT_NATIVE
