@@ -37,7 +37,10 @@ from withhold.law import shipment_events
 from withhold.places.evidence import weights as evidence_weights
 from withhold.screening.verdict import effects, policy
 from withhold.services.cases.typed_facts import fact_types, file_facts
+from withhold.services.decisions import COLUMNS as DECISION_COLUMNS
 from withhold.services.settings import SETTINGS
+from withhold.supply_chain.edge_rows import EDGE_COLUMNS
+from withhold.supply_chain.ownership import OWNER_COLUMNS
 from withhold.trade.lines import LINE_COLUMNS, PARTY_COLUMNS, ROLES
 
 if TYPE_CHECKING:
@@ -324,6 +327,27 @@ def screening_page() -> str:
         table(
             ("wide column", "other names"),
             [(f"`{c}`", n) for c, n in names.items() if c not in columns],
+        ),
+        "## Columns of the files beside it",
+        table(
+            ("option", "columns, and their other names"),
+            [
+                ("`--edges`", EDGE_COLUMNS),
+                ("`--ownership`", OWNER_COLUMNS),
+                ("`--decisions`, `decisions import`", DECISION_COLUMNS),
+            ],
+        ),
+        "## X12 messages",
+        table(
+            ("segment and element", "column"),
+            [
+                (f"{r['segment']}{int(r['element']):02}", f"`{r['column']}`")
+                for r in shipped_csv("trade", "x12_elements.csv")
+            ],
+        ),
+        table(
+            ("party code", "meaning", "role"),
+            [(r["code"], r["meaning"], r["role"]) for r in shipped_csv("trade", "x12_parties.csv")],
         ),
         "## Columns that are written",
         table(

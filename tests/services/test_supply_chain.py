@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import withhold
 from withhold.base import InputError
 from withhold.register import shipped_register
 from withhold.services.screening import ScreenRequest, screen_files
@@ -174,3 +175,23 @@ def test_a_file_that_holds_no_edges_is_refused_with_its_way_out(chained: Any) ->
     ):
         with pytest.raises(InputError, match=told):
             chained(SHIRT, edges=text, name=name)
+
+
+def test_a_column_of_parents_that_is_empty_changes_nothing(chained: Any) -> None:
+    rows, _, result = chained(LINT.format(""), TOY)
+    assert of(rows, "LINT-2")["path"] == []
+    assert result.manifest["supply_chain"] == {"edges": 0}
+
+
+def test_python_follows_edges_too(tmp_path: Path) -> None:
+    edges = tmp_path / "edges.csv"
+    edges.write_text("from_id,to_id\nB,A\n", "utf-8")
+    answer = withhold.screen(
+        [
+            {"row_id": "A", "name": "Star Apparel", "goods_description": "shirts"},
+            {"row_id": "B", "name": "Hefei Bitland Information Technology"},
+        ],
+        as_of=date(2026, 11, 24),
+        edges=edges,
+    )
+    assert ("A", "B") in {hit.path for hit in answer.hits}

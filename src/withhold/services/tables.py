@@ -103,6 +103,8 @@ def screen(  # noqa: PLR0913 - what a user may ask
     register: Register | None = None,
     lists: Iterable[str] = (),
     every_line: bool = False,
+    edges: Path | str | None = None,
+    ownership: Path | str | None = None,
     now: datetime | None = None,
 ) -> Answer:
     """Screen a table, rows, or files: the same path as `withhold screen`.
@@ -114,6 +116,8 @@ def screen(  # noqa: PLR0913 - what a user may ask
         register: None: the shipped one.
         lists: `wro`, `finding`, `uflpa`, `own:NAME`; empty: all.
         every_line: a row also for each line that no order reaches.
+        edges: a file of who supplies whom, a table or an EPCIS document.
+        ownership: a file of who owns whom.
         now: the instant of the run; None: noon UTC of `as_of`.
 
     Raises:
@@ -133,6 +137,8 @@ def screen(  # noqa: PLR0913 - what a user may ask
             as_of=as_of,
             lists=frozenset(lists),
             every_line=every_line,
+            edges=Path(edges) if edges is not None else None,
+            ownership=Path(ownership) if ownership is not None else None,
         )
         result = screen_files(
             register or load_register(), request, now=instant, version=version("withhold")

@@ -102,6 +102,8 @@ class Chain:
             self._lay(engine, "all_candidate", [str(work.candidates(n)) for n in numbers])
             parents = tuple(self._parents(engine))
             self._graph = SupplyGraph((*self._edges, *parents))
+            if not self._graph.edges:
+                return {"edges": 0}, self._notes(parents)
             self._gaps = quantity_gaps(self._graph.edges)
             self._through = throughput_gaps(self._graph.edges)
             self._locate(engine)
