@@ -60,6 +60,7 @@ check-slow: setup ## the slow tests, and all tests on Python 3.12 and 3.13 where
 bench: setup ## measure quality and speed into benchmarks/results
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python benchmarks/screening.py $(ARGS)
+	@$(BIN)/python benchmarks/supply_chain.py
 	@$(BIN)/python benchmarks/cases.py
 
 bench-reading: setup ## measure reading: precision and recall by type, speed
