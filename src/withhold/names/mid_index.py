@@ -9,9 +9,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from withhold.names.index import NameHit
 from withhold.names.mid import name_words, parse_mid
 from withhold.text import has_han
 
@@ -27,6 +27,18 @@ _SCORE = 0.7
 _LETTERS = 6
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MidHit:
+    """A listed entity whose name gives the letters of a MID; fields as those of a name found."""
+
+    entity_id: str
+    entity: str
+    matched_name: str
+    kind: str
+    score: float
+    reason: str
+
+
 class MidIndex:
     """Listed names by the letters that a MID takes from them."""
 
@@ -38,7 +50,7 @@ class MidIndex:
                 if len(letters) == _LETTERS:
                     self._by_letters[letters].setdefault(listed.entity_id, listed)
 
-    def find(self, code: str) -> tuple[NameHit, ...]:
+    def find(self, code: str) -> tuple[MidHit, ...]:
         """The entities whose names give the letters of a MID, by id; none where it is no MID.
 
         The kind of each is `weak`: it can make a review, and never a hit by itself.
@@ -52,7 +64,7 @@ class MidIndex:
             "never identity (DAT-06)"
         )
         return tuple(
-            NameHit(
+            MidHit(
                 entity_id=entity_id,
                 entity=listed.entity,
                 matched_name=listed.text,
