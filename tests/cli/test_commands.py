@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -276,16 +277,34 @@ def test_help_answers_at_once_and_loads_nothing_heavy() -> None:
 
 def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:
     path = tmp_path / "pipe"
-    import os  # noqa: PLC0415 - a named pipe holds the command while it reads
-
     os.mkfifo(path)
     with subprocess.Popen(
         _command("register", "import", str(path), "--source", "cbp", "--published", "2026-09-29"),
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "WITHHOLD_DATABASE": f"sqlite:///{tmp_path}/w.sqlite"},
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 - the tests have no threads here
     ) as process:
-        time.sleep(2)
-        process.send_signal(2)
-        assert process.wait(30) == 130
+        pipe = _opened_for_writing(path)  # the command reads from here on, and waits
+        process.send_signal(signal.SIGINT)
+        try:
+            assert process.wait(30) == 130
+        finally:
+            process.kill()
+            os.close(pipe)
     assert not (tmp_path / "w.sqlite").exists()
+
+
+def _heed_interrupts() -> None:
+    """A command started in the background would pass an interrupt by."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _opened_for_writing(pipe: Path) -> int:
+    """The pipe, once somebody reads it."""
+    for _ in range(600):
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("nobody read the pipe")
