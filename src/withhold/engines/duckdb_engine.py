@@ -12,13 +12,13 @@
 
 from __future__ import annotations
 
-import csv
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 
+from withhold.engines.row_files import NULL, write_row_file
 from withhold.engines.stages import MapDistinct, Stage, Table
 
 if TYPE_CHECKING:
@@ -26,13 +26,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _CHUNK = 20_000
-#: Stands for no value in the files that carry rows to the engine.
-_NULL = "\\N"
-
-
-def _without_none(row: tuple[object, ...]) -> list[object]:
-    """A row as it is written to a file: no value has a mark of its own."""
-    return [_NULL if cell is None else cell for cell in row]
 
 
 class DuckEngine:
@@ -67,22 +60,18 @@ class DuckEngine:
     def fill(self, table: Table, rows: Iterable[tuple[object, ...]]) -> int:
         """Make `table` hold `rows`; returns how many there are."""
         path = Path(self._folder.name, f"{table.name}.csv")
-        count = 0
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
-            for count, row in enumerate(rows, 1):  # noqa: B007 - the last count is the answer
-                writer.writerow(_without_none(row) if None in row else row)
+        count = write_row_file(path, rows)
         self.load(table, path)
         path.unlink()
         return count
 
     def load(self, table: Table, path: Path) -> None:
-        """Make `table` hold the rows of a file that `row_writer` wrote."""
+        """Make `table` hold the rows of a file that `write_row_file` or `write_text_file` wrote."""
         fields = ", ".join(f"'{name}': '{kind}'" for name, kind in table.columns.items())
         self._connection.execute(
             f"create or replace table {table.name} as select * from read_csv($path, "  # noqa: S608 - names of our own tables
             f"header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
-            f"new_line = '\\n', nullstr = '{_NULL}', allow_quoted_nulls = true, "
+            f"new_line = '\\n', nullstr = '{NULL}', allow_quoted_nulls = true, "
             f"max_line_size = 134217728, parallel = false, columns = {{{fields}}})",
             {"path": str(path)},
         )

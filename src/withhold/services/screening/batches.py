@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from heapq import merge
 from operator import itemgetter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError
@@ -35,10 +38,17 @@ from withhold.screening.affiliates import RELATED, Affiliates, only_best
 from withhold.screening.identifier_notes import told_identifiers
 from withhold.screening.judge import judge
 from withhold.services.screening.decided import Decided
-from withhold.services.screening.tables import BadRow, open_table
+from withhold.services.screening.laying import (
+    LaidBatch,
+    OpenedFile,
+    Reading,
+    lay_ahead,
+    lay_rows,
+    worth_another,
+)
+from withhold.services.screening.tables import open_table
 from withhold.services.screening.workers import Workers
 from withhold.trade.lines import mapped
-from withhold.trade.shaping import plan_rows, shape_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -47,7 +57,6 @@ if TYPE_CHECKING:
     from withhold.services.screening.request import ScreenRequest
     from withhold.services.screening.work import State, Workspace
     from withhold.supply_chain import Ownership
-    from withhold.trade.shaping import RowPlan, Shaped
 
 
 class Batches:
@@ -66,6 +75,7 @@ class Batches:
         self.every_line = request.every_line
         self.risk = request.risk and not request.lists
         self.batch = request.batch
+        self.processes = request.processes
         self.decided = Decided(request, book.register, facts)
         self.mapping: dict[str, str] = {}
         self.follows = request.edges is not None
@@ -86,32 +96,29 @@ class Batches:
     ) -> list[str]:
         """Screen every row of every file, batch by batch; returns what was assumed in reading."""
         notes: list[str] = []
-        lines: list[Shaped] = []
-        bad: list[dict[str, Any]] = []
-        read = 0
         self.follows = self.follows or self._names_parents(files, mapping)
-        with DuckEngine() as engine:
+        with DuckEngine() as engine, TemporaryDirectory(prefix="withhold-rows-") as folder:
             self._prepare(engine)
-            for file in files:
-                table = open_table(file)
-                plan = plan_rows(table.header, file=file.name, mapping=mapping)
-                notes += [*table.notes, *_told(plan, file)]
-                self.mapping |= plan.mapped
-                for row in table.rows:
-                    read += 1
-                    if read <= state.rows_done:
+            asked = Reading(
+                files=tuple(files),
+                mapping=mapping,
+                batch=self.batch,
+                rows_done=state.rows_done,
+                lines_done=state.counts.get("screened", 0),
+                batches=state.batches,
+                folder=Path(folder),
+            )
+            ahead = worth_another(files, self.processes)
+            with closing(lay_ahead(asked) if ahead else lay_rows(asked)) as parts:
+                for part in parts:
+                    if isinstance(part, OpenedFile):
+                        notes += part.notes
+                        self.mapping |= part.mapped
                         continue
-                    if isinstance(row, BadRow):
-                        bad.append(_reject(file, row))
-                    else:
-                        _shape(plan, row.cells, file, row.number, lines, bad)
-                    if len(lines) >= self.batch:
-                        self._batch(engine, lines, bad, work, state, read)
-                        progress(f"{read} rows read, {_found(state)}")
-                        lines, bad = [], []
-            if lines or bad or not state.batches:
-                self._batch(engine, lines, bad, work, state, read)
-        if not read:
+                    self._batch(engine, part, work, state)
+                    if part.full:
+                        progress(f"{part.read} rows read, {_found(state)}")
+        if not state.rows_done:
             raise InputError(
                 "no data row",
                 file=", ".join(f.name for f in files),
@@ -140,21 +147,13 @@ class Batches:
         engine.fill(REGION_ORDER, self.book.region_orders())
         engine.fill(LIMITED_ORDER, ((order_id,) for order_id in self.book.limited()))
 
-    def _batch(  # noqa: PLR0913 - what it is made of
-        self,
-        engine: DuckEngine,
-        lines: list[Shaped],
-        bad: list[dict[str, Any]],
-        work: Workspace,
-        state: State,
-        read: int,
-    ) -> None:
+    def _batch(self, engine: DuckEngine, part: LaidBatch, work: Workspace, state: State) -> None:
         """Take one batch through the stages and write its part; then the state says so."""
-        base = state.counts.get("screened", 0)
-        engine.fill(LINE, ((base + n, *s.line) for n, s in enumerate(lines)))
-        engine.fill(PARTY, ((base + n, *party) for n, s in enumerate(lines) for party in s.parties))
+        for table, path in ((LINE, part.lines), (PARTY, part.parties)):
+            engine.load(table, path)
+            path.unlink()
         counts = engine.run(self._stages)
-        found = work.write_batch(state.batches, self._rows(engine), bad)
+        found = work.write_batch(state.batches, self._rows(engine), part.bad)
         engine.execute(
             "copy (select hash(row_id) as id from line) to $path (format parquet)",
             {"path": str(work.ids(state.batches))},
@@ -163,9 +162,9 @@ class Batches:
             self._keep(engine, work, state.batches)
         for name, count in (
             *found.items(),
-            ("read", len(lines) + len(bad)),
-            ("screened", len(lines)),
-            ("rejected", len(bad)),
+            ("read", part.screened + len(part.bad)),
+            ("screened", part.screened),
+            ("rejected", len(part.bad)),
         ):
             state.counts[name] = state.counts.get(name, 0) + count
         for name, count in counts.items():
@@ -173,7 +172,7 @@ class Batches:
         if state.counts["read"] != state.counts["screened"] + state.counts["rejected"]:
             raise AssertionError("rows in are not rows out and rejected")
         state.batches += 1
-        state.rows_done = read
+        state.rows_done = part.read
         work.save(state)
 
     @staticmethod
@@ -296,42 +295,6 @@ order by f.row_no, f.order_id, f.party_role, f.entity_id
 _CANDIDATES = _placed(CANDIDATE_ROWS)
 _ANSWERS = _placed(ANSWER_ROWS)
 _ANSWER_NAMES = (*ANSWER_COLUMNS, "party_address", "place_country")
-
-
-def _shape(  # noqa: PLR0913 - what it is made of
-    plan: RowPlan,
-    cells: Sequence[str],
-    file: InputFile,
-    number: int,
-    lines: list[Shaped],
-    bad: list[dict[str, Any]],
-) -> None:
-    """A row as a line, or as a reject."""
-    try:
-        lines.append(shape_row(plan, cells, file=file.name, row=number))
-    except InputError as error:
-        row = BadRow(number, error.column, str(error.value or ""), error.code, error.message)
-        bad.append(_reject(file, row))
-
-
-def _reject(file: InputFile, row: BadRow) -> dict[str, Any]:
-    """A row of the rejects table."""
-    return {
-        "file": file.name,
-        "row": row.number,
-        "column": row.column,
-        "value": row.value,
-        "code": row.code,
-        "message": row.message,
-    }
-
-
-def _told(plan: RowPlan, file: InputFile) -> list[str]:
-    """What the user is told of the columns of a file."""
-    taken = ", ".join(f"{head}={column}" for head, column in plan.mapped.items() if head != column)
-    return [f"{file.name}: columns taken as {taken}"] * bool(taken) + [
-        f"{file.name}: columns not read: {', '.join(plan.unread)}"
-    ] * bool(plan.unread)
 
 
 def _found(state: State) -> str:

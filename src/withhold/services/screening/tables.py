@@ -170,9 +170,9 @@ def _csv_rows(fed: _Fed, delimiter: str, width: int) -> Iterator[Row | BadRow]:
     number = 0
     while True:
         fed.record.clear()
+        previous = csv.field_size_limit(LONGEST_CELL)
         try:
-            with _long_cells():
-                cells = next(reader)
+            cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
@@ -183,6 +183,8 @@ def _csv_rows(fed: _Fed, delimiter: str, width: int) -> Iterator[Row | BadRow]:
             code = "open_quote" if several else "cell_too_long"
             yield BadRow(number, "", first[:80].strip(), code, f"{error}: a cell over 1 MiB")
             continue
+        finally:
+            csv.field_size_limit(previous)
         if not cells:
             continue
         number += 1
@@ -191,8 +193,8 @@ def _csv_rows(fed: _Fed, delimiter: str, width: int) -> Iterator[Row | BadRow]:
             reader = csv.reader(fed, delimiter=delimiter)
             yield BadRow(number, "", first[:80].strip(), "open_quote", "a quote is not closed")
             continue
-        lost = next((c for c in cells if "\ufffd" in c), None)
-        if lost is not None:
+        if any("\ufffd" in line for line in fed.record):
+            lost = next(c for c in cells if "\ufffd" in c)
             yield BadRow(number, "", lost[:80], "encoding", "letters that the encoding cannot hold")
         else:
             yield Row(number, cells)
