@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withhold.names import ListedName, NameIndex, name_key, pair_score
+from withhold.names import REVIEW_ONLY, ListedName, NameIndex, name_key, pair_score
 from withhold.register import shipped_register
 from withhold.screening import RuleBook, thresholds
 
@@ -166,3 +166,11 @@ def test_cells_with_several_names_stand_among_others_in_their_order() -> None:
     found = INDEX.match(names, least=SURE)
     assert [f.query_no for f in found] == sorted(f.query_no for f in found)
     assert {f.query_no for f in found} == {1, 2}
+
+
+def test_the_name_of_one_party_word_for_word_is_at_most_a_review_for_the_rest() -> None:
+    parent, sibling = INDEX.find("HOSHINE SILICON INDUSTRY CO LTD", least=PERHAPS)[:2]
+    assert (parent.entity, parent.namesake) == ("Hoshine Silicon Industry Co. Ltd.", False)
+    assert sibling.entity.startswith("Hoshine Silicon Industry (Shanshan)")
+    assert sibling.kind in REVIEW_ONLY
+    assert sibling.reason.endswith("another listed party is called so word for word")

@@ -9,16 +9,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from withhold.names.cells import parted
 from withhold.names.keys import name_key
-from withhold.names.lookup import REVIEW_ONLY, Found, ListedName, open_lookup
+from withhold.names.lookup import NAMESAKE, REVIEW_ONLY, Found, ListedName, open_lookup
 from withhold.names.score import key_score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 __all__ = ["REVIEW_ONLY", "ListedName", "NameHit", "NameIndex"]
@@ -30,6 +31,7 @@ class NameHit:
 
     Attributes:
         name: the query.
+        namesake: another listed party is called so word for word.
     """
 
     name: str
@@ -38,10 +40,17 @@ class NameHit:
     matched_name: str
     kind: str
     score: float
+    namesake: bool = False
 
     @property
     def reason(self) -> str:
         """Which words answer which, as one plain sentence; of which name of a cell with several."""
+        told = self._likeness
+        return f"{told}; another listed party is called so word for word" if self.namesake else told
+
+    @property
+    def _likeness(self) -> str:
+        """Which words answer which."""
         listed = name_key(self.matched_name)
         whole = key_score(name_key(self.name), listed)
         best, part = whole, ""
@@ -74,7 +83,18 @@ class NameIndex:
             least: hits below that score are left out.
             most: how many entities at the most.
         """
-        return tuple(self.hit(name, found) for found in self.match([name], least=least, most=most))
+        return tuple(self.hits([name], least=least, most=most))
+
+    def hits(self, names: Sequence[str], *, least: float, most: int = 20) -> Iterator[NameHit]:
+        """What `find` says of many names, in their order.
+
+        Where a name is that of one listed party word for word, the others it is like are namesakes:
+        a parent, a sibling; they can make a review and no hit.
+        """
+        found = self.match(names, least=least, most=most)
+        for query_no, group in groupby(found, key=lambda f: f.query_no):
+            name = names[query_no]
+            yield from _namesakes_marked(name, [self.hit(name, one) for one in group])
 
     def match(self, names: Sequence[str], *, least: float, most: int = 20) -> Sequence[Found]:
         """What many names are like, in their order: what `find` says of each, without words.
@@ -126,3 +146,22 @@ class NameIndex:
             kind=listed.kind,
             score=round(found.score, 4),
         )
+
+
+def _namesakes_marked(name: str, hits: list[NameHit]) -> list[NameHit]:
+    """The hits of one name; where it is one party's own, the others are marked as namesakes."""
+    if len(hits) == 1:
+        return hits
+    own = {h.entity_id for h in hits if h.kind not in REVIEW_ONLY and _is_own(name, h.matched_name)}
+    if not own:
+        return hits
+    return [h if h.entity_id in own else replace(h, kind=NAMESAKE, namesake=True) for h in hits]
+
+
+def _is_own(name: str, listed: str) -> bool:
+    """True where two names have the same words, or Chinese characters, but for legal forms."""
+    one, other = name_key(name), name_key(listed)
+    if one.han or other.han:
+        return one.han == other.han
+    mine, theirs = ([t.text for t in k.tokens if t.kind != "form"] for k in (one, other))
+    return bool(mine) and mine == theirs

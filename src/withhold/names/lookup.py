@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from withhold.names._kernel import Index
 
 #: Kinds of names that can make a review, and never a hit by themselves.
-REVIEW_ONLY = frozenset({"weak", "unverified"})
+REVIEW_ONLY = frozenset({"weak", "unverified", "namesake"})
+#: The kind of a hit on a party while the name is, word for word, that of another one.
+NAMESAKE = "namesake"
 #: A shorter list is indexed sooner than a file is opened.
 WORTH_KEEPING = 5_000
 #: Changes with the layout of the buffer and with the code that fills it.

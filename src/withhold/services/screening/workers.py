@@ -32,10 +32,9 @@ NameRow = tuple[object, ...]
 
 def name_rows(index: NameIndex, names: Sequence[str], least: float) -> list[NameRow]:
     """The rows of names, each with its name first: entity, matched name, kind, score, reason."""
-    found = ((f, index.hit(names[f.query_no], f)) for f in index.match(names, least=least))
     return [
-        (names[f.query_no], h.entity_id, h.entity, h.matched_name, h.kind, h.score, h.reason)
-        for f, h in found
+        (h.name, h.entity_id, h.entity, h.matched_name, h.kind, h.score, h.reason)
+        for h in index.hits(names, least=least)
     ]
 
 
