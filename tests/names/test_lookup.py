@@ -9,6 +9,7 @@ import pytest
 
 from withhold.names import ListedName, NameIndex
 from withhold.names import lookup as room
+from withhold.names.evidence import COMMON
 from withhold.names.kernel import SETTING, native_kernel
 from withhold.names.lookup import NativeLookup, PythonLookup, names_digest, open_lookup
 from withhold.register import shipped_register
@@ -90,3 +91,26 @@ def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
 def test_another_list_has_another_digest() -> None:
     assert names_digest(LISTED) == names_digest(LISTED)
     assert names_digest(LISTED) != names_digest(LISTED[1:])
+
+
+def test_a_word_of_many_names_tells_nothing_beside_a_telling_one_that_is_missing() -> None:
+    starts = [a + b + c for a in "bdfgklmnprst" for b in ("ak", "el", "or") for c in ("vin", "zu")]
+    listed = [
+        ListedName(entity_id=f"{n:04}", entity=text, text=text, kind="published")
+        for n, text in enumerate(
+            f"{start} {middle} {end} Ltd"
+            for start in starts
+            for middle, end in (("Growth", "Trustee"), ("Solutions", ""), ("Growth", "Solutions"))
+        )
+    ]
+    texts = [name.text for name in listed]
+    asked = [*texts[::7], *(text.replace("k", "c") for text in texts[::11])]
+    asked += ["Growth Solutions Ltd", "Zhengwei Growth Solutions Inc", "Solutions Trustee Growth"]
+    assert sum("Growth" in text for text in texts) > COMMON
+    kernel = native_kernel()
+    if kernel is None:
+        pytest.skip("no compiled kernel is used")
+    native, python = NativeLookup(kernel, listed, None), PythonLookup(listed)
+    for least in (0.01, thresholds()[1]):
+        found, expected = (one.match(asked, least=least, most=20) for one in (native, python))
+        assert [f[:2] for f in found] == [f[:2] for f in expected]

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from withhold.names.evidence import Evidence, Probe
+from withhold.names.evidence import COMMON, Evidence, Probe
 from withhold.names.keys import name_key
 from withhold.names.readings import decoded, english_tokens
 from withhold.names.rows import WHOLE, admitting, ends, listed_rows, pairs, told_weight, word_weight
@@ -54,6 +54,7 @@ class Candidates:
         for terms in self._terms:
             for one in terms:
                 counts[one] += 1
+        self._common = frozenset(one for one, count in enumerate(counts) if count > COMMON)
         posts: dict[int, list[int]] = defaultdict(list)
         for place, row in enumerate(self._rows):
             for one in dict.fromkeys(admitting(row, counts)):
@@ -75,7 +76,7 @@ class Candidates:
         met = self._met(probes)
         if not met:
             return []
-        query = Evidence(probes, words, key) if telling and not _read(key) else None
+        query = Evidence(probes, words, key, self._common) if telling and not _read(key) else None
         by_term: dict[int, int] = {}
         for place, probe in enumerate(probes):
             for term in probe.terms:

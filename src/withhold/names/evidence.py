@@ -15,6 +15,7 @@ from withhold.names.tokens import CUT_AT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from withhold.names.keys import NameKey
     from withhold.names.rows import Row
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 NOTHING_TOLD, NEARLY_WHOLE, LEAST_OF_LISTED, HALF, MOSTLY, CELL, BOTH = 55, 85, 18, 50, 58, 70, 115
 #: A shortened word has so many letters.
 SHORTEST_SHORT = 3
+#: A word that more rows of a list have tells little there: where a telling word of the listed name
+#: is missing, it tells nothing, and weighs but a part (one in so many).
+COMMON, COMMON_PART = 100, 4
 #: Two names with so much weight of telling words each that the other has not are two firms.
 DIFFERENT = 600
 #: A cell of so many words may hold an address; so many words of so few letters may be syllables.
@@ -62,8 +66,15 @@ class _Word:
 class Evidence:
     """The words of a query, and what listed names they may be."""
 
-    def __init__(self, probes: Sequence[Probe], words: Sequence[str], key: NameKey) -> None:
+    def __init__(
+        self,
+        probes: Sequence[Probe],
+        words: Sequence[str],
+        key: NameKey,
+        common: AbstractSet[int] = frozenset(),
+    ) -> None:
         self._probes = probes
+        self._common = common
         self._weight = sum(
             round(w * WHOLE) for w in {t.text: t.weight for t in key.tokens}.values()
         )
@@ -96,11 +107,16 @@ class Evidence:
         heard = [sounds for sounds, of in self._sounds if met.isdisjoint(of)]
         left = self._weight - sum(probe.covers for probe in answered)
         untold = self._told - sum(probe.tells for probe in answered)
-        missing = lost = 0
-        telling = False
+        missing = lost = worth_less = 0
+        telling = commonly = False
         for part in row.parts:
             if any(term in by_term for term in part.terms):
-                telling = telling or part.sounds is not None
+                tells = part.sounds is not None
+                if part.terms[0] in self._common:
+                    commonly = commonly or tells
+                    worth_less += part.weight - part.weight // COMMON_PART
+                else:
+                    telling = telling or tells
             elif part.sounds is not None and may_sound(part.sounds, heard):
                 telling = True
                 shared += part.weight
@@ -116,6 +132,10 @@ class Evidence:
         if row.whole is not None and row.whole in by_term:
             telling = telling or any(part.sounds is not None for part in row.parts)
             missing = lost = 0
+        if lost > 0:
+            shared -= worth_less
+        else:
+            telling = telling or commonly
         if min(lost, untold - (self._cut or 0)) >= DIFFERENT and not self._cell:
             return False
         return self._suffices(shared, shared + missing, shared + max(0, left), telling=telling)

@@ -77,6 +77,8 @@ _LIMITS: dict[str, tuple[ModuleType, str]] = {
     "shortest_read": (score, "_SHORTEST_READ"),
     "short_meaning": (score, "_SHORT_MEANING"),
     "within": (score, "_WITHIN"),
+    "common_rows": (evidence, "COMMON"),
+    "common_part": (evidence, "COMMON_PART"),
     "ends": (rows, "ENDS"),
     "shortest_reading": (rows, "SHORTEST_READING"),
     "budget": (candidates, "BUDGET"),

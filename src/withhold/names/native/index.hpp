@@ -6,12 +6,12 @@
 
 namespace kernel {
 
-constexpr uint64_t MAGIC = 0x31584449484C5748ull;  // changes with the layout
+constexpr uint64_t MAGIC = 0x32584449484C5748ull;  // changes with the layout
 constexpr uint32_t NO_TERM = ~0u;
 
 // Rules of the search, as withhold.names.candidates and .spellings have them.
 struct SearchRules {
-  size_t share, share_of, ends, shortest_reading, budget, most, most_probes;
+  size_t share, share_of, common, common_part, ends, shortest_reading, budget, most, most_probes;
   size_t shortest_split, shortest_part, shortest_near, most_parts;
   uint32_t nothing_told, nearly_whole, least_of_listed, half, mostly, cell, both;
   int64_t different;
@@ -19,10 +19,19 @@ struct SearchRules {
   size_t shortest, longest, longest_short, shortest_long, shortest_twice;
 };
 
+// Bits of terms: two sets that meet may share a term, two that do not share none.
+struct Sign {
+  uint64_t low = 0, high = 0;
+  void add(uint32_t term) {
+    uint64_t bit = term * 0x9E3779B97F4A7C15ull >> 57;
+    (bit & 64 ? high : low) |= 1ull << (bit & 63);
+  }
+  bool meets(const Sign& other) const { return ((low & other.low) | (high & other.high)) != 0; }
+};
 struct Post {
   uint32_t row;  // where its record begins among the ROWS
   uint32_t wanted;
-  uint64_t sign;  // bits of all terms of the row
+  Sign sign;  // of all terms of the row
 };
 // Terms of a row that mean the same: where they end among the terms of the row, what they weigh,
 // how they sound (NO_TERM: they do not tell).
@@ -38,16 +47,23 @@ struct PartWords {
   uint32_t weight() const { return end_weight >> 16; }
   bool tells() const { return sounds != NO_TERM; }
   uint32_t first_sound() const { return marks & 0xFF; }
-  uint32_t first_letter() const { return marks >> 8; }
+  uint32_t first_letter() const { return marks >> 8 & 0xFF; }
+  bool common() const { return marks >> 16; }
 };
 inline uint32_t letter_mark(View text) { return text.empty() ? 64 : text[0] & 63; }
 constexpr uint32_t PLAIN = 0x80000000u;  // beside the number of a row: the words of a Latin name
 struct Entry {
   uint32_t tag;
   uint32_t term;
+  uint32_t letters;  // of the term: words that are alike have almost the same
 };
 
-inline uint64_t sign_of(uint32_t term) { return 1ull << ((term * 0x9E3779B97F4A7C15ull) >> 58); }
+// Which letters a word has: an edit changes two of these bits at the most.
+inline uint32_t letters_of(View word) {
+  uint32_t found = 0;
+  for (char32_t c : word) found |= 1u << (c & 31);
+  return found;
+}
 inline uint64_t piece_hash(View piece, size_t length, size_t part) {
   return hash_of(piece, (length * 4 + part + 1) * 0xA24BAED4963EE407ull);
 }
@@ -256,6 +272,9 @@ class Builder {
     return values.size() * sizeof(V) + 16;
   }
 
+  // True for a term that so many rows have that it tells little.
+  bool is_common(uint32_t term) const { return counts_[term] > rules_.common; }
+
   uint32_t wanted(size_t weight) const {
     return uint32_t((rules_.share * weight + rules_.share_of - 1) / rules_.share_of);
   }
@@ -349,13 +368,13 @@ class Builder {
   // Keeps each row under its rarest terms, until the rest weighs too little.
   void post() {
     std::vector<uint32_t> kept, kept_off{0}, begins;
-    std::vector<uint64_t> signs;
+    std::vector<Sign> signs;
     std::vector<uint32_t> order;
     post_off_.assign(term_hash_.size() + 1, 0);
     for (size_t row = 0; row < row_number_.size(); ++row) {
       size_t from = kept.size();
-      uint64_t sign = 0;
-      for (uint32_t k = row_off_[row]; k < row_off_[row + 1]; ++k) sign |= sign_of(row_terms_[k]);
+      Sign sign;
+      for (uint32_t k = row_off_[row]; k < row_off_[row + 1]; ++k) sign.add(row_terms_[k]);
       signs.push_back(sign);
       order.clear();
       uint64_t rest = 0;
@@ -410,7 +429,7 @@ class Builder {
       uint32_t sound = part.sounds == NO_TERM ? 0 : sounds_[part.sounds].first;
       records_.push_back(part.end | part.weight << 16);
       records_.push_back(part.sounds);
-      records_.push_back(sound | letter_mark(room_) << 8);
+      records_.push_back(sound | letter_mark(room_) << 8 | uint32_t(is_common(first)) << 16);
       from = part.end;
     }
     for (uint32_t k = start; k < start + terms; ++k) records_.push_back(row_terms_[k]);
@@ -431,16 +450,17 @@ class Builder {
     auto short_keys = [&](auto each) {
       each_term([&](uint32_t t, View word) {
         if (word.size() <= rules_.longest_short)
-          each_deletion(word, room_, [&](View cut) { each(hash_of(cut), t); });
+          each_deletion(word, room_, [&](View cut) { each(hash_of(cut), t, letters_of(word)); });
       });
     };
     auto long_keys = [&](auto each) {
       each_term([&](uint32_t t, View word) {
         if (word.size() < rules_.shortest_long) return;
         size_t third = word.size() / 3;
-        each(piece_hash(word.substr(0, third), word.size(), 0), t);
-        each(piece_hash(word.substr(third, word.size() - 2 * third), word.size(), 1), t);
-        each(piece_hash(word.substr(word.size() - third), word.size(), 2), t);
+        uint32_t letters = letters_of(word);
+        each(piece_hash(word.substr(0, third), word.size(), 0), t, letters);
+        each(piece_hash(word.substr(third, word.size() - 2 * third), word.size(), 1), t, letters);
+        each(piece_hash(word.substr(word.size() - third), word.size(), 2), t, letters);
       });
     };
     bucket(short_keys, short_off_, short_);
@@ -450,15 +470,17 @@ class Builder {
   template <class Keyed>
   static void bucket(Keyed keyed, std::vector<uint32_t>& off, std::vector<Entry>& entries) {
     size_t count = 0;
-    keyed([&](uint64_t, uint32_t) { ++count; });
+    keyed([&](uint64_t, uint32_t, uint32_t) { ++count; });
     size_t buckets = 1;
     while (buckets < count) buckets *= 2;
     off.assign(buckets + 1, 0);
-    keyed([&](uint64_t h, uint32_t) { ++off[(h & (buckets - 1)) + 1]; });
+    keyed([&](uint64_t h, uint32_t, uint32_t) { ++off[(h & (buckets - 1)) + 1]; });
     for (size_t b = 0; b < buckets; ++b) off[b + 1] += off[b];
     entries.resize(count);
     std::vector<uint32_t> next(off.begin(), off.end() - 1);
-    keyed([&](uint64_t h, uint32_t t) { entries[next[h & (buckets - 1)]++] = {uint32_t(h >> 32), t}; });
+    keyed([&](uint64_t h, uint32_t t, uint32_t letters) {
+      entries[next[h & (buckets - 1)]++] = {uint32_t(h >> 32), t, letters};
+    });
   }
 };
 

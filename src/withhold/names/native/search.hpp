@@ -65,7 +65,6 @@ class Search {
     size_t count;
     uint32_t weight, covers, tells;
     uint32_t word, next;  // the words of the query it answers; NO_TERM: none
-    uint64_t sign;
   };
   struct Seen {
     uint32_t term = NO_TERM;
@@ -84,6 +83,9 @@ class Search {
   std::vector<uint32_t> row_seen_;
   uint32_t turn_ = 0;
   std::vector<Asked> asked_;
+  std::vector<Sign> signs_;
+  std::vector<uint32_t> weights_;
+  std::vector<const Post*> may_meet_;
   std::vector<uint32_t> words_, distinct_, order_, single_;
   std::vector<uint32_t> numbers_, rows_;
   std::vector<std::pair<int64_t, uint32_t>> worth_;
@@ -142,9 +144,18 @@ class Search {
     size_t first = out.size();
     if (word.size() + 1 < rules_.shortest || word.size() > rules_.longest || !is_ascii(word)) return;
     found_.clear();
-    if (word.size() <= rules_.longest_short + 1)
-      each_deletion(word, room_, [&](View cut) { gather(SHORT_OFF, SHORT_ENTRIES, hash_of(cut)); });
-    if (word.size() + 1 >= rules_.shortest_long) thirds(word);
+    letters_ = letters_of(word);
+    most_edits_ = known || word.size() < rules_.shortest_twice ? 1 : 2;
+    if (word.size() <= rules_.longest_short + 1) {
+      hashes_.clear();
+      each_deletion(word, room_, [&](View cut) { hashes_.push_back(hash_of(cut)); });
+      gather_all(SHORT_OFF, SHORT_ENTRIES);
+    }
+    if (word.size() + 1 >= rules_.shortest_long) {
+      hashes_.clear();
+      thirds(word);
+      gather_all(LONG_OFF, LONG_ENTRIES);
+    }
     std::sort(found_.begin(), found_.end());
     found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
     twice_.clear();
@@ -161,6 +172,20 @@ class Search {
     if (out.size() == first && !known) out.insert(out.end(), twice_.begin(), twice_.end());
   }
   std::vector<uint32_t> found_, twice_;
+  std::vector<uint64_t> hashes_;
+  uint32_t letters_ = 0;
+  int most_edits_ = 2;
+
+  // The terms kept under any of the hashes; memory is asked for ahead of use.
+  void gather_all(Section off_section, Section entry_section) {
+    if (!head_.count[entry_section]) return;
+    size_t mask = head_.count[off_section] - 2;
+    const uint32_t* off = at<uint32_t>(off_section);
+    const Entry* entries = at<Entry>(entry_section);
+    for (uint64_t h : hashes_) __builtin_prefetch(off + (h & mask));
+    for (uint64_t h : hashes_) __builtin_prefetch(entries + off[h & mask]);
+    for (uint64_t h : hashes_) gather(off_section, entry_section, h);
+  }
 
   void gather(Section off_section, Section entry_section, uint64_t h) {
     size_t buckets = head_.count[off_section] - 1;
@@ -168,7 +193,9 @@ class Search {
     const uint32_t* off = at<uint32_t>(off_section) + (h & (buckets - 1));
     const Entry* entries = at<Entry>(entry_section);
     for (uint32_t k = off[0]; k < off[1]; ++k)
-      if (entries[k].tag == uint32_t(h >> 32)) found_.push_back(entries[k].term);
+      if (entries[k].tag == uint32_t(h >> 32) &&
+          __builtin_popcount(entries[k].letters ^ letters_) <= 2 * most_edits_)
+        found_.push_back(entries[k].term);
   }
 
   void thirds(View word) {
@@ -177,7 +204,7 @@ class Search {
     for (size_t length = from; length <= std::min(rules_.longest, size + 2); ++length) {
       size_t third = length / 3, middle = length - 2 * third;
       auto piece = [&](View text, size_t part) {
-        gather(LONG_OFF, LONG_ENTRIES, piece_hash(text, length, part));
+        hashes_.push_back(piece_hash(text, length, part));
       };
       piece(word.substr(0, third), 0);
       piece(word.substr(size - third), 2);
@@ -273,12 +300,12 @@ class Search {
     if (!probe.terms.empty() && probe.weight)
       asked_.push_back(
           {probe.terms.data(), probe.terms.size(), probe.weight, weight(word), told_weight(word),
-           word, NO_TERM, 0});
+           word, NO_TERM});
   }
   void ask_single(uint32_t t) {
     if (t == NO_TERM) return;
     single_.push_back(t);
-    asked_.push_back({nullptr, single_.size() - 1, 1000, 0, 0, NO_TERM, NO_TERM, 0});
+    asked_.push_back({nullptr, single_.size() - 1, 1000, 0, 0, NO_TERM, NO_TERM});
   }
   void ask_joined(const std::vector<uint32_t>& words) {
     for (size_t i = 0; i + 1 < words.size(); ++i) {
@@ -355,10 +382,11 @@ class Search {
     const uint32_t* off = at<uint32_t>(POST_OFF);
     order_.clear();
     used_.clear();
+    signs_.assign(asked_.size(), Sign{});
     for (size_t k = 0; k < asked_.size(); ++k)
       for (size_t m = 0; m < asked_[k].count; ++m) {
         uint32_t t = asked_[k].terms[m];
-        asked_[k].sign |= sign_of(t);
+        signs_[k].add(t);
         Seen& s = slot(t);
         if (s.term == NO_TERM) {
           s.term = t;
@@ -386,6 +414,9 @@ class Search {
       turn_ = 1;
     }
     worth_.clear();
+    may_meet_.clear();
+    weights_.clear();
+    for (auto& a : asked_) weights_.push_back(a.weight);
     size_t left = rules_.budget;
     bool any = false;
     for (uint32_t t : order_) {
@@ -394,29 +425,58 @@ class Search {
       count = std::min(count, left);
       const Post* end = posts + off[t] + count;
       for (const Post* post = posts + off[t]; post < end; ++post) {
-        if (post + 6 < end) {
-          __builtin_prefetch(rows + post[6].row);
-          __builtin_prefetch(rows + post[6].row + 16);
-        }
-        uint32_t most = 0;
-        for (auto& a : asked_) most += a.sign & post->sign ? a.weight : 0;
-        if (most < post->wanted || row_seen_[post->row / RECORD] == turn_) continue;
-        row_seen_[post->row / RECORD] = turn_;
-        uint64_t met = met_by(post->row);
-        uint32_t shared = weight_of(met);
-        if (shared < post->wanted) continue;
-        if (judged && (rows[post->row] & PLAIN) && !may_tell(post->row, met, shared)) continue;
-        worth_.push_back({-int64_t(shared), post->row});
+        if (!may_share(*post)) continue;
+        __builtin_prefetch(&row_seen_[post->row / RECORD]);
+        may_meet_.push_back(post);
       }
       any |= count > 0;
       left -= count;
     }
+    weigh_met(judged);
     std::sort(worth_.begin(), worth_.end());
     for (auto& [_, row] : worth_) {
       uint32_t n = rows[row] & ~PLAIN;
       if (std::find(numbers_.begin(), numbers_.end(), n) != numbers_.end()) continue;
       numbers_.push_back(n);
       if (numbers_.size() == rules_.most) break;
+    }
+  }
+
+  // False where even all the terms that a row may share weigh too little.
+  bool may_share(const Post& post) const {
+    uint32_t most = 0;
+    const Sign* signs = signs_.data();
+    const uint32_t* weights = weights_.data();
+    for (size_t k = 0, count = weights_.size(); k < count; ++k)
+      most += signs[k].meets(post.sign) ? weights[k] : 0;
+    return most >= post.wanted;
+  }
+
+  // The rows that may be met, each once: those met enough to be worth comparing.
+  void weigh_met(bool judged) {
+    const uint32_t* rows = at<uint32_t>(ROWS);
+    size_t kept = 0;
+    for (const Post* post : may_meet_) {
+      uint32_t& seen = row_seen_[post->row / RECORD];
+      if (seen == turn_) continue;
+      seen = turn_;
+      may_meet_[kept++] = post;
+    }
+    may_meet_.resize(kept);
+    constexpr size_t AHEAD = 8;
+    auto fetch = [&](size_t k) {
+      __builtin_prefetch(rows + may_meet_[k]->row);
+      __builtin_prefetch(rows + may_meet_[k]->row + 16);
+    };
+    for (size_t k = 0; k < std::min(AHEAD, kept); ++k) fetch(k);
+    for (size_t k = 0; k < kept; ++k) {
+      if (k + AHEAD < kept) fetch(k + AHEAD);
+      const Post& post = *may_meet_[k];
+      uint64_t met = met_by(post.row);
+      uint32_t shared = weight_of(met);
+      if (shared < post.wanted) continue;
+      if (judged && (rows[post.row] & PLAIN) && !may_tell(post.row, met, shared)) continue;
+      worth_.push_back({-int64_t(shared), post.row});
     }
   }
 
@@ -491,6 +551,7 @@ class Search {
   // False where so little of a listed name is met that the score of the two stays low.
   bool may_tell(uint32_t row, uint64_t met, int64_t shared) {
     const Described& d = described_;
+    const SearchRules& r = rules_;
     if (d.syllables) return true;
     met_words_.clear();
     int64_t left = d.weight, untold = d.told, missing = 0, lost = 0;
@@ -506,7 +567,8 @@ class Search {
     const PartWords* parts = reinterpret_cast<const PartWords*>(record + 2);
     const uint32_t* terms = record + 2 + 3 * part_count;
     const Sounds* sounds = at<Sounds>(SOUNDS_OF);
-    bool telling = false, any_tells = false;
+    bool telling = false, any_tells = false, commonly = false;
+    int64_t worth_less = 0;  // of words met that many rows have
     uint32_t k = 0;
     for (uint32_t p = 0; p < part_count; ++p) {
       bool hit = false;
@@ -516,7 +578,11 @@ class Search {
       uint32_t part_weight = parts[p].weight();
       any_tells |= tells;
       if (hit) {
-        telling |= tells;
+        telling |= tells && !parts[p].common();
+        if (parts[p].common()) {
+          commonly |= tells;
+          worth_less += part_weight - part_weight / r.common_part;
+        }
       } else if (tells && (d.first_sounds >> parts[p].first_sound() & 1) && heard(sounds[parts[p].sounds])) {
         telling = true;
         shared += part_weight;
@@ -536,8 +602,11 @@ class Search {
       telling |= any_tells;
       missing = lost = 0;
     }
+    if (lost > 0)
+      shared -= worth_less;
+    else
+      telling |= commonly;
     if (!d.cell && std::min(lost, untold - d.cut) >= rules_.different) return false;
-    const SearchRules& r = rules_;
     int64_t mine = 100 * shared, listed = shared + missing, theirs = shared + std::max<int64_t>(0, left);
     if (d.is_cut && mine >= r.nearly_whole * (theirs - d.cut)) return mine >= r.least_of_listed * listed;
     if (telling && mine >= r.nearly_whole * theirs) return mine >= r.least_of_listed * listed;

@@ -177,6 +177,8 @@ class TableReader {
   void rules(SearchRules& r) {
     r.share = whole("share");
     r.share_of = whole("share_of");
+    r.common = whole("common_rows");
+    r.common_part = whole("common_part");
     r.ends = whole("ends");
     r.shortest_reading = whole("shortest_reading");
     r.budget = whole("budget");

@@ -2,7 +2,6 @@
 #pragma once
 #include <array>
 #include <cmath>
-#include <deque>
 #include <memory>
 
 #include "syllables.hpp"
@@ -93,6 +92,27 @@ struct WordTables {
   double stop_weight, number_weight, letters_weight;
   size_t long_form, shortest_place, glued_place, most_tokens, longest_name;
   size_t cut_from, cut_to;
+};
+
+// Words by number, in blocks: they stay where they are, and a number leads to one in two steps.
+class WordStore {
+ public:
+  Word& operator[](size_t number) { return blocks_[number >> SHIFT][number & (BLOCK - 1)]; }
+  size_t size() const { return size_; }
+  Word& back() { return (*this)[size_ - 1]; }
+  void emplace_back() {
+    if (size_ == blocks_.size() << SHIFT) blocks_.push_back(std::make_unique<Word[]>(BLOCK));
+    ++size_;
+  }
+  void clear() {
+    blocks_.clear();
+    size_ = 0;
+  }
+
+ private:
+  static constexpr size_t SHIFT = 9, BLOCK = size_t(1) << SHIFT;
+  std::vector<std::unique_ptr<Word[]>> blocks_;
+  size_t size_ = 0;
 };
 
 class Words {
@@ -247,7 +267,7 @@ class Words {
     uint32_t tag = 0, number = NONE;
   };
   Letters& letters_;
-  std::deque<Word> words_;
+  WordStore words_;
   std::vector<Slot> slots_;
   size_t mask_ = 0;
   std::vector<std::unique_ptr<char32_t[]>> arena_;
