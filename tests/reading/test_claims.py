@@ -33,6 +33,24 @@ def claims(text: str) -> list[str]:
         ("Acme Ltd. has yet to respond to questions.", "Acme Ltd.|no_response"),
         ("Acme Ltd. could not be reached for comment.", "Acme Ltd.|no_response"),
         ("Acme Ltd. declined to comment.", "Acme Ltd.|no_response"),
+        ("A Harbor News report in 2020 documented beatings.", "Harbor News|asserts"),
+        ("A 2021 report by the Oak Institute documented beatings.", "Oak Institute|asserts"),
+        ("An Oak Institute investigation found pay slips.", "Oak Institute|asserts"),
+        ("Oak Watch has documented beatings at the mill.", "Oak Watch|asserts"),
+        ("Advocates such as Oak Watch say that workers were beaten.", "Oak Watch|asserts"),
+        ("The mill will close, said Jo Doe of Oak Watch.", "Jo Doe|asserts"),
+        (
+            "The Chinese embassies in Paris and Rome did not respond.",
+            "Chinese embassies|no_response",
+        ),
+        (
+            "Labour rights groups voiced anger, saying that it was wrong.",
+            "Labour rights groups|asserts",
+        ),
+        (
+            "Sun Daily outlets including Harbor News reported, citing sources, that it closed.",
+            "Harbor News|asserts",
+        ),
         ("La empresa Central Sol negó las acusaciones.", "Central Sol|denies"),
         ("El Ministerio de Trabajo no respondió.", "Ministerio de Trabajo|no_response"),
         ("外交部否认有关指控。", "外交部|denies"),
@@ -74,3 +92,28 @@ def test_short_names_and_pronouns_mean_whom_they_stand_for() -> None:
 def test_the_denial_stands_beside_the_allegation() -> None:
     text = "CNN says it has documented abuses, all of which China has denied."
     assert claims(text) == ["CNN|asserts", "China|denies"]
+
+
+def test_a_denial_that_a_statement_reports_is_one_claim() -> None:
+    text = "Acme Ltd. said in a statement that it rejects the allegations and hired an auditor."
+    assert claims(text) == ["Acme Ltd.|denies"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Instead, the board said it would pay.",
+        "The petition’s summary said that workers were beaten.",
+        "A statement by the mill said it would pay.",
+        "Rights groups say many were held.",
+        "According to sources, the mill will close.",
+    ],
+)
+def test_function_words_and_nobody_in_particular_never_speak(text: str) -> None:
+    named = {"Instead", "The", "the", "A", "Rights groups", "sources"}
+    assert not named & {claim.partition("|")[0] for claim in claims(text)}
+
+
+def test_a_name_ends_with_the_line_before_the_speaker() -> None:
+    text = "The firms are Acme Ltd. and Oak Co., Ltd.\nJo Doe, a director, said it was right."
+    assert claims(text) == ["Jo Doe|asserts"]

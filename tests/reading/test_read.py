@@ -111,3 +111,48 @@ def test_every_kind_of_fact_and_value_stands_in_the_table() -> None:
         for kind, value in ((m.type, m.value) for m in marked.mentions(KNOWN)):
             assert kind in rows
             assert kind not in listed or value in rows[kind]
+
+
+@pytest.mark.parametrize("word", ["Until", "Unless", "Once", "Despite", "Without", "Whether"])
+def test_a_function_word_at_the_start_of_a_sentence_begins_no_name(word: str) -> None:
+    text = f"“{word} Acme Group can prove it, its gloves stay out,” said Jo Doe."
+    found = read_facts(Document(name="d", text=text))
+    assert [f.value for f in found if f.type == "party"] == ["Acme Group"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Workers had their wages withheld, and passports taken.", "withholding of wages"),
+        ("Workers were intimidated and threatened.", "intimidation and threats"),
+        ("Their identity documents were taken.", "retention of identity documents"),
+    ],
+)
+def test_signs_told_with_verbs_are_indicators(text: str, value: str) -> None:
+    found = read_facts(Document(name="d", text=text))
+    assert value in {f.value for f in found if f.type == "indicator"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Firms repaid withheld wages to workers.",
+        "The indicators included debt bondage, CBP said in a statement.",
+    ],
+)
+def test_repayments_and_reporting_clauses_are_no_indicators(text: str) -> None:
+    found = read_facts(Document(name="d", text=text))
+    assert {f.value for f in found if f.type == "indicator"} <= {"debt bondage"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Acme said it is still reviewing the order.", False),
+        ("CBP said it is reviewing the order.", True),
+        ("The order is under review.", True),
+    ],
+)
+def test_only_an_authority_reviews_an_order(text: str, told: bool) -> None:  # noqa: FBT001 - a case
+    found = read_facts(Document(name="d", text=text))
+    assert any(f.value == "under_review" for f in found) is told

@@ -41,6 +41,13 @@ _LASTED = re.compile(
     rf"|over|took)\s+(?:more than\s+|nearly\s+)?(?P<d>{NUMBER})\s+(?P<ud>year|month|week)s?)\b",
     re.IGNORECASE,
 )
+#: A summary of years: "Since 2019, CBP has issued eight WROs".
+_SINCE = re.compile(r"\s*Since\s+(?:[A-Z][a-z]+\s+)?\d{4}\b")
+#: Who may review without the name of an authority.
+_REVIEWS = re.compile(r"(?:review|consider|evaluat|weigh)ing\b", re.IGNORECASE)
+_STATE = re.compile(
+    r"\b(?:administration|government|agency|officials?|congress|U\.?S\.?)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ def actions(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
             if (found.value, found.end) not in told:
                 told.add((found.value, found.end))
                 yield found
-    yield from _free(marked, instruments)
+    yield from _free(marked, instruments, [h for h in hits if h.entry.type == "authority"])
     yield from _investigations(marked)
 
 
@@ -106,6 +113,8 @@ def _of_instrument(marked: Marked, hit: Hit) -> Iterator[Found]:
     """What the sentence says was done to an instrument."""
     text = marked.text
     sentence = marked.sentence_at(hit.start)
+    if text[hit.end - 1] in "sS" and _SINCE.match(text, sentence.start, hit.start):
+        return
     for verb in _tables()[0]:
         if hit.entry.value not in verb.instruments:
             continue
@@ -174,12 +183,14 @@ def _action(marked: Marked, value: str, start: int, end: int) -> Found:
     return Found(type="action", value=value, start=start, end=end, rule="actions")
 
 
-def _free(marked: Marked, instruments: list[Hit]) -> Iterator[Found]:
+def _free(marked: Marked, instruments: list[Hit], bodies: list[Hit]) -> Iterator[Found]:
     """Actions that stand without an instrument behind the verb."""
     text = marked.text
     for row in _tables()[1]:
         for found in row.words.finditer(text):
             start, end = found.span()
+            if row.value == "under_review" and not _is_by_state(marked, found, bodies):
+                continue
             if not _not_done(marked, start) and _has(marked, row, found, instruments):
                 end = start + len(text[start:end].rstrip())
                 yield _action(marked, row.value, start, end)
@@ -200,10 +211,19 @@ def _has(marked: Marked, row: _Free, found: re.Match[str], instruments: list[Hit
     if needs == "finding_words":
         words: re.Pattern[str] = _tables()[2]["finding"]
         return words.search(marked.text, found.start(), sentence.end) is not None
-    if needs == "restriction" and row.value == "issued" and _only_lists(instruments):
+    if needs == "restriction" and row.value in {"issued", "expanded"} and _only_lists(instruments):
         return False
     in_name = any(h.start < found.end() and found.start() < h.end for h in instruments)
     return not marked.is_quoted(*found.span()) and (needs != "restriction" or not in_name)
+
+
+def _is_by_state(marked: Marked, found: re.Match[str], bodies: list[Hit]) -> bool:
+    """True where an authority reviews, not a firm: "CBP is reviewing", or "is under review"."""
+    if not _REVIEWS.search(found[0]):
+        return True
+    start = marked.sentence_at(found.start()).start
+    told = any(start <= h.start < found.start() for h in bodies)
+    return told or _STATE.search(marked.text, start, found.start()) is not None
 
 
 def _only_lists(instruments: list[Hit]) -> bool:

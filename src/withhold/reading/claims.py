@@ -24,6 +24,7 @@ from withhold.base import shipped_yaml
 from withhold.reading.model import Found
 from withhold.reading.speaker_phrases import phrase_after, phrase_before
 from withhold.reading.speaker_reference import Reference
+from withhold.reading.vocabulary import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,8 +39,10 @@ _ACCORDING = re.compile(
     r"\b(?:according to|in the words of|según|de acuerdo con)\s+", re.IGNORECASE
 )
 _QUOTE_ENDS = re.compile(r"(?:[,.?!][”\"’']{1,2}|[”\"’']{1,2}[,.])\s*\Z")
+#: A quotation, and who says it before the verb: "...," the company stated.
+_QUOTED_BY = re.compile(r"[,.?!][”\"]\s+(?:[\w.’'&-]+\s+){1,8}\Z")
 _THAT = re.compile(
-    r"(?:\s+(?:(?!\.\s+[A-Z]|[;:“”\"]).){0,45}?(?<!\bsuch )\b(?:that|que)\b|\s*[,:]?\s*[“\"‘]"
+    r"(?:,?\s+(?:(?!\.\s+[A-Z]|[;:“”\"]).){0,45}?(?<!\bsuch )\b(?:that|que)\b|\s*[,:]?\s*[“\"‘]"
     r"|[^.;“\"]{0,40}\bsaying\b)",
     re.DOTALL,
 )
@@ -51,7 +54,14 @@ _REFUSED = re.compile(
 )
 #: Spanish verbs need no subject beside them.
 _SPANISH = re.compile(r"(?:ó|aron|ieron)\Z")
+#: A name and nothing else up to the end of the sentence.
+_ONLY_NAME = re.compile(
+    r"\s+(?!\w+day\b)[A-Z][\w.’'-]*(?:\s+(?:(?:of|for|at|the|and)\s+){0,2}[A-Z][\w’'&-]*){1,9}"
+    r"\s*(?:[.]\s|[.]?\Z|,\s+(?:an?|the|who)\s|\n)"
+)
+_NOBODY = frozenset(("sources", "people", "others", "some", "many", "law", "workers", "residents"))
 _LONGEST = 400
+_SAID_THAT = 90
 _OFFICE = 90
 _NEAR = 6
 _AND = frozenset(("and", "but", "y", "pero"))
@@ -88,34 +98,95 @@ def _tables() -> tuple[re.Pattern[str], dict[str, tuple[str, str]], dict[str, An
         "before_nouns": frozenset(table["before_nouns"]),
         "passive": frozenset(table["passive"]),
         "charges": re.compile(table["charges"], re.IGNORECASE),
+        "uncovered": frozenset(table["uncovered"]),
+        "reported": _reported(table["reports"], table["reported"]),
         "denials": re.compile("|".join(table["denials"]), re.IGNORECASE),
     }
     return pattern, verbs, rules
+
+
+def _reported(reports: list[str], verbs: list[str]) -> re.Pattern[str]:
+    """Somebody's report as the subject of a verb: "a 2020 study by Acme Watch that found"."""
+    noun, verb = "|".join(reports), "|".join(verbs)
+    small = (
+        r"(?!(?:said|says|say|told|its|their|his|her|that|which|who|and|but|was|were|is|an?|the"
+        r"|found)\b)"
+    )
+    name = r"[A-Z][\w’'&-]*(?:\s+(?:(?:of|for|and|on|the|de)\s+){0,2}[A-Z][\w’'&-]*){0,7}"
+    aside = (
+        r"(?:\s+(?:in|from|on|of|into|published|released|issued|conducted|last|this|earlier)\b"
+        r"[^.;:“”\"\n]{0,70}?)?"
+    )
+    return re.compile(
+        rf"(?:\b(?P<of>{name}?)(?:[’']s?)?\s+(?:{small}[a-z\d-]+\s+){{0,3}}(?:{noun}){aside}"
+        rf"|\b(?:{noun})\s+(?:(?:in|from|published|released|issued|conducted)\s+(?:in\s+)?(?:[\w,]+\s+){{0,4}}?)?"
+        rf"(?:by|from)\s+(?:the\s+)?(?:{small}[a-z-]+\s+){{0,4}}(?P<by>{name}){aside}),?"
+        rf"\s+(?:(?:that|which|has|have|had|also)\s+){{0,3}}(?:{verb})\b(?!\s+(?:by|in|that)\b)"
+    )
 
 
 def claims(marked: Marked, parties: Sequence[Found], bodies: Sequence[Found]) -> Iterator[Found]:
     """The claims of a text; `parties` and `bodies` are who "the company", "the agency" may mean."""
     reference = Reference(marked, parties, bodies)
     told: set[tuple[str, int]] = set()
+    made: list[tuple[_Report, Found]] = []
     for report in _reports(marked):
         found = _claim(marked, report, reference)
         if found is not None and (found.value, found.start) not in told:
             told.add((found.value, found.start))
+            made.append((report, found))
+    for report, found in made:
+        if not any(_is_told_by(marked, (report, found), other) for other in made):
             yield found
+
+
+def _is_told_by(
+    marked: Marked, first: tuple[_Report, Found], second: tuple[_Report, Found]
+) -> bool:
+    """True where the second only says what the first reports: "Acme said that it rejects it"."""
+    report, found = first
+    other, told = second
+    if found.attrs["stance"] != "asserts" or told.attrs["stance"] == "asserts":
+        return False
+    between = marked.text[report.end : other.start]
+    near = 0 <= other.start - report.end < _SAID_THAT and not re.search(r"[.;:“”\"]", between)
+    return near and told.attrs["source"] == found.attrs["source"]
+
+
+def _is_found_out(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether a name stands right before a verb of finding out, and a plain object behind it."""
+    number = marked.word_before(match.start())
+    while number >= 0 and marked.words[number] in {"has", "have", "had", "also", "previously"}:
+        number -= 1
+    if number < 0 or marked.starts[number] < marked.sentence_at(match.start()).start:
+        return False
+    gap = marked.text[marked.ends[number] : match.start()]
+    behind = marked.text[match.end() : match.end() + 8].lstrip()
+    is_name = marked.text[marked.starts[number]].isupper() and not re.search(r"[,.;:()]", gap)
+    return is_name and behind[:1].isalpha() and not behind.startswith(("by ", "in "))
 
 
 def _reports(marked: Marked) -> list[_Report]:
     """The verbs and phrases of reporting, left to right."""
-    pattern, verbs, _ = _tables()
+    pattern, verbs, rules = _tables()
     found: list[_Report] = []
+    told = {m.end() for m in rules["reported"].finditer(marked.text)}
     for match in pattern.finditer(marked.text):
-        if match["verb"]:
+        if match["verb"] in rules["uncovered"] and _is_found_out(marked, match):
+            if match.end() in told:
+                continue
+            found.append(_Report("asserts", match.start(), match.end(), "uncovered"))
+        elif match["verb"]:
             stance, kind = verbs[match["verb"]]
             if _is_report(marked, match, kind):
                 noun = match["verb"] in _tables()[2]["nouns"]
                 found.append(_Report(stance, match.start(), match.end(), kind, noun))
         else:
             found.append(_Report(match.lastgroup or "", match.start(), match.end(), "phrase"))
+    found += [
+        _Report("asserts", m.start(), m.end(), "reported")
+        for m in rules["reported"].finditer(marked.text)
+    ]
     found += [
         _Report("asserts", m.start(), m.end(), "according")
         for m in _ACCORDING.finditer(marked.text)
@@ -138,7 +209,10 @@ def _is_report(marked: Marked, match: re.Match[str], kind: str) -> bool:
         words = " ".join(after.split()[:7])
         return rules["charges"].search(words or after) is not None and not _REFUSED.match(after)
     if kind == "weak":
-        return _is_behind_quote(text, match.start()) or _THAT.match(after) is not None
+        turned = _is_behind_quote(text, match.start()) or _is_inverted(text, *match.span())
+        head = text[max(0, match.start() - _OFFICE) : match.start()]
+        turned = turned or _QUOTED_BY.search(head) is not None
+        return turned or _THAT.match(after) is not None
     return True
 
 
@@ -149,10 +223,15 @@ def _is_behind_quote(text: str, place: int) -> bool:
     return found is not None and not (found[0].startswith("’") or found[0].strip() == "'")
 
 
+def _is_inverted(text: str, start: int, end: int) -> bool:
+    """True where what is said stands before the verb without quotation marks: "..., said Jo Doe."""
+    return text[max(0, start - 2) : start] == ", " and _ONLY_NAME.match(text, end) is not None
+
+
 def _claim(marked: Marked, report: _Report, reference: Reference) -> Found | None:
     """The claim that a verb makes; None where nobody can be named as its speaker."""
     phrase, name = _speaker(marked, report, reference)
-    if not name:
+    if not name or (marked.text[report.start : report.end] == "say" and not _is_named(name)):
         return None
     reference.spoke(name, report.start)
     start, end = min(phrase[0], report.start), max(phrase[1], report.end)
@@ -169,26 +248,43 @@ def _claim(marked: Marked, report: _Report, reference: Reference) -> Found | Non
     )
 
 
+def _is_named(name: str) -> bool:
+    """True for a name, or for whom a place tells ("Chinese officials"); not "rights groups"."""
+    words = name.split()
+    return words[-1][:1].isupper() or words[0].lower() in place_words() or words[0] == "U.S."
+
+
 def _speaker(marked: Marked, report: _Report, reference: Reference) -> tuple[tuple[int, int], str]:
     """Where the words for the speaker stand, and whom they mean; an empty name: nobody."""
     text, span = marked.text, (report.start, report.end)
     if report.kind == "participle":
-        return span, reference.doer(report.start)
-    if report.kind == "quoted":
-        who = text[slice(*span)].rpartition(" as ")[0]
-        return span, reference.name(who, report.start)
+        is_saying = text[slice(*span)] == "saying"
+        return span, (reference.teller if is_saying else reference.doer)(report.start)
+    if report.kind in {"quoted", "reported"}:
+        return span, reference.name(_named_inside(text, report), report.start)
     if report.kind == "according":
         behind = phrase_after(marked, report.end)
-        return behind or span, reference.name(text[slice(*behind)], report.start) if behind else ""
+        name = reference.name(text[slice(*behind)], report.start) if behind else ""
+        return behind or span, "" if name in _NOBODY else name
     beside = phrase_before(marked, report.start)
-    if _is_behind_quote(text, report.start) and report.kind in {"strong", "weak"}:
+    turned = _is_behind_quote(text, report.start) or _is_inverted(text, report.start, report.end)
+    if turned and report.kind in {"strong", "weak"}:
         beside = phrase_after(marked, report.end) or beside
     if report.is_noun and (beside is None or _is_object(marked, beside[0], report.start)):
         return span, ""
     if beside is not None and text[slice(*beside)].split()[-1].lower() not in _AND:
         name = reference.officer(beside[0]) or reference.party_at(*beside)
         return beside, name or reference.name(text[slice(*beside)], report.start)
-    return span, _far_speaker(marked, report, reference)
+    near = reference.party_before(report.start) if beside is None else ""
+    return span, near or _far_speaker(marked, report, reference)
+
+
+def _named_inside(text: str, report: _Report) -> str:
+    """Who is quoted, or whose report it is: the words of the report hold the name."""
+    if report.kind == "quoted":
+        return text[report.start : report.end].rpartition(" as ")[0]
+    said = _tables()[2]["reported"].match(text, report.start)
+    return str(said["by"] or said["of"]) if said else ""
 
 
 def _far_speaker(marked: Marked, report: _Report, reference: Reference) -> str:
@@ -205,8 +301,10 @@ def _far_speaker(marked: Marked, report: _Report, reference: Reference) -> str:
 def _is_object(marked: Marked, start: int, place: int) -> bool:
     """True where a verb or preposition before makes a noun of the word at `place`."""
     words = _tables()[2]["before_nouns"]
-    numbers = (marked.word_before(start), marked.word_before(place))
-    return any(n >= 0 and marked.words[n] in words for n in numbers)
+    before, beside = marked.word_before(start), marked.word_before(place)
+    if before >= 0 and marked.words[before] == "the":
+        before -= 1
+    return any(n >= 0 and marked.words[n] in words for n in (before, beside))
 
 
 def _stance(marked: Marked, report: _Report, start: int, end: int) -> str:

@@ -28,7 +28,7 @@ _CUE = re.compile(
     r"detain|detention|withh|entitled|restricted|prohibited|banned|推定|扣留|禁止|reten|deten|deteng"
     r"|present|submit|free|export|demonstrat|prov|show|evidence|proof|presum|exclu|seiz|forfeit"
     r"|deny|denie|refus|barred|admissible|no longer|allow|permit|eligible|released|establish"
-    r"|subject to",
+    r"|subject to|\b(?:directed|instructed)\b",
     re.IGNORECASE,
 )
 

@@ -36,7 +36,10 @@ _ITEM = re.compile(
     r"\s*(?:,\s*(?:and|or|as well as)?|;\s*(?:and|or)?|\band\b|\bor\b|\bas well as\b)\s*"
 )
 _STOP = re.compile(r"[.:—–]|\b(?:that|which|who|in violation|among|against|at|during|within)\b")
+#: What was made good is told of remedies, not of signs.
+_REPAID = re.compile(r"\b(?:repaid|repay\w*|reimburs\w+|refunded)\b", re.IGNORECASE)
 _MOST_WORDS = 7
+_SPEECH = re.compile(r"\b(?:said|says|say|told|added|according|noted|stated)\b")
 
 
 def indicators(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
@@ -50,7 +53,8 @@ def indicators(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
         )
         sentence = marked.sentence_at(hit.start)
         beside = any(sentence.start <= h.start < sentence.end for h in sure)
-        if hit.entry.when != "listed" or listed or beside:
+        repaid = not listed and _REPAID.search(marked.text, sentence.start, sentence.end)
+        if (hit.entry.when != "listed" or listed or beside) and not repaid:
             told.append(hit)
             yield Found(
                 type="indicator",
@@ -100,7 +104,8 @@ def _unmapped(marked: Marked, start: int, end: int) -> Iterator[Found]:
     """An item of the list that no table knows, where it is short enough to be one."""
     item = marked.text[start:end].strip()
     words = item.split()
-    if 2 <= len(words) <= _MOST_WORDS and item.isprintable() and item[0].islower():  # noqa: PLR2004 - one word is too little
+    is_short = 2 <= len(words) <= _MOST_WORDS and item.isprintable() and item[0].islower()  # noqa: PLR2004 - one word is too little
+    if is_short and not _SPEECH.search(item):
         begin = marked.text.index(item, start)
         yield Found(
             type="indicator",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 _ALIAS = re.compile(
-    r"\s*,?\s*\((?:(?:hereinafter|collectively|together|also|formerly)?\s*,?\s*"
+    r"(?:[’']s)?\s*,?\s*\((?:(?:hereinafter|collectively|together|also|formerly)?\s*,?\s*"
     r"(?:(?:known|referred to) as|as|a/k/a|aka|f/k/a|or|the)?\s*)[“\"‘]?"
     r"(?P<alias>[A-Z][\w&’-]*(?:\s+[A-Z0-9][\w&’-]*){0,4})[”\"’]?\)"
 )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
 from withhold.reading.speakers import titles
+from withhold.reading.vocabulary import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +77,7 @@ def shapes() -> dict[str, Any]:
     dotted = [tuple(form) for form in table["dotted_forms"]]
     never = "|".join(table["no_party_after"])
     return sets | {
+        "not_first": sets["not_first"] | sets["openers"],
         "never": re.compile(rf"\b(?:{never})\s+(?:of\s+)?\Z", re.IGNORECASE),
         "heads": heads,
         "dotted": sorted(dotted, key=len, reverse=True),
@@ -285,6 +287,11 @@ def _by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
             yield from _checked(marked, found.span("name"), "firm", closed)
 
 
+def _is_place(marked: Marked, number: int) -> bool:
+    """True for a word that names a place."""
+    return marked.words[number] in place_words()
+
+
 def _checked(
     marked: Marked, span: tuple[int, int], kind: str, closed: frozenset[int]
 ) -> Iterator[Named]:
@@ -294,6 +301,8 @@ def _checked(
     numbers = [n for n in numbers if n > cut]
     while numbers and _is_no_first(marked.words[numbers[0]], len(numbers)):
         numbers.pop(0)
+    if len(numbers) > 3 and marked.words[numbers[-2]] == "of" and _is_place(marked, numbers[-1]):  # noqa: PLR2004 - two words and "of China"
+        numbers = numbers[:-2]
     own = [n for n in numbers if marked.words[n] not in shapes()["generic"]]
     if own and not closed & set(numbers):
         yield Named(

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
+from withhold.reading.party_names import shapes
 from withhold.reading.speakers import speaking_nouns, titles
 
 if TYPE_CHECKING:
@@ -35,7 +36,17 @@ _CLAUSE = re.compile(
     r"[.;:!?“”\"–—(]\s+|[“”\"]|\n|,\s+(?:and|but|while|as|which|who|although|though|because)\s+"
     r"|,\s+|\b(?:that|which|but|while|because|although|and|if|as|after|when|where)\s+"
 )
-_WEEKDAY = re.compile(r"\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s*\Z")
+_WEEKDAY = re.compile(
+    r"\s+(?:(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:(?:earlier|later)\s+)?(?:this|last)"
+    r"\s+(?:week|month|year)|(?:earlier\s+)?(?:today|yesterday)|in\s+\d{4}|(?:in|on)\s+(?:Jan|Feb|Mar"
+    r"|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?"
+    r"|in\s+(?:an?|its|his|her|their)\s+(?:[\w-]+\s+){0,2}(?:statement|e-?mail|letter|filing"
+    r"|response|interview|report))\s*\Z"
+)
+#: Where a speaking body sits: "the Chinese embassies in London and Washington".
+_SEAT = re.compile(
+    r"\b(?P<who>[A-Za-z]+)\s+in\s+(?:the\s+)?[A-Z][\w.]*(?:\s+(?:and\s+)?[A-Z][\w.]*){0,3}\Z"
+)
 _APPOSED = frozenset(
     (
         "a",
@@ -153,6 +164,9 @@ def phrase_before(marked: Marked, place: int) -> tuple[int, int] | None:
     end = _skip_small(marked, place, floor)
     if end <= floor:
         return None
+    if text[end - 1] in "—–":
+        opened = max(text.rfind(sign, floor, end - 1) for sign in "—–")
+        end = floor + len(text[floor:opened].rstrip()) if opened > floor else end
     if text[end - 1 : end] == "," or text[end - 1] == ")":
         return _before_apposition(text, floor, end)
     return _ending(text, _start_of_clause(text, floor, end), end)
@@ -160,9 +174,14 @@ def phrase_before(marked: Marked, place: int) -> tuple[int, int] | None:
 
 def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase of a speaker that ends at `end`: a name, a pronoun, "the company"."""
+    seat = _SEAT.search(text, start, end)
+    if seat is not None and seat["who"].lower() in speaking_nouns():
+        end = seat.end("who")
     words = list(re.finditer(r"\S+", text[start:end]))
     if not words:
         return None
+    if seat is not None and end == seat.end("who") and seat["who"].istitle():
+        return _capital_run(text, start, end), end
     last = words[-1][0].strip('“”"‘’(),')
     if last[:1].isupper() and last.lower() not in _PRONOUNS:
         return _capital_run(text, start, end), end
@@ -176,10 +195,16 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
         if word.lower() in _DETERMINERS:
             first -= 1
             break
-        if word.lower() in _ENDS or word.endswith((",", ";")):
+        inside = word.lower() in {"and", "of", "for"} and _is_within(words, first - 1)
+        if (word.lower() in _ENDS and not inside) or word.endswith((",", ";")):
             break
         first -= 1
     return start + words[first].start(), end
+
+
+def _is_within(words: list[re.Match[str]], number: int) -> bool:
+    """True where a small word stands between two capitalised ones: "Customs and Border"."""
+    return number > 0 and all(words[n][0][:1].isupper() for n in (number - 1, number + 1))
 
 
 def _skip_small(marked: Marked, place: int, floor: int) -> int:
@@ -249,12 +274,12 @@ def _inside_name(text: str, found: re.Match[str]) -> bool:
         before, after = head.rstrip()[-1:], text[found.end() : found.end() + 1]
         word = head.split()[-1:] or [""]
         return bool(before.isalpha() and word[0][:1].isupper() and after.isupper())
-    return found[0].startswith(".") and bool(
-        re.search(
-            r"(?:\b[A-Z]|\b(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|St|Inc|Ltd|Co|Corp|Bhd))\Z",
-            head[-6:],
-        )
-    )
+    if not found[0].startswith("."):
+        return False
+    if re.search(r"\b(?:Inc|Ltd|Co|Corp|Bhd|Sdn)\Z", head[-6:]):
+        behind = re.split(r"\W", text[found.end() : found.end() + _LONG_WORD], maxsplit=1)[0]
+        return "\n" not in found[0] and (behind.lower() in shapes()["forms"] or behind.islower())
+    return re.search(r"(?:\b[A-Z]|\b(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|St))\Z", head[-6:]) is not None
 
 
 def _capital_run(text: str, start: int, end: int) -> int:

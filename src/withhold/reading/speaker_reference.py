@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_csv, shipped_yaml
+from withhold.reading.party_names import shapes
 from withhold.reading.speakers import Cast, name_in, speaking_nouns, titles, whole_names
 
 if TYPE_CHECKING:
@@ -29,16 +30,17 @@ _OFFICER = re.compile(
     r"(?P<name>[A-Z][\w’-]+(?:\s[A-Z]\.)*(?:\s[A-Z][\w’-]+){1,2}),\s+(?P<office>[^,.;“”\"]{3,110}?)"
     r"\s+(?:at|of|for|with|from)\s+(?:the\s+)?\Z"
 )
+_ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
 _PERSONS = (["he"], ["she"], ["él"], ["ella"])
 _OPENING = re.compile(
-    r"\s*(?:[\d.]+\s+)?(?:(?:The|A|An|El|La)\s+)?(?P<name>[A-Z][\w’&-]*(?:\s+(?:(?:of|for|and|on"
+    r"[\s•*–-]*(?:[\d.]+\s+)?(?:(?:The|A|An|El|La)\s+)?(?P<name>[A-Z][\w’&-]*(?:\s+(?:(?:of|for|and|on"
     r"|the|de)\s+)?[A-Z][\w’&-]*)*)"
-    r"(?P<noun>(?:\s+[a-z]+)?)"
+    r"(?P<noun>(?:\s+[a-z]+){0,2})"
 )
 _BY = re.compile(
     r"\s*(?:A|An|The)\s+(?:[\w-]+\s+){0,2}(?:report|study|investigation|survey|analysis|statement)"
     r"\s+(?:[a-z]+\s+){0,3}(?:by|from)\s+"
-    r"(?P<by>(?:(?:an?|the)\s+)?(?:[A-Z][\w’'&-]*|of|for|and|the|think|tank|group"
+    r"(?:the\s+\()?(?P<by>(?:(?:an?|the)\s+)?(?:[A-Z][\w’'&-]*|of|for|and|the|think|tank|group"
     r"|[a-z]+(?=\s+(?:group|tank|firm)))"
     r"(?:\s+(?:[A-Z][\w’'&-]*|of|for|and|the|think|tank|group|firm|organization))*)"
 )
@@ -103,7 +105,8 @@ class Reference:
         if is_told and bare[-1] in _table()["stand_ins"]:
             return self._stand_in(bare[-1], place)
         name = self._canonical(name_in(said))
-        return self.opening(place) if _is_time(name) else name
+        name = self.opening(place) if _is_time(name) else name
+        return "" if name.lower() in shapes()["openers"] | _ARTICLES else name
 
     def party_at(self, start: int, end: int) -> str:
         """The party whose name the words from `start` to `end` are, or end with; else empty."""
@@ -113,6 +116,14 @@ class Reference:
         if last is None or not end <= last.end <= end + 1:
             return ""
         return last.value if last.start <= start else ""
+
+    def party_before(self, place: int) -> str:
+        """The party whose name ends right before `place`; else empty."""
+        parties = self._known["party"]
+        number = bisect_left(parties, place, key=lambda p: p.start)
+        last = parties[number - 1] if number else None
+        is_beside = last is not None and not self._marked.text[last.end : place].strip()
+        return last.value if last is not None and is_beside else ""
 
     def spoke(self, name: str, place: int) -> None:
         """Remember who spoke, and where."""
@@ -142,14 +153,23 @@ class Reference:
         start = _dateline_end(self._marked.text, sentence.start)
         by = _BY.match(self._marked.text, start, place)
         if by is not None:
-            return self._canonical(name_in(by["by"]))
+            name = self._canonical(name_in(by["by"]))
+            return "" if name.lower() in _ARTICLES else name
         found = _OPENING.match(self._marked.text, start, place)
-        if found is None or found["name"].split()[0].lower() in _NO_SUBJECT:
+        if found is None or _is_no_subject(
+            found["name"], self._marked.text[found.end("name") :][:9]
+        ):
             return self._first_named(sentence.start, place)
-        noun = found["noun"].strip()
-        if is_speaking(noun):
-            return f"{found['name']} {noun}"
+        nouns = found["noun"].split()
+        for number, noun in enumerate(nouns):
+            if is_speaking(noun):
+                return " ".join([found["name"], *nouns[: number + 1]])
         return self._canonical(name_in(found["name"]))
+
+    def teller(self, place: int) -> str:
+        """Who says what "saying" at `place` brings; empty where the sentence told it before."""
+        sentence = self._marked.sentence_at(max(0, place - 1))
+        return "" if sentence.start <= self._spoken[1] < place else self.opening(place)
 
     def doer(self, place: int) -> str:
         """Who does what a participle at `place` says: the last named of its sentence."""
@@ -208,6 +228,13 @@ class Reference:
         """The party whose name begins with the words of `name`; empty where none or several do."""
         found = {v for v in self._whole.values() if v.startswith(f"{name} ")}
         return found.pop() if len(found) == 1 and name[:1].isupper() else ""
+
+
+def _is_no_subject(name: str, after: str) -> bool:
+    """True for words that begin a sentence and name nobody: "Under", "Instead, the ..."."""
+    first = name.split(maxsplit=1)[0].lower()
+    adverb = " " not in name and re.match(r",\s+(?:the|an?|it|they|we|he|she|its|their)\b", after)
+    return first in _NO_SUBJECT or name.lower() in shapes()["openers"] | _ARTICLES or bool(adverb)
 
 
 @cache
