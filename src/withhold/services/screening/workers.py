@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from withhold.names import ListedName
 
-#: Fewer distinct names than this in a batch are looked up here: starting workers costs more.
+#: So many names of a run are looked up here before workers are started: that costs more.
 WORTH_IT = 20_000
 #: The compiled kernel does so many in the time that workers take to start.
 WORTH_IT_NATIVE = 200_000
@@ -56,6 +56,7 @@ class Workers:
         self._index = NameIndex(self._listed, folder=folder)
         self._mids = MidIndex(self._listed)
         self._pool: Pool | None = None
+        self._met = 0
 
     def rows(self, values: Iterable[tuple[Any, ...]]) -> Iterator[NameRow]:
         """The rows of many names, each with its name first; MIDs that stand for one at the end."""
@@ -77,9 +78,11 @@ class Workers:
         """The rows of many names, each with its name first, in their order."""
         names = (name for (name,) in values)
         worth_it = WORTH_IT if native_kernel() is None else WORTH_IT_NATIVE
-        first = list(islice(names, worth_it)) if self._processes > 1 else []
+        wanted = max(0, worth_it - self._met)
+        first = list(islice(names, wanted)) if self._processes > 1 else []
+        self._met += len(first)
         chunks = _chunks(chain(first, names))
-        if len(first) < worth_it:
+        if self._processes == 1 or len(first) < wanted:
             for chunk in chunks:
                 yield from name_rows(self._index, chunk, self._least)
             return
@@ -94,12 +97,11 @@ class Workers:
             self._pool = None
 
     def _workers(self) -> Pool:
-        """The processes, started when first needed."""
+        """The processes, started when first needed; the kernel leaves a core to the others."""
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = context.Pool(
-                self._processes, _start, (self._listed, self._least, self._folder)
-            )
+            count = self._processes if native_kernel() is None else self._processes - 1
+            self._pool = context.Pool(count, _start, (self._listed, self._least, self._folder))
         return self._pool
 
 
