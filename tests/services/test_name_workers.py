@@ -49,3 +49,19 @@ def test_the_names_of_all_batches_count_and_workers_give_the_same_rows() -> None
     finally:
         alone.close()
         others.close()
+
+
+@pytest.mark.usefixtures("small")
+def test_where_a_worker_is_killed_the_names_are_looked_up_here() -> None:
+    alone = Workers(LISTED, least=0.5, processes=1)
+    others = Workers(LISTED, least=0.5, processes=2)
+    try:
+        list(others.rows((*BATCHES[0], *BATCHES[1])))
+        for worker in multiprocessing.active_children():
+            worker.kill()
+            worker.join()
+        for batch in BATCHES:
+            assert list(others.rows(batch)) == list(alone.rows(batch))
+    finally:
+        alone.close()
+        others.close()

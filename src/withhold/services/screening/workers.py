@@ -7,6 +7,9 @@ from its file), so nothing is shared and nothing is forked from a process with t
 from __future__ import annotations
 
 import multiprocessing
+from collections import deque
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import suppress
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +17,7 @@ from withhold.names import MID_NAME, MidIndex, NameIndex, native_kernel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from multiprocessing.pool import Pool
+    from concurrent.futures import Future
     from pathlib import Path
 
     from withhold.names import ListedName
@@ -24,6 +27,8 @@ WORTH_IT = 20_000
 #: The compiled kernel does so many in the time that workers take to start.
 WORTH_IT_NATIVE = 200_000
 _CHUNK = 4_000
+#: Chunks that workers are given before the first is taken back.
+_MOST_ASKED = 64
 _INDEX: NameIndex | None = None
 _LEAST = 0.0
 
@@ -55,7 +60,7 @@ class Workers:
         self._folder = folder
         self._index = NameIndex(self._listed, folder=folder)
         self._mids = MidIndex(self._listed)
-        self._pool: Pool | None = None
+        self._pool: ProcessPoolExecutor | None = None
         self._met = 0
 
     def rows(self, values: Iterable[tuple[Any, ...]]) -> Iterator[NameRow]:
@@ -86,22 +91,45 @@ class Workers:
             for chunk in chunks:
                 yield from name_rows(self._index, chunk, self._least)
             return
-        for found in self._workers().imap(_find, chunks):
-            yield from found
+        asked: deque[tuple[list[str], Future[list[NameRow]] | None]] = deque()
+        for chunk in chunks:
+            asked.append((chunk, self._asked(chunk)))
+            if len(asked) >= _MOST_ASKED:
+                yield from self._answered(*asked.popleft())
+        for pair in asked:
+            yield from self._answered(*pair)
 
     def close(self) -> None:
         """End the workers."""
         if self._pool is not None:
-            self._pool.terminate()
-            self._pool.join()
+            self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
-    def _workers(self) -> Pool:
+    def _asked(self, chunk: list[str]) -> Future[list[NameRow]] | None:
+        """A chunk given to the workers; None where they have ended before their time."""
+        try:
+            return self._workers().submit(_find, chunk)
+        except BrokenExecutor:
+            return None
+
+    def _answered(self, chunk: list[str], asked: Future[list[NameRow]] | None) -> list[NameRow]:
+        """The rows of a chunk; looked up here where the workers have ended before their time."""
+        with suppress(BrokenExecutor):
+            if asked is not None:
+                return asked.result()
+        return name_rows(self._index, chunk, self._least)
+
+    def _workers(self) -> ProcessPoolExecutor:
         """The processes, started when first needed; the kernel leaves a core to the others."""
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             count = self._processes if native_kernel() is None else self._processes - 1
-            self._pool = context.Pool(count, _start, (self._listed, self._least, self._folder))
+            self._pool = ProcessPoolExecutor(
+                count,
+                mp_context=context,
+                initializer=_start,
+                initargs=(self._listed, self._least, self._folder),
+            )
         return self._pool
 
 
