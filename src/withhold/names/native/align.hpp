@@ -312,8 +312,16 @@ class Aligner {
       const Tokens& other = mirrored ? *left_ : *right_;
       auto& free = mirrored ? out_->right : out_->left;
       auto& rest = mirrored ? out_->left : out_->right;
+      size_t all_size = 0, plain_size = 0;
+      for (auto& t : other) {
+        all_size += t.kind != STOP;
+        plain_size += t.kind != STOP && t.kind != FORM;
+      }
       bool any = false;
-      for (uint16_t i : free) any |= text(one[i]).size() >= 3;
+      for (uint16_t i : free) {
+        size_t size = text(one[i]).size();
+        any |= size >= 3 && (size == all_size || size == plain_size);
+      }
       if (!any) continue;
       Str letters, plain;
       for (auto& t : other) {

@@ -121,6 +121,7 @@ class Scorer {
   bool cut_ = false;
   double f_[WORD_COUNT];
   Str one_, other_, heard_one_, heard_other_;
+  std::vector<uint32_t> forms_one_, forms_other_;
 
   View text(const Token& t) { return words_.at(t.word).text; }
 
@@ -369,7 +370,9 @@ class Scorer {
   }
 
   void forms() {
-    std::vector<uint32_t> one, other;
+    auto &one = forms_one_, &other = forms_other_;
+    one.clear();
+    other.clear();
     for (auto& t : *left_.tokens)
       if (t.kind == FORM) one.push_back(t.word);
     for (auto& t : *right_.tokens)

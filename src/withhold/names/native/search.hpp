@@ -33,6 +33,8 @@ class Search {
     keys_.make(name, query_);
     candidates(least > scorer_.limits.not_telling);
     const uint32_t *entity = at<uint32_t>(ENTITY), *rank = at<uint32_t>(RANK);
+    for (uint32_t number : numbers_) __builtin_prefetch(&listed_[number]);
+    for (uint32_t number : numbers_) __builtin_prefetch(listed_[number].get());
     for (uint32_t number : numbers_) {
       double score = scorer_.score(query_, listed(number), nullptr, least);
       if (score < least) continue;
