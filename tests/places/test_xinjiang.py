@@ -19,6 +19,7 @@ from withhold.places import xinjiang_sign
         ({"address": "新疆伊犁哈萨克自治州伊宁市", "country": "CN"}, "yes"),
         ({"postal_code": "848200", "country": "CN"}, "weak"),
         ({"address": "8 Mill Street, 830000", "country": "CN"}, "weak"),
+        ({"address": "No 238 Tianshan Main Street, Shijiazhuang, Hebei", "country": "CN"}, "no"),
         ({"address": "12 Xinjiang Road, Qingdao, Shandong", "country": "CN"}, "no"),
         ({"address": "Urumqi Middle Road, Shanghai 200040", "country": "CN"}, "no"),
         ({"address": "乌鲁木齐路88号 上海", "country": "CN"}, "no"),

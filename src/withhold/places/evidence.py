@@ -37,13 +37,15 @@ if TYPE_CHECKING:
 LONGEST = 2_000
 _SIDES = frozenset(
     {"east", "west", "south", "north", "middle", "central", "zhong", "dong", "xi", "nan", "bei"}
-    | {"e", "w", "s", "n", "1st", "2nd", "3rd", "yi", "er", "san"}
+    | {"e", "w", "s", "n", "1st", "2nd", "3rd", "4th", "5th", "yi", "er", "san", "first", "second"}
+    | {"third", "main", "mid", "upper", "lower", "inner", "outer", "old", "new", "ring", "branch"}
 )
 _ROADS = frozenset(
     [
         *("road", "rd", "street", "st", "str", "avenue", "ave", "lane", "boulevard", "blvd", "lu"),
         *("jie", "dajie", "dadao", "highway", "hotel", "building", "tower", "plaza", "mansion"),
         *("restaurant", "village", "cun", "community", "xiaoqu", "alley", "expressway", "bldg"),
+        *("drive", "way", "bridge"),
     ]
 )
 _UNITS = frozenset({"county", "xian", "district", "qu", "city", "shi", "prefecture", "region"})
