@@ -130,8 +130,8 @@ def test_every_row_says_why_and_what_would_change_it(case: dict[str, Any], hard:
 
 #: Lines whose reasons are read like code: one of each kind.
 READ = (
-    *("X-02", "X-05", "X-06", "T-05", "T-07", "T-12", "R-02", "R-08", "P-02", "P-05", "P-09"),
-    *("P-12", "F-01", "F-06", "C-04", "C-07", "V-03", "V-07"),
+    *("X-01", "X-02", "X-05", "X-06", "T-05", "T-07", "T-12", "R-02", "R-08", "P-02", "P-05"),
+    *("P-09", "P-12", "F-01", "F-06", "C-04", "C-07", "V-03", "V-07"),
 )
 
 

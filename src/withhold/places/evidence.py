@@ -12,7 +12,7 @@ contradict each other. A road, a hotel or a village named after a place is no pl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,7 @@ _ROADS = frozenset(
     ]
 )
 _UNITS = frozenset({"county", "xian", "district", "qu", "city", "shi", "prefecture", "region"})
+_COUNTY = frozenset({"county", "xian"})
 _HAN_ROAD = re.compile(
     r"[东西南北中]?[一二三四五六]?(?:路|街|大道|大街|巷|弄|胡同|宾馆|酒店|大厦|饭店|餐厅|村|小区)"
 )
@@ -97,7 +98,6 @@ class Evidence:
         kind: of `evidence_weights.yaml`.
         province: two digits of the province it speaks for.
         told: what it is, for a sentence.
-        treat: `strong`, `second` or `elsewhere` for names, else empty.
     """
 
     kind: str
@@ -133,10 +133,7 @@ def evidence(written: WrittenPlace, *, postal: bool = True) -> tuple[Evidence, .
     if postal:
         found += _postal(written)
     found += [*_uscc(written.uscc), *_mid(written.mid)]
-    place = firm_place(written.name)
-    if place:
-        told = f"{place.title()} in the firm's name"
-        found.append(Evidence(kind="name", province=XINJIANG, told=told))
+    found += _firm(written.name, {e.province for e in found})
     return tuple(sorted(dict.fromkeys(found), key=lambda e: -e.weight))
 
 
@@ -177,6 +174,9 @@ def _latin(words: list[str], *, is_field: bool) -> list[PlaceName]:
         end = place + (len(name.words) if name else 1)
         if name is not None and (is_field or not _is_road(words, end)):
             unit = end < len(words) and words[end] in _UNITS
+            county = end < len(words) and words[end] in _COUNTY and _only(name) == XINJIANG
+            if county and name.telling == "second":
+                name = replace(name, telling="strong", shown=f"{name.shown} County")
             doubtful = name.kind == "county" and name.telling == "second"
             here = any(code[:2] == XINJIANG for code in name.codes)
             if not doubtful or is_field or unit or here:
@@ -230,6 +230,8 @@ def _resolved(named: list[tuple[PlaceName, bool, bool]]) -> list[Evidence]:
             kind, one = "ambiguous", one or (XINJIANG if XINJIANG in provinces else "")
         if one:
             found.append(Evidence(kind=kind, province=one, told=told))
+        elif kind != "ambiguous" and XINJIANG not in provinces:
+            found.append(Evidence(kind="several", province="", told=told))
     return found
 
 
@@ -247,6 +249,15 @@ def _postal(written: WrittenPlace) -> list[Evidence]:
                 )
             ]
     return []
+
+
+def _firm(name: str, provinces: set[str]) -> list[Evidence]:
+    """The place in a firm's name; ambiguous where a namesake lies in a province that is named."""
+    place = firm_place(name)
+    if not place:
+        return []
+    kind = "ambiguous" if weights()["namesakes"].get(place) in provinces else "name"
+    return [Evidence(kind=kind, province=XINJIANG, told=f"{place.title()} in the firm's name")]
 
 
 def _uscc(value: str) -> list[Evidence]:

@@ -80,12 +80,23 @@ def firm_place(name: str) -> str:
     >>> firm_place("Xinjiang Tianyi Trading Co."), firm_place("Inner Mongolia Yili Group")
     ('xinjiang', '')
     """
-    words, han = fold(name).split(), simplified(name) if has_han(name) else ""
-    told = (
-        _in_han(word, han) if has_han(word.parts[0]) else _in_latin(word, words)
-        for word in _firm_words()
-    )
-    return next((text for text in told if text), "")
+    return next((text for word in _firm_words() if (text := _told(word, name))), "")
+
+
+def _told(word: _Word, name: str) -> str:
+    """The word where a name has it and does not deny it, or empty."""
+    if has_han(word.parts[0]):
+        return _in_han(word, simplified(name)) if has_han(name) else ""
+    return _in_latin(word, fold(name).split())
+
+
+def names_region(firm: str) -> bool:
+    """True where the name of a firm names the region itself: towns have namesakes abroad.
+
+    >>> names_region("Xinjiang Tianyi (Vietnam) Ltd"), names_region("Aksu Tekstil A.S.")
+    (True, False)
+    """
+    return any(word.kind == "region" and _told(word, firm) for word in _firm_words())
 
 
 @cache

@@ -10,7 +10,7 @@ The rules stand in `evidence_weights.yaml`.
 >>> xinjiang_sign(postal_code="848200", country="CN").test
 'weak'
 >>> xinjiang_sign(address="Shenzhen 518000", name="Xinjiang Tianyi Co", country="CN").test
-'no'
+'contradicted'
 >>> xinjiang_sign(postal_code="518000", name="Xinjiang Tianyi Co", country="CN").test
 'contradicted'
 """
@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from withhold.places.countries import country_code
 from withhold.places.evidence import LONGEST, WrittenPlace, evidence, weights
 from withhold.places.gazetteer import XINJIANG, province_names
+from withhold.places.origin_text import names_region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 #: Countries whose places stand in the table of Chinese divisions.
 _CHINA = frozenset({"", "CN", "HK", "MO", "TW"})
 _MAINLAND = frozenset({"", "CN"})
+#: Evidence that a place is named, apart from the firm's name.
+_NAMED = frozenset({"province", "prefecture", "county", "xpcc"})
 _LAST_PARTS = 3
 
 
@@ -86,14 +89,20 @@ def place_in_xinjiang(written: WrittenPlace) -> PlaceSign:
     here = [e for e in found if e.province == XINJIANG]
     there = [e for e in found if e.province != XINJIANG]
     if code not in _CHINA:
-        named = [e for e in here if e.kind in {"province", "prefecture", "county", "xpcc"}]
-        if named:
-            against = f"the country is {code}"
-            return PlaceSign("contradicted", f"names {named[0].told}, but {against}", (against,))
-        return PlaceSign("no", f"the country is {code}")
+        return _abroad(written, here, code)
     if not here:
         return _elsewhere(written, there)
     return _weighed(here, there)
+
+
+def _abroad(written: WrittenPlace, here: list[Evidence], code: str) -> PlaceSign:
+    """The sign of a place in another country: only names speak, and the country against them."""
+    told = names_region(written.name)
+    named = [e for e in here if e.kind in _NAMED or (e.kind == "name" and told)]
+    against = f"the country is {code}"
+    if named:
+        return PlaceSign("contradicted", f"names {named[0].told}, but {against}", (against,))
+    return PlaceSign("no", against)
 
 
 def _elsewhere(written: WrittenPlace, there: list[Evidence]) -> PlaceSign:
@@ -111,13 +120,15 @@ def _weighed(here: list[Evidence], there: list[Evidence]) -> PlaceSign:
     kinds = {e.kind for e in here}
     weight, contrary = _weight(here), _weight(there)
     told = f"Xinjiang by {_listed(here)}"
+    if not contrary and kinds != {"ambiguous"}:
+        there = []
     if not there:
         second = "ambiguous" in kinds and len(kinds) > 1
         if weight >= table["enough"] or second:
             return PlaceSign("yes", told)
         return PlaceSign("weak", f"{told}: a second sign is needed")
     against = tuple(f"{e.told} is not in Xinjiang" for e in there)
-    if kinds == {"ambiguous"} or (kinds <= {"name", "ambiguous"} and contrary >= table["enough"]):
+    if kinds == {"ambiguous"}:
         return PlaceSign("no", f"the address names {there[0].told}; {told} weighs less", against)
     if weight >= table["sure"] and contrary <= table["hint"]:
         return PlaceSign("yes", f"{told}; against it {_listed(there)}", against)
