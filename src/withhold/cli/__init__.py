@@ -14,6 +14,7 @@ import typer
 from withhold.base import WithholdError
 from withhold.cli.case_due import calendar_command, due_command
 from withhold.cli.case_event import case_app
+from withhold.cli.case_feed import feed_app
 from withhold.cli.case_options import options_command
 from withhold.cli.case_package import package_command
 from withhold.cli.case_retest import retest_command
@@ -51,6 +52,7 @@ case_app.command("due")(due_command)
 case_app.command("calendar")(calendar_command)
 case_app.command("retest")(retest_command)
 case_app.command("package")(package_command)
+case_app.add_typer(feed_app, name="feed")
 app.add_typer(case_app, name="case")
 app.add_typer(decisions_app, name="decisions")
 app.add_typer(investigation_app, name="investigation")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 REMIND = (14, 7, 2, 0)
 _NINE = timedelta(hours=9)
 _PRODUCT = "-//withhold//case calendar//EN"
-_REFRESH = timedelta(hours=6)
+_REFRESH = timedelta(hours=1)
 
 
 def case_calendar(
@@ -42,8 +42,10 @@ def case_calendar(
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", title or "Detention cases: what is due")
+    for name in ("name", "x-wr-calname"):
+        calendar.add(name, title or "Detention cases: what is due")
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", f"PT{_REFRESH // timedelta(hours=1)}H")
     for due in sorted(found, key=lambda d: d.uid):
         shown = due.status != "ended" or bool(clock_words()[due.clock].get("alarm"))
         if due.act_by is not None and shown:

@@ -21,6 +21,7 @@ from withhold.storage.database import (
     writing,
 )
 from withhold.storage.decisions import add_decisions, kept_decisions
+from withhold.storage.feed_rows import all_feeds, find_feed, get_feed, put_feed
 from withhold.storage.key_file import record_keys
 from withhold.storage.register_versions import (
     NewVersion,
@@ -59,6 +60,7 @@ __all__ = [
     "StoredRow",
     "VersionInfo",
     "add_decisions",
+    "all_feeds",
     "all_users",
     "append",
     "append_in",
@@ -69,7 +71,9 @@ __all__ = [
     "cases_of_reference",
     "enabled_count",
     "faults",
+    "find_feed",
     "get_case",
+    "get_feed",
     "get_user",
     "keep_file",
     "keep_run",
@@ -83,6 +87,7 @@ __all__ = [
     "people",
     "proved_stream",
     "put_case",
+    "put_feed",
     "put_user",
     "read_person",
     "read_stream",

@@ -109,6 +109,19 @@ user_row = Table(
     Column("person", String(40), nullable=False),
 )
 
+#: The addresses of calendar feeds; of the word in an address only a keyed digest is kept.
+feed_row = Table(
+    "feed_row",
+    metadata,
+    Column("feed_id", String(40), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("user_id", String(80), nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("clients", Text, nullable=False),
+    Column("made_at", String(40), nullable=False),
+    Column("revoked", Boolean, nullable=False),
+)
+
 #: The people of the vault; without its wrapped key nothing of a person can be read (ROL-07).
 vault_person = Table(
     "vault_person",

@@ -62,7 +62,16 @@ def dues_of_open(office: Office, day: date, case_id: str = "") -> tuple[Due, ...
     if case_id:
         return file_dues(view_case(office, case_id).file, day)
     rows, _ = case_list(office, day, read_filter(ended=day < office.today), limit=None)
-    return tuple(d for r in rows for d in file_dues(load_case(office, r["case_id"]).file, day))
+    return dues_of_cases(office, day, (row["case_id"] for row in rows))
+
+
+def dues_of_cases(office: Office, day: date, case_ids: Iterable[str]) -> tuple[Due, ...]:
+    """What runs and ran in these cases, for a service that has asked who may.
+
+    Raises:
+        UnknownName: no such case.
+    """
+    return tuple(due for one in case_ids for due in file_dues(load_case(office, one).file, day))
 
 
 def due_row(due: Due) -> dict[str, Any]:

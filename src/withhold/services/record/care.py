@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from withhold.base import InputError, StorageError
 from withhold.cases import CASE, case_file
+from withhold.record.feeds import FEED, feed_of
 from withhold.record.users import USER, user_of
 from withhold.services.cases.keeping import case_row, period_rows, project_case
 from withhold.services.record.proving import chain_checks
@@ -18,10 +19,12 @@ from withhold.storage import (
     HEAD,
     bare_engine,
     get_case,
+    get_feed,
     get_user,
     key_id,
     open_database,
     opened,
+    put_feed,
     put_user,
     read_stream,
     record_key_id,
@@ -34,12 +37,12 @@ from withhold.storage import (
 from withhold.storage.copies import SQLITE_HEAD, copy_sqlite, fill, fill_sqlite, is_empty, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
-    from withhold.record import Stream
+    from withhold.record import Event, Stream
     from withhold.services.settings import Settings
 
 _LINES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
@@ -139,16 +142,21 @@ def _project_again(engine: Engine) -> int:
     with engine.connect() as connection:
         listed = streams(connection)
     for stream in listed:
-        if stream.kind not in {CASE, USER}:
+        project = _PROJECT.get(stream.kind)
+        if project is None:
             continue
         with writing(engine).begin() as connection:
-            events = read_stream(connection, stream)
-            if stream.kind == CASE:
-                project_case(connection, case_file(events))
-            else:
-                put_user(connection, user_of(events))
+            project(connection, read_stream(connection, stream))
         count += 1
     return count
+
+
+#: What lists show of a stream, written from its events, by kind.
+_PROJECT: dict[str, Callable[[Connection, tuple[Event, ...]], None]] = {
+    CASE: lambda connection, events: project_case(connection, case_file(events)),
+    USER: lambda connection, events: put_user(connection, user_of(events)),
+    FEED: lambda connection, events: put_feed(connection, feed_of(events)),
+}
 
 
 def check(settings: Settings) -> list[dict[str, Any]]:
@@ -174,7 +182,7 @@ def check(settings: Settings) -> list[dict[str, Any]]:
         whole = {row["check"] for row in rows if row["holds"]}
         with engine.connect() as connection:
             for stream in streams(connection):
-                if str(stream) in whole and stream.kind in {CASE, USER}:
+                if str(stream) in whole and stream.kind in _PROJECT:
                     rows += _list_checks(connection, stream)
         return rows
 
@@ -211,6 +219,8 @@ def _list_checks(connection: Connection, stream: Stream) -> list[dict[str, Any]]
     events = read_stream(connection, stream)
     if stream.kind == USER:
         same = get_user(connection, stream.id) == user_of(events)
+    elif stream.kind == FEED:
+        same = get_feed(connection, stream.id) == feed_of(events)
     else:
         file = case_file(events)
         held = get_case(connection, stream.id)
