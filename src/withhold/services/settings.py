@@ -27,6 +27,7 @@ SETTINGS = {
     "`withhold.key` in the user's data folder, made at first use",
     "WITHHOLD_NAMES_KERNEL": "`python` looks names up without the compiled kernel; the answers are "
     "the same; default: the kernel where it was built",
+    "WITHHOLD_FONTS": "folder of further fonts for PDF files; default: those of the machine alone",
 }
 
 
@@ -40,6 +41,7 @@ class Settings:
         user: who acts.
         persons: `one`, `several`, or empty: by whether the record has users.
         keyfile: the file of the master key of the record and the vault.
+        fonts: folder of further fonts for PDF files; None: those of the machine alone.
     """
 
     database: str
@@ -47,6 +49,7 @@ class Settings:
     user: str
     persons: str = ""
     keyfile: Path = field(default_factory=lambda: _data_folder() / "withhold.key")
+    fonts: Path | None = None
 
     @property
     def nothing_stored(self) -> bool:
@@ -67,7 +70,19 @@ def read_settings(
         user=acting or environment.get("USER", "") or environment.get("LOGNAME", "") or "local",
         persons=_persons(environment.get("WITHHOLD_PERSONS", "")),
         keyfile=Path(environment.get("WITHHOLD_KEYFILE", "") or _data_folder() / "withhold.key"),
+        fonts=_fonts(environment.get("WITHHOLD_FONTS", "")),
     )
+
+
+def _fonts(text: str) -> Path | None:
+    """The folder of further fonts.
+
+    Raises:
+        InputError: there is no such folder.
+    """
+    if text and not Path(text).is_dir():
+        raise InputError("no such folder", column="WITHHOLD_FONTS", value=text)
+    return Path(text) if text else None
 
 
 def _persons(text: str) -> str:

@@ -6,17 +6,20 @@ import json
 import logging
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 from tests.services.investigation.desk import FIRM, TODAY, desk, filled, settings
 
 from withhold.base import InputError, LawError
 from withhold.investigation import Choice, Consent, Wording
 from withhold.record import Stream
+from withhold.reports.allegation_pdf import allegation_pdf
 from withhold.services.investigation.alleging import (
     draft_allegation,
     file_allegation,
@@ -129,6 +132,10 @@ def bytes_of(folder: Path) -> str:
     )
 
 
+def pdf_text(data: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
+
+
 def whole_life(at: Office, out: Path) -> None:
     """Everything that can be done with an investigation, with the name typed wherever it can be."""
     claim_id = with_witness(at, "internal", "allegation", "authority")
@@ -159,6 +166,7 @@ def whole_life(at: Office, out: Path) -> None:
     )
     draft = draft_allegation(at, "gloves", wording)
     write_allegation(draft, out / "allegation.html")
+    (out / "pdf.txt").write_text(pdf_text(allegation_pdf(draft)), "utf-8")
     file_id = file_allegation(at, draft).file.file_id
     act(at, ActRequest(file_id=file_id, event="accepted", reason=f"{NAME} is credible"))
     propose(at, file_id, choice=Choice(), because=f"{NAME} and two others")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from withhold.cli.arguments import AsJson, Database, Quiet
+from withhold.cli.arguments import AsJson, Database, Quiet, read_run_settings
 from withhold.cli.investigation.shared import (
     AsUser,
     GoodsNamed,
@@ -28,7 +28,11 @@ def allege_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     name: Investigation,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="A.html", help="Write the page, and A.txt for a web form."),
+        typer.Option(
+            "--out",
+            metavar="A.html|A.pdf",
+            help="Write the page or PDF, and A.txt for a web form.",
+        ),
     ] = None,
     reasons: Annotated[
         str, typer.Option("--reasons", metavar="TEXT", help="The reasons for the belief.")
@@ -61,6 +65,7 @@ def allege_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     """
     from withhold.base import to_plain  # noqa: PLC0415 - keeps `--help` light
     from withhold.investigation import Choice, Wording  # noqa: PLC0415 - as above
+    from withhold.reports.pdf import Fonts  # noqa: PLC0415 - as above
     from withhold.services.investigation.alleging import (  # noqa: PLC0415 - as above
         draft_allegation,
         file_allegation,
@@ -72,9 +77,10 @@ def allege_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
         reasons=reasons, description=description, sample=sample, facts=facts, anonymous=anonymous
     )
     choice = Choice(parties=tuple(party or ()), goods=tuple(goods or ()), places=tuple(place or ()))
+    fonts = Fonts(folder=read_run_settings(database, user).fonts)
     with desk(database, user) as office:
         draft = draft_allegation(office, name, wording, choice=choice)
-        written = write_allegation(draft, out) if out else ()
+        written = write_allegation(draft, out, fonts=fonts) if out else ()
         kept = file_allegation(office, draft) if filed else None
     rows = [
         {

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from withhold.base import InputError
 from withhold.investigation import Allegation, Choice, Wording, drafted
+from withhold.reports.allegation_pdf import allegation_pdf
 from withhold.reports.investigation_pages import allegation_page, allegation_text
 from withhold.services.investigation.identities import identities, masked
 from withhold.services.investigation.keeping import (
@@ -23,7 +25,10 @@ from withhold.services.screening.outputs import whole
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from withhold.reports.pdf import Fonts
     from withhold.services.record import Office
+
+_KINDS = frozenset({".html", ".htm", ".pdf", ".txt"})
 
 
 def draft_allegation(
@@ -47,17 +52,37 @@ def draft_allegation(
     return drafted(ledger, words, day=office.today, choice=choice)
 
 
-def write_allegation(allegation: Allegation, out: Path) -> tuple[Path, ...]:
-    """The files written: the page at `out`, and the plain text for a web form beside it.
+def write_allegation(
+    allegation: Allegation, out: Path, *, fonts: Fonts | None = None
+) -> tuple[Path, ...]:
+    """The files written: the document at `out`, and the plain text for a web form beside it.
+
+    Args:
+        allegation: the draft.
+        out: `A.html` for a page, `A.pdf` for a PDF file (extra `report`), `A.txt` for the text
+            alone.
+        fonts: of a PDF file; None: those of the machine.
 
     Raises:
-        InputError: they cannot be written.
+        InputError: another ending, the extra or a font is missing, or they cannot be written.
     """
-    text = out.with_suffix(".txt")
-    for path, content in ((out, allegation_page(allegation)), (text, allegation_text(allegation))):
+    kind = out.suffix.lower()
+    if kind not in _KINDS:
+        raise InputError(
+            "no kind of document for an allegation",
+            column="--out",
+            value=out.name,
+            way_out="end the name in .html, .pdf or .txt",
+        )
+    files = {out.with_suffix(".txt"): allegation_text(allegation).encode()}
+    if kind == ".pdf":
+        files = {out: allegation_pdf(allegation, fonts), **files}
+    elif kind != ".txt":
+        files = {out: allegation_page(allegation).encode(), **files}
+    for path, content in files.items():
         with whole(path) as temporary:
-            temporary.write_text(content, encoding="utf-8")
-    return out, text
+            temporary.write_bytes(content)
+    return tuple(files)
 
 
 def file_allegation(office: Office, allegation: Allegation) -> KeptOrder:
