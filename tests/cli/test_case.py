@@ -122,37 +122,6 @@ def test_lists_of_a_database_that_is_not_there_are_empty_and_make_none(
     assert not (tmp_path / "w.sqlite").exists()
 
 
-def test_a_case_is_opened_from_a_hit_of_a_kept_run(
-    withhold: Callable[..., tuple[int, str, str]], tmp_path: Path
-) -> None:
-    lines = tmp_path / "lines.csv"
-    lines.write_text(
-        "row_id,manufacturer_name,country_of_origin,entry_date\n"
-        "r1,Hefei Bitland Information Technology Co. Ltd.,CN,2020-10-01\n",
-        "utf-8",
-    )
-    out = tmp_path / "hits.csv"
-    assert withhold("screen", str(lines), "--out", str(out), "--as-of", "row")[0] == 0
-    run_id = json.loads((tmp_path / "hits.csv.run.json").read_text("utf-8"))["run_id"]
-    head, first = out.read_text("utf-8").splitlines()[:2]
-    hit_id = first.split(",")[head.split(",").index("hit_id")]
-    code, text, _ = withhold(
-        "case",
-        "open",
-        "--from-hit",
-        f"{run_id}:{hit_id}",
-        "--set",
-        "presented=2020-10-05",
-        "--json",
-    )
-    page = json.loads(text)
-    assert code == 0
-    assert page["lines"][0]["hit_id"] == hit_id
-    assert page["lines"][0]["row_id"] == "r1"
-    assert page["tracks"] == ["W"]
-    assert withhold("case", "open", "--from-hit", f"{run_id}:nothing")[0] == 2
-
-
 @pytest.mark.parametrize(
     "asked",
     [

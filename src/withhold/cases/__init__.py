@@ -1,7 +1,7 @@
 """The detention of a shipment: what happened, where it stands, what is due and what is possible."""
 
 from withhold.cases.acting import Acted, Moved, act, duplicate, holds_fact
-from withhold.cases.case_file import CaseFile, EntryLine, LegalHold, LineOrder, Strand
+from withhold.cases.case_file import CaseFile, EntryLine, LegalHold, LineOrder, LineParty, Strand
 from withhold.cases.choices import Choice, choices, export_allowed
 from withhold.cases.clock_picture import (
     alerted,
@@ -32,6 +32,7 @@ from withhold.cases.recorded import (
     HELD,
     HOLD_LIFTED,
     LINE_ADDED,
+    LINE_DESCRIBED,
     NOTE,
     OPENED,
     ORDER_ADDED,
@@ -54,6 +55,7 @@ __all__ = [
     "HOLD_LIFTED",
     "LEARNED",
     "LINE_ADDED",
+    "LINE_DESCRIBED",
     "NOTE",
     "NO_END",
     "OPENED",
@@ -70,6 +72,7 @@ __all__ = [
     "EntryLine",
     "LegalHold",
     "LineOrder",
+    "LineParty",
     "Moved",
     "Opening",
     "Outcome",

@@ -32,20 +32,38 @@ class LineOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineParty:
+    """A party of the foreign side of a line: who made, sold or sent the goods.
+
+    The importer is none of them: what is known of the importer lies in the vault.
+
+    Attributes:
+        role: as in screened files (`manufacturer`, `shipper` ...).
+        cells: what is known, under the party columns of screened files (`name`, `country` ...).
+    """
+
+    role: str
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryLine:
     """A line of the entry.
 
     Attributes:
         line_id: its number on the entry, or a word of the user's.
-        goods, hts, country_of_origin: as typed, or as the screened row had them.
+        goods, material, hts, country_of_origin, parties: as typed, or as the screened row had them;
+            what a changed order is tested on.
         hit_id, row_id: of the screening row that opened it, where one did.
     """
 
     line_id: str
     orders: tuple[LineOrder, ...]
     goods: str = ""
+    material: str = ""
     hts: str = ""
     country_of_origin: str = ""
+    parties: tuple[LineParty, ...] = ()
     hit_id: str = ""
     row_id: str = ""
 

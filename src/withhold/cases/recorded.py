@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 #: The stream kind of a case.
 CASE = "case"
 OPENED, LINE_ADDED, ORDER_ADDED = "case_opened", "line_added", "order_added"
+LINE_DESCRIBED = "line_described"
 SWITCH_SET, HELD, HOLD_LIFTED, NOTE = (
     "switch_set",
     "legal_hold_placed",
@@ -44,6 +45,8 @@ SWITCH_SET, HELD, HOLD_LIFTED, NOTE = (
     "note_added",
 )
 PROPOSED = "act_proposed"
+#: What may be said of a line later.
+DESCRIBED = ("goods", "material", "hts", "country_of_origin", "parties")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -160,6 +163,14 @@ def _line_added(growing: _Growing, event: Event) -> None:
     growing.file = replace(growing.file, lines=(*growing.file.lines, line), strands=strands)
 
 
+def _line_described(growing: _Growing, event: Event) -> None:
+    """What is said of the goods and parties of a line, in place of what was said before."""
+    (told,) = read_lines([event.said.payload["line"]])
+    said = {n: v for n in DESCRIBED if (v := getattr(told, n))}
+    lines = (replace(x, **said) if x.line_id == told.line_id else x for x in growing.file.lines)
+    growing.file = replace(growing.file, lines=tuple(lines))
+
+
 def _order_added(growing: _Growing, event: Event) -> None:
     """A further order on lines: a new strand where its track is new there (ORD-24, INS-22)."""
     payload = event.said.payload
@@ -229,6 +240,7 @@ def _whole(growing: _Growing, strand: Strand) -> Strand:
 
 _FILE_EVENTS: dict[str, Callable[[_Growing, Any], None]] = {
     LINE_ADDED: _line_added,
+    LINE_DESCRIBED: _line_described,
     ORDER_ADDED: _order_added,
     SWITCH_SET: _switch_set,
     HELD: _held,

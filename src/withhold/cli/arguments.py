@@ -36,6 +36,7 @@ Version = Annotated[
         "--register", metavar="VERSION", help="List version to use (default: the newest)."
     ),
 ]
+AsUser = Annotated[str | None, typer.Option("--as", metavar="USER", help="Who acts.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No summary on standard error.")]
 
 

@@ -10,6 +10,7 @@ from withhold.base import InputError
 from withhold.cli.arguments import (
     AsCsv,
     AsJson,
+    AsUser,
     Database,
     Quiet,
     now,
@@ -17,7 +18,7 @@ from withhold.cli.arguments import (
     read_run_settings,
     today,
 )
-from withhold.cli.case import AsUser
+from withhold.cli.case_arguments import Clients, OnDay, OneCase
 from withhold.cli.output import emit, say, write, write_bytes
 
 _COLUMNS = ("case_id", "strand", "act_by", "days_left", "words", "state", "last_on", "rule")
@@ -30,12 +31,8 @@ def due_command(  # noqa: PLR0913 - one parameter for each option of the door
     form: Annotated[
         str, typer.Option("--format", metavar="FORM", help="table, or email for a message.")
     ] = "table",
-    clients: Annotated[
-        list[str] | None, typer.Option("--client", metavar="HANDLE", help="Of this client.")
-    ] = None,
-    day: Annotated[
-        str, typer.Option("--on", metavar="DATE", help="As the cases stand on a day.")
-    ] = "today",
+    clients: Clients = None,
+    day: OnDay = "today",
     database: Database = None,
     user: AsUser = None,
     *,
@@ -72,15 +69,11 @@ def calendar_command(  # noqa: PLR0913 - one parameter for each option of the do
     out: Annotated[
         str, typer.Option("--out", metavar="FILE.ics", help="The calendar (- = standard output).")
     ],
-    case_id: Annotated[
-        str, typer.Argument(metavar="[ID]", help="One case (default: every open one).")
-    ] = "",
+    case_id: OneCase = "",
     remind: Annotated[
         str, typer.Option("--remind", metavar="DAYS", help="Reminders, days before.")
     ] = "14,7,2,0",
-    day: Annotated[
-        str, typer.Option("--on", metavar="DATE", help="As the cases stand on a day.")
-    ] = "today",
+    day: OnDay = "today",
     database: Database = None,
     user: AsUser = None,
     *,

@@ -9,6 +9,7 @@ import typer
 from withhold.cli.arguments import (
     AsCsv,
     AsJson,
+    AsUser,
     Database,
     Quiet,
     now,
@@ -16,7 +17,16 @@ from withhold.cli.arguments import (
     read_run_settings,
     today,
 )
-from withhold.cli.case import AsUser, CaseId, Facts, KnownAt, Reason, case_app, read_instant
+from withhold.cli.case import case_app
+from withhold.cli.case_arguments import (
+    CaseId,
+    Facts,
+    KnownAt,
+    OnlyLines,
+    OnlyOrders,
+    Reason,
+    read_instant,
+)
 from withhold.cli.output import emit, say
 
 if TYPE_CHECKING:
@@ -41,12 +51,8 @@ def event_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of 
         ),
     ] = "today",
     facts: Facts = None,
-    lines: Annotated[
-        list[str] | None, typer.Option("--line", metavar="NO", help="Only this entry line.")
-    ] = None,
-    orders: Annotated[
-        list[str] | None, typer.Option("--order", metavar="ID", help="Only under this order.")
-    ] = None,
+    lines: OnlyLines = None,
+    orders: OnlyOrders = None,
     known_at: KnownAt = None,
     reason: Reason = "",
     approver: Annotated[

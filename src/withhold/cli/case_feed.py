@@ -9,13 +9,14 @@ import typer
 from withhold.cli.arguments import (
     AsCsv,
     AsJson,
+    AsUser,
     Database,
     Quiet,
     now,
     read_run_settings,
     today,
 )
-from withhold.cli.case import AsUser
+from withhold.cli.case_arguments import Clients
 from withhold.cli.output import emit, say, write
 
 if TYPE_CHECKING:
@@ -33,10 +34,7 @@ _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 @feed_app.command("add")
 def add_command(  # noqa: PLR0913 - one parameter for each option of the door
-    clients: Annotated[
-        list[str] | None,
-        typer.Option("--client", metavar="HANDLE", help="Only cases of this client."),
-    ] = None,
+    clients: Clients = None,
     base: Annotated[
         str, typer.Option("--base", metavar="URL", help="Where the server is reached.")
     ] = f"http://127.0.0.1:{_PORT}",

@@ -9,6 +9,7 @@ import typer
 from withhold.cli.arguments import (
     AsCsv,
     AsJson,
+    AsUser,
     Database,
     Quiet,
     now,
@@ -16,7 +17,7 @@ from withhold.cli.arguments import (
     read_run_settings,
     today,
 )
-from withhold.cli.case import AsUser, CaseId
+from withhold.cli.case_arguments import CaseId, OnDay
 from withhold.cli.output import emit, say, write
 
 
@@ -34,9 +35,7 @@ def options_command(  # noqa: PLR0913, PLR0917 - one parameter for each option o
     documents: Annotated[
         str, typer.Option("--documents", metavar="INDEX", help="Index of the exhibits at hand.")
     ] = "",
-    day: Annotated[
-        str, typer.Option("--on", metavar="DATE", help="As it stands on a day.")
-    ] = "today",
+    day: OnDay = "today",
     line: Annotated[str, typer.Option("--line", metavar="NO", help="Only this entry line.")] = "",
     choice: Annotated[str, typer.Option("--choice", metavar="WORD", help="Only this choice.")] = "",
     database: Database = None,

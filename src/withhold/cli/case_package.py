@@ -6,8 +6,17 @@ from typing import Annotated
 
 import typer
 
-from withhold.cli.arguments import AsCsv, AsJson, Database, Quiet, now, read_run_settings, today
-from withhold.cli.case import AsUser, CaseId
+from withhold.cli.arguments import (
+    AsCsv,
+    AsJson,
+    AsUser,
+    Database,
+    Quiet,
+    now,
+    read_run_settings,
+    today,
+)
+from withhold.cli.case_arguments import CaseId
 from withhold.cli.output import emit, say
 
 _COLUMNS = ("stage", "missing", "group", "what", "by_law", "rule")

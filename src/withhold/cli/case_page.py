@@ -31,6 +31,7 @@ def _parts(page: Mapping[str, Any]) -> Iterator[str]:
         goods = f", {line['goods']}" if line["goods"] else ""
         yield printable(f"line {line['line_id']}: {line['state']} (under {orders}{goods})")
     yield from _notes(page)
+    yield from taken_lines(page["from_row"])
     yield ""
     clocks = [c for c in page["clocks"] if c["state"] in _RUNNING or c["is_awaited"]]
     yield table(clocks, _CLOCKS, width=None)
@@ -40,6 +41,25 @@ def _parts(page: Mapping[str, Any]) -> Iterator[str]:
     yield table(page["history"], _HISTORY, width=None)
     yield ""
     yield "act by `safe_by`; every date: `--json`; not legal advice"
+
+
+def taken_lines(from_row: Mapping[str, Any] | None) -> Iterator[str]:
+    """What a case took from the row of a hit, and where that stands, for a person to check."""
+    if from_row is None:
+        return
+    if from_row.get("gone"):
+        yield "the screened file is gone or has changed since: nothing was taken from its row"
+        return
+    told = "; ".join(f"{name} {_words(value)}" for name, value in from_row["taken"].items())
+    place = f"row {from_row['row']} of {from_row['file']}"
+    yield printable(f"taken from {place}, to be checked: {told or 'nothing'}")
+    for note in from_row["notes"]:
+        yield printable(f"not taken from {place}: {note}")
+
+
+def _words(value: Any) -> str:  # noqa: ANN401 - a value of an event
+    """A value that was taken, in words."""
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
 def _notes(page: Mapping[str, Any]) -> Iterator[str]:

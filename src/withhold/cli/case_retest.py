@@ -9,6 +9,7 @@ import typer
 from withhold.cli.arguments import (
     AsCsv,
     AsJson,
+    AsUser,
     Database,
     Quiet,
     Version,
@@ -17,7 +18,7 @@ from withhold.cli.arguments import (
     read_run_settings,
     today,
 )
-from withhold.cli.case import AsUser
+from withhold.cli.case_arguments import OneCase
 from withhold.cli.output import emit, say
 
 if TYPE_CHECKING:
@@ -29,9 +30,7 @@ _COLUMNS = ("case_id", "strand", "state", "order_id", "change", "effective_on", 
 
 
 def retest_command(  # noqa: PLR0913 - one parameter for each option of the door
-    case_id: Annotated[
-        str, typer.Argument(metavar="[ID]", help="One case (default: every open one).")
-    ] = "",
+    case_id: OneCase = "",
     version: Version = None,
     day: Annotated[
         str, typer.Option("--on", metavar="DATE", help="Changes that have come by a day.")

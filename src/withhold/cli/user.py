@@ -9,6 +9,7 @@ import typer
 from withhold.cli.arguments import (
     AsCsv,
     AsJson,
+    AsUser,
     Database,
     Quiet,
     now,
@@ -30,7 +31,6 @@ person_app = typer.Typer(
 )
 UserId = Annotated[str, typer.Argument(metavar="USER", help="Handle of a user.")]
 PersonId = Annotated[str, typer.Argument(metavar="ID", help="Id of a person, as `list` shows it.")]
-AsUser = Annotated[str | None, typer.Option("--as", metavar="USER", help="Who acts.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept.")]
 _SHOWN = ("user", "roles", "enabled", "clients")
 

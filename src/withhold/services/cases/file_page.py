@@ -68,6 +68,7 @@ def file_page(kept: KeptCase, *, today: date, known_by: datetime | None = None) 
         "is_open": any(is_open_state(n.state) for _, n in found),
         "next_due": dues[0][0].isoformat() if dues else None,
         "next_clock": dues[0][1] if dues else "",
+        "from_row": to_plain(file.about.get("from_row")),
         "lines": _lines(file, found, today),
         "clocks": [row for s, n in found for row in clock_rows(s, n)],
         "allowed": [row for s, n in found for row in _allowed(s, n, today)],

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError, UnknownName
-from withhold.cases import HELD, HOLD_LIFTED, LINE_ADDED, ORDER_ADDED, PROPOSED, SWITCH_SET
+from withhold.cases import (
+    HELD,
+    HOLD_LIFTED,
+    LINE_ADDED,
+    LINE_DESCRIBED,
+    ORDER_ADDED,
+    PROPOSED,
+    SWITCH_SET,
+)
 from withhold.law import Config
 
 if TYPE_CHECKING:
@@ -37,6 +45,20 @@ def _line(file: CaseFile, said: Mapping[str, Any]) -> None:
             column="line",
             value=number,
             way_out=f"write it as {number}:order=ID@TRACK or {number}:track=U",
+        )
+
+
+def _described(file: CaseFile, said: Mapping[str, Any]) -> None:
+    """A line that is there; its orders are another matter."""
+    number, known = said["line"]["line_id"], tuple(line.line_id for line in file.lines)
+    if number not in known:
+        raise UnknownName("line", number, near=known)
+    if said["line"]["orders"]:
+        raise InputError(
+            "what is said of a line names no order",
+            column="line",
+            value=number,
+            way_out="put the line under it with order_added",
         )
 
 
@@ -75,6 +97,7 @@ def _proposed(_file: CaseFile, _said: Mapping[str, Any]) -> None:
 
 _CHECKS: dict[str, Callable[[Any, Any], None]] = {
     LINE_ADDED: _line,
+    LINE_DESCRIBED: _described,
     ORDER_ADDED: _order,
     SWITCH_SET: _switch,
     HELD: _hold,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError, UnknownName
 from withhold.cases import EntryLine, LineOrder
+from withhold.services.cases.hit_row import RowProposal, read_hit_row
 from withhold.services.screening.kept import show_run
 from withhold.services.screening.outputs import file_digest
 
@@ -22,8 +24,23 @@ TRACK_OF = {"WRO": "W", "FINDING": "F", "UFLPA": "U", "CAATSA": "U"}
 _KEPT = ("hit_id", "verdict", "order_id", "instrument", "limb", "entity", "party_role", "row_id")
 
 
-def line_of_hit(settings: Settings, named: str) -> tuple[EntryLine, dict[str, Any]]:
-    """The entry line of a hit, and what is kept of the hit.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitLine:
+    """A hit of a kept run as a case is opened with it.
+
+    Attributes:
+        line: under the order of the hit; it says nothing of the goods.
+        about: what is kept of the hit.
+        row: what the screened row proposes; None: its file is gone or has changed since.
+    """
+
+    line: EntryLine
+    about: dict[str, Any]
+    row: RowProposal | None
+
+
+def line_of_hit(settings: Settings, named: str) -> HitLine:
+    """The entry line of a hit, what is kept of the hit, and what its row proposes.
 
     Args:
         settings: where runs are kept.
@@ -53,13 +70,15 @@ def line_of_hit(settings: Settings, named: str) -> tuple[EntryLine, dict[str, An
         raise InputError(
             "goods are not detained under this instrument", value=row["instrument"], file=str(path)
         )
+    proposal = read_hit_row(manifest, row)
     line = EntryLine(
-        line_id="1",
+        line_id=(proposal.line_id if proposal else "") or "1",
         orders=(LineOrder(order_id=str(row["order_id"]), track=track),),
         hit_id=hit_id,
         row_id=str(row["row_id"] or ""),
     )
-    return line, {"run_id": run_id, "hit": {name: row.get(name) for name in _KEPT}}
+    about = {"run_id": run_id, "hit": {name: row.get(name) for name in _KEPT}}
+    return HitLine(line=line, about=about, row=proposal)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError
+from withhold.cases import LineParty
 from withhold.services.cases.notice import case_of_notice, notice_rows, read_notice_file
 from withhold.services.cases.open_request import TypedCase, read_request
 from withhold.services.cases.typed_facts import fact_types, read_case_facts
 from withhold.storage import cases_of_reference
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -66,14 +68,14 @@ def request_of_notice(settings: Settings, found: NoticeProposal, typed: TypedCas
         base,
         facts=facts,
         lines=(_described(first, found), *more),
-        reference=str(found.record.get("entry_number", "")),
+        reference=base.reference or str(found.record.get("entry_number", "")),
         source=found.sha256,
         about={"notice": _kept(found)},
     )
 
 
-def check_not_open(office: Office, reference: str, file: str) -> None:
-    """Refuse a notice on an entry that a case is open for already.
+def check_not_open(office: Office, reference: str, source: str) -> None:
+    """Refuse a notice, or the row of a hit, on an entry that a case is open for already.
 
     Raises:
         InputError: names the case, and how to go on.
@@ -85,10 +87,11 @@ def check_not_open(office: Office, reference: str, file: str) -> None:
     if there:
         raise InputError(
             f"case {there[0]} is open for this entry",
-            file=file,
+            file=source,
             value=reference,
             way_out=f"record what is new there: withhold case event {there[0]} notice_received "
-            "--at DATE; or open a second case with --reference of its own",
+            "--at DATE, or line_added --set line=...; or open a second case with a --reference of "
+            "its own",
             code="duplicate_notice",
         )
 
@@ -101,7 +104,15 @@ def _described(line: EntryLine, found: NoticeProposal) -> EntryLine:
         goods=line.goods or record.get("goods", ""),
         hts=line.hts or record.get("hts", ""),
         country_of_origin=line.country_of_origin or record.get("country_of_origin", ""),
+        parties=line.parties or _maker(record),
     )
+
+
+def _maker(record: Mapping[str, str]) -> tuple[LineParty, ...]:
+    """The maker that a notice names."""
+    named = {"name": record.get("manufacturer", ""), "mid": record.get("mid", "")}
+    cells = {column: text for column, text in named.items() if text}
+    return (LineParty(role="manufacturer", cells=cells),) if cells else ()
 
 
 def _kept(found: NoticeProposal) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from withhold.cases import (
     HOLD_LIFTED,
     LEARNED,
     LINE_ADDED,
+    LINE_DESCRIBED,
     NOTE,
     ORDER_ADDED,
     SWITCH_SET,
@@ -156,6 +157,7 @@ _FILE_FACTS = {
     HOLD_LIFTED: ("hold",),
     SWITCH_SET: ("switch", "value"),
     LINE_ADDED: ("line",),
+    LINE_DESCRIBED: ("line",),
     ORDER_ADDED: ("order", "lines"),
 }
 
@@ -181,7 +183,7 @@ def _of_file(event: str, said: Mapping[str, str]) -> dict[str, Any]:
     if event == SWITCH_SET:
         value = Config.of({said["switch"]: said["value"]})[said["switch"]]
         return {"switch": said["switch"], "value": value}
-    if event == LINE_ADDED:
+    if event in {LINE_ADDED, LINE_DESCRIBED}:
         (line,) = typed_lines([said["line"]], ())
         return {"line": to_plain(line)}
     if event == ORDER_ADDED:

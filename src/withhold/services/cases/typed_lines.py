@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from withhold.base import InputError
-from withhold.cases import EntryLine, LineOrder
+from withhold.cases import EntryLine, LineOrder, LineParty
+from withhold.trade.lines import PARTY_COLUMNS, ROLES, role_and_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
     from withhold.register import Register
 
 TRACKS = ("W", "F", "U")
-_CELLS = ("goods", "hts", "country_of_origin", "row_id")
+_CELLS = ("goods", "material", "hts", "country_of_origin", "row_id")
+#: Parties of the importer's side, which are no part of a line: they lie in the vault.
+IMPORTERS_SIDE = frozenset(
+    {"importer_of_record", "consignee", "ultimate_consignee", "buyer", "notify_party", "broker"}
+)
+LINE_ROLES = tuple(role for role in ROLES if role not in IMPORTERS_SIDE)
 _NAMES = {"origin": "country_of_origin", **{name: name for name in _CELLS}}
 _INSTRUMENTS = {"WRO": "W", "FINDING": "F", "UFLPA": "U", "CAATSA": "U"}
 
@@ -56,6 +62,7 @@ def _line(text: str, orders: tuple[LineOrder, ...]) -> EntryLine:
     number, _, rest = text.partition(":")
     cells: dict[str, str] = {}
     own: list[LineOrder] = []
+    parties: dict[str, dict[str, str]] = {}
     for pair in filter(None, (part.strip() for part in rest.split(";"))):
         key, equals, value = (part.strip() for part in pair.partition("="))
         if key == "order" and equals:
@@ -64,17 +71,35 @@ def _line(text: str, orders: tuple[LineOrder, ...]) -> EntryLine:
             own.append(LineOrder(order_id="", track=_track(value)))
         elif key in _NAMES and equals:
             cells[_NAMES[key]] = value
+        elif (place := party_cell(key)) is not None and equals:
+            parties.setdefault(place[0], {})[place[1]] = value
         else:
             raise InputError(
                 "not read",
                 column="--line",
                 value=pair,
-                way_out="write a line as `2:goods=cotton shirts;hts=6109.10;track=W`; keys: "
-                f"order, track, {', '.join(_NAMES)}",
+                way_out="write a line as `2:goods=cotton shirts;hts=6109.10;manufacturer=NAME;"
+                f"track=W`; keys: order, track, {', '.join(_NAMES)}; a role "
+                f"({', '.join(LINE_ROLES)}), alone or with _{', _'.join(PARTY_COLUMNS[1:8])}",
             )
     if not number.strip():
         raise InputError("a line needs a number", column="--line", value=text)
-    return EntryLine(line_id=number.strip(), orders=tuple(own) or orders, **cells)
+    return EntryLine(
+        line_id=number.strip(),
+        orders=tuple(own) or orders,
+        parties=tuple(LineParty(role=role, cells=found) for role, found in parties.items()),
+        **cells,
+    )
+
+
+def party_cell(key: str) -> tuple[str, str] | None:
+    """The role and party column of a key of a line; None: it is none.
+
+    >>> party_cell("manufacturer"), party_cell("shipper_city"), party_cell("consignee_name")
+    (('manufacturer', 'name'), ('shipper', 'city'), None)
+    """
+    role, column = (key, "name") if key in LINE_ROLES else role_and_column(key)
+    return (role, column) if role in LINE_ROLES else None
 
 
 def _order(text: str, register: Register | None) -> LineOrder:
