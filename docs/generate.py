@@ -328,6 +328,16 @@ def screening_page() -> str:
             ("wide column", "other names"),
             [(f"`{c}`", n) for c, n in names.items() if c not in columns],
         ),
+        "## Numbers that name a party",
+        "Compared where a source gives the listed party one: an own list by its columns, the "
+        "shipped register only flags. An IMO number or call sign without a role is the vessel's.",
+        table(
+            ("number", "the same", "another one", "why", "source"),
+            [
+                (n, r["equal"], r["differs"], r["why"], r["cite"])
+                for n, r in shipped_yaml("screening", "party_numbers.yaml")["numbers"].items()
+            ],
+        ),
         "## Columns of the files beside it",
         table(
             ("option", "columns, and their other names"),

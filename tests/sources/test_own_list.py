@@ -16,7 +16,7 @@ def _own(*lines: str, head: str = HEAD) -> bytes:
 
 
 def test_the_template_has_the_columns_that_are_read() -> None:
-    filled = OWN_TEMPLATE + b"A-1,OWN,2026-01-05,Acme" + b"," * 14 + b"\r\n"
+    filled = OWN_TEMPLATE + b"A-1,OWN,2026-01-05,Acme" + b"," * 20 + b"\r\n"
     (row,) = read_own(filled, "own.csv", "watch").rows
     assert (row.list, row.instrument, row.parties[0].name) == ("own:watch", "OWN", "Acme")
 

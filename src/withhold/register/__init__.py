@@ -11,7 +11,7 @@ from withhold.register.asof import (
 )
 from withhold.register.collection import OrderOnDay, Register, View, in_order
 from withhold.register.diff import Change, Diff, apply_diff, diff
-from withhold.register.flat import FLAT_COLUMNS, OWN_COLUMNS, flat_rows
+from withhold.register.flat import FLAT_COLUMNS, IDENTIFIER_COLUMNS, OWN_COLUMNS, flat_rows
 from withhold.register.model import (
     Goods,
     InForce,
@@ -21,6 +21,7 @@ from withhold.register.model import (
     Order,
     OrderEvent,
     Party,
+    PartyIdentifier,
     Place,
     Sector,
 )
@@ -28,6 +29,7 @@ from withhold.register.shipped import shipped_register
 
 __all__ = [
     "FLAT_COLUMNS",
+    "IDENTIFIER_COLUMNS",
     "OWN_COLUMNS",
     "Change",
     "Diff",
@@ -41,6 +43,7 @@ __all__ = [
     "OrderOnDay",
     "OrderState",
     "Party",
+    "PartyIdentifier",
     "Place",
     "Register",
     "Sector",

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from withhold.register.collection import OrderOnDay, View
     from withhold.register.model import Party
 
+#: Columns of what names a party apart from its name.
+IDENTIFIER_COLUMNS = ("imo", "call_sign", "flag", "uscc", "lei", "duns")
 #: The columns an own list is read by; `order_id, instrument, issued_date, entity` come first.
 OWN_COLUMNS = (
     "order_id",
@@ -34,6 +36,7 @@ OWN_COLUMNS = (
     "end_date",
     "source",
     "note",
+    *IDENTIFIER_COLUMNS,
 )
 #: All columns of the flat table.
 FLAT_COLUMNS = (
@@ -98,6 +101,7 @@ def _row(entry: OrderOnDay, party: Party, view: View) -> dict[str, Any]:
         "end_date": _iso(state.ended_on),
         "source": "; ".join(c.source for c in order.citations if c.source),
         "note": order.note,
+        **{kind: _identifier(party, kind) for kind in IDENTIFIER_COLUMNS},
         "list": order.list,
         "entity_id": party.entity_id,
         "list_version": view.version,
@@ -112,6 +116,11 @@ def _row(entry: OrderOnDay, party: Party, view: View) -> dict[str, Any]:
         "goods_keys": sorted({k for g in goods for k in g.taxonomy_keys}),
         "unverified_names": [n.text for n in party.names if n.kind == "unverified"],
     }
+
+
+def _identifier(party: Party, kind: str) -> str:
+    """The identifiers of a party of one kind, or empty."""
+    return "|".join(i.value for i in party.identifiers if i.kind == kind)
 
 
 def _iso(day: object) -> str:

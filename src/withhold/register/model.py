@@ -81,6 +81,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartyIdentifier:
+    """A number or sign that names a party apart from its name, as a source gives it.
+
+    Attributes:
+        kind: `imo`, `call_sign`, `flag` (of a vessel: ISO alpha-2), `uscc`, `lei` or `duns`.
+        value: in the form in which it is stored and compared.
+        basis: `order`, `press` or `imported list`.
+    """
+
+    kind: str
+    value: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Goods:
     """One part of an order's goods.
 
@@ -129,6 +144,7 @@ class Party:
             `open_clause` ...
         names: all names, published first; empty where the text is no name (open clauses).
         places: each with its basis; several where sources differ.
+        identifiers: numbers of its own; empty where no source gives one, never made up.
         excluded: taken out of a country or region order: the order reaches all but this party.
         open_clause: the clause as printed ("and its subsidiaries"), or empty.
     """
@@ -141,6 +157,7 @@ class Party:
     entity_name: str = ""
     names: tuple[Name, ...] = ()
     places: tuple[Place, ...] = ()
+    identifiers: tuple[PartyIdentifier, ...] = ()
     excluded: bool = False
     open_clause: str = ""
     locality: str = ""

@@ -17,7 +17,7 @@ from datetime import date
 from functools import cache
 
 from withhold.base import shipped_csv, slug, split_list
-from withhold.register.model import Goods, Name, Place
+from withhold.register.model import Goods, Name, PartyIdentifier, Place
 
 Row = dict[str, str]
 
@@ -30,6 +30,7 @@ class ReviewedTables:
     kinds: Mapping[tuple[str, str], Row]
     places: Mapping[tuple[str, str], tuple[Place, ...]]
     goods: Mapping[str, tuple[Row, ...]]
+    identifiers: Mapping[tuple[str, str], tuple[PartyIdentifier, ...]]
 
     def entity_of(self, member_list: str, key: str, name: str) -> tuple[str, str]:
         """Entity id and shown name of a member; one of its own where nobody reviewed it."""
@@ -43,6 +44,10 @@ class ReviewedTables:
     def places_of(self, order_id: str, name: str) -> tuple[Place, ...]:
         """The reviewed places of a party of an order."""
         return self.places.get((order_id, name), ())
+
+    def identifiers_of(self, order_id: str, name: str) -> tuple[PartyIdentifier, ...]:
+        """The identifiers that a public source gives a party of an order."""
+        return self.identifiers.get((order_id, name), ())
 
     def goods_of(self, wording: str, order_id: str = "") -> tuple[Goods, ...]:
         """The goods a published wording stands for; rows of the order itself come before all."""
@@ -58,6 +63,11 @@ def reviewed_tables() -> ReviewedTables:
     places: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for row in shipped_csv("register", "party_places.csv"):
         places[row["order_id"], row["entity_name"]].append(_place(row))
+    identifiers: dict[tuple[str, str], list[PartyIdentifier]] = defaultdict(list)
+    for row in shipped_csv("register", "party_identifiers.csv"):
+        identifiers[row["order_id"], row["entity_name"]].append(
+            PartyIdentifier(kind=row["kind"], value=row["value"], basis=row["basis"])
+        )
     goods: dict[str, list[Row]] = defaultdict(list)
     for row in shipped_csv("register", "order_goods.csv"):
         goods[row["wording"]].append(row)
@@ -71,6 +81,7 @@ def reviewed_tables() -> ReviewedTables:
         },
         places={key: tuple(value) for key, value in places.items()},
         goods={key: tuple(value) for key, value in goods.items()},
+        identifiers={key: tuple(value) for key, value in identifiers.items()},
     )
 
 

@@ -36,6 +36,7 @@ _FILES = (
     "listing_merges.csv",
     "party_kinds.csv",
     "party_places.csv",
+    "party_identifiers.csv",
     "event_facts.csv",
     "corrections.csv",
     "known_gaps.csv",

@@ -116,6 +116,7 @@ def _party(row: Row) -> Party:
         if is_name
         else _place_names(row, review),
         places=tables.places_of(order_id, printed),
+        identifiers=tables.identifiers_of(order_id, printed),
         excluded=row["state_in_order"] == "excluded from the order",
         open_clause=printed.strip("()") if row["role"] in _CLAUSE_ROLES else "",
         locality=row["locality"],

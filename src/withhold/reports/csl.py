@@ -8,7 +8,7 @@ from withhold.register import InForce, Instrument
 from withhold.reports.standing import goods_text, standing_parties
 
 if TYPE_CHECKING:
-    from withhold.register import View
+    from withhold.register import Party, View
     from withhold.reports.standing import Standing
 
 CSL_COLUMNS = (
@@ -49,6 +49,12 @@ _SOURCES = {
     Instrument.FINDING: ("Findings (19 CFR 12.42(f)) - Customs and Border Protection", _CBP_URL),
     Instrument.UFLPA: ("UFLPA Entity List - Department of Homeland Security", _DHS_URL),
 }
+_IDS = {
+    "imo": "Vessel Registration Identification, IMO",
+    "uscc": "Unified Social Credit Code (USCC)",
+    "lei": "Legal Entity Identifier",
+    "duns": "D-U-N-S Number",
+}
 _ALIASES = frozenset({"alias", "former", "zh", "clean"})
 
 
@@ -77,14 +83,26 @@ def _row(found: Standing) -> dict[str, Any]:
         "federal_register_notice": order.published.get("fr_notice")
         or order.published.get("fr_or_press_reference", ""),
         "start_date": started.isoformat() if started else "",
+        "call_sign": _of_kind(party, "call_sign"),
+        "vessel_flag": _of_kind(party, "flag"),
         "remarks": f"goods: {goods_text(order)}"
         + ("; ended on a day nobody recorded" if uncertain else "")
         + (f"; {party.open_clause}" if party.open_clause else ""),
         "source_list_url": url,
         "alt_names": "; ".join(dict.fromkeys(names)),
         "source_information_url": url,
-        "ids": f"withhold entity, {party.entity_id}" if party.entity_id else "",
+        "ids": "; ".join(
+            [
+                *([f"withhold entity, {party.entity_id}"] if party.entity_id else []),
+                *(f"{_IDS[i.kind]}, {i.value}" for i in party.identifiers if i.kind in _IDS),
+            ]
+        ),
     }
+
+
+def _of_kind(party: Party, kind: str) -> str:
+    """The identifiers of a party of one kind, or empty."""
+    return "; ".join(i.value for i in party.identifiers if i.kind == kind)
 
 
 def _address(text: str, province: str, country: str) -> str:

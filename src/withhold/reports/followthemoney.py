@@ -33,6 +33,16 @@ _NAME_PROPERTY = {
     "former": "previousName",
     "weak": "weakAlias",
 }
+_NUMBER_PROPERTY = {
+    ("Vessel", "imo"): "imoNumber",
+    ("Vessel", "call_sign"): "callSign",
+    ("Vessel", "flag"): "flag",
+    **{
+        (schema, kind): name
+        for schema in ("Company", "Organization")
+        for kind, name in (("uscc", "uscCode"), ("lei", "leiCode"), ("duns", "dunsCode"))
+    },
+}
 _PLACES = frozenset({"region", "country", "mine_area"})
 _PROGRAM_IDS = {Instrument.UFLPA: "US-UFLPA"}
 _PROGRAMS = {
@@ -90,6 +100,10 @@ def _entity(key: str, members: list[tuple[OrderOnDay, Party]]) -> dict[str, Any]
             for name in party.names:
                 if name.kind in _NAME_PROPERTY:
                     properties[_NAME_PROPERTY[name.kind]].append(name.text)
+            for one in party.identifiers:
+                found = _NUMBER_PROPERTY.get((schema, one.kind))
+                if found:
+                    properties[found].append(one.value.lower() if one.kind == "flag" else one.value)
             properties["address"] += [p.text for p in party.places if p.text]
         codes = [p.country for p in party.places] or [entry.order.country]
         properties["country"] += [code.lower() for code in codes if code]

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from withhold.register import View
     from withhold.reports.standing import Standing
 
+_NUMBERS = {"imo": "IMO", "call_sign": "CALL_SIGN", "uscc": "USCC", "lei": "LEI", "duns": "DUNS"}
 _NAME_TYPES = {
     "published": "PRIMARY",
     "alias": "AKA",
@@ -43,6 +44,11 @@ def _record(found: Standing) -> dict[str, Any]:
     ]
     countries = {p.country for p in party.places if p.country} | {order.country} - {""}
     features += [{"COUNTRY_OF_ASSOCIATION": code} for code in sorted(countries)]
+    features += [
+        {"OTHER_ID_TYPE": _NUMBERS[i.kind], "OTHER_ID_NUMBER": i.value}
+        for i in party.identifiers
+        if i.kind in _NUMBERS
+    ]
     if party.entity_id:
         features.append({"REL_ANCHOR_DOMAIN": "WITHHOLD", "REL_ANCHOR_KEY": party.party_id})
     return {

@@ -24,6 +24,7 @@ from withhold.screening.judge import RunFacts, judge
 from withhold.screening.rulebook import RuleBook
 from withhold.screening.verdict import effects, thresholds
 from withhold.text import fold
+from withhold.trade.party_numbers import party_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -42,6 +43,7 @@ _TOLD = {
 }
 _PROOF = "party: a document that shows who holds more than half, and in which country the firm is"
 _DAYS = ("import_date", "release_date", "entry_date", "presentation_date", "export_date")
+_IMO = re.compile(r"\bIMO[ :#]*([0-9]{7})\b", re.IGNORECASE)
 _IN_COUNTRY = re.compile(r"\bin ([A-Z][A-Za-z ]+)$")
 
 
@@ -73,6 +75,14 @@ class Affiliates:
             )
             for node in sorted(self._related)
         )
+
+    def numbers(self) -> Iterator[tuple[str, str, str, str]]:
+        """Numbers that the file writes in the place of a related firm's name, or with it."""
+        for node in sorted(self._related):
+            name = self._ownership.names[node]
+            for written in _IMO.findall(name):
+                if number := party_number("imo", written):
+                    yield number, f"{RELATED}{node}", name, name
 
     def entity_orders(self) -> Iterable[tuple[str, str]]:
         """Pairs of a related firm and an order that names a firm it may be related to."""

@@ -30,6 +30,7 @@ PARTS = {
     "name": "the party's name",
     "address": "the party's address",
     "country": "the party's country",
+    "number": "the party's number",
     "entity": "the entity's names",
     "goods": "the order's goods",
     "parties": "the order's parties",
@@ -43,13 +44,15 @@ class Compared:
 
     Attributes:
         name, address, country: of the party as on the line.
-        entity: digest of the entity's names; empty where a place is meant.
+        number: of the party (IMO, USCC ...), where it may name the listed one.
+        entity: digest of the entity's names and numbers; empty where a place is meant.
         goods, parties, history: digests of the parts of the order.
     """
 
     name: str = ""
     address: str = ""
     country: str = ""
+    number: str = ""
     entity: str = ""
     goods: str = ""
     parties: str = ""
@@ -140,8 +143,15 @@ class Comparer:
         self.order = lru_cache(maxsize=None)(self._order)
         self.entity = lru_cache(maxsize=None)(self._entity)
 
-    def compared(
-        self, *, name: str, address: str, country: str, entity_id: str, order_id: str
+    def compared(  # noqa: PLR0913 - what is compared
+        self,
+        *,
+        name: str,
+        address: str,
+        country: str,
+        entity_id: str,
+        order_id: str,
+        number: str = "",
     ) -> Compared:
         """What a row of that party, entity and order compared."""
         goods, parties, history = self.order(order_id)
@@ -149,6 +159,7 @@ class Comparer:
             name=name,
             address=address,
             country=country,
+            number=number,
             entity=self.entity(entity_id),
             goods=goods,
             parties=parties,
@@ -180,5 +191,6 @@ def _names(register: Register) -> Mapping[str, tuple[str, ...]]:
         for party in order.parties:
             if party.entity_id:
                 texts = {name.text for name in party.names} | {party.entity_name}
+                texts |= {f"{i.kind} {i.value}" for i in party.identifiers}
                 found.setdefault(party.entity_id, set()).update(texts - {""})
     return {entity: tuple(sorted(names)) for entity, names in found.items()}

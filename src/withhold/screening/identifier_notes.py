@@ -21,6 +21,7 @@ from withhold.trade import (
     mask,
     parse_air_waybill,
     parse_bill_of_lading,
+    parse_call_sign,
     parse_container,
     parse_duns,
     parse_entry_number,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 _PARSERS: dict[str, Callable[[str], Identifier]] = {
     "air_waybill": parse_air_waybill,
     "bill_of_lading": parse_bill_of_lading,
+    "call_sign": parse_call_sign,
     "container": parse_container,
     "duns": parse_duns,
     "entry_number": parse_entry_number,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import digest_of
 from withhold.screening.hits import Hit
-from withhold.screening.line_tests import PARTY_COLUMNS, goods_test, party_columns
+from withhold.screening.line_tests import NUMBER, PARTY_COLUMNS, goods_test, party_columns
 from withhold.screening.order_rules import NORTH_KOREA
 from withhold.screening.rulebook import line_dates, told_days
 from withhold.screening.verdict import effects, verdict_of, would_change
@@ -183,7 +183,9 @@ def _reasons(
     failed = [name for name, word in tests.items() if word == "no"]
     party = row["party_note"]
     about = "party" if rule.region == NORTH_KOREA else "region"
-    if rule.party_asked:
+    if rule.party_asked and row["kind"] == NUMBER:
+        party = f"{row['party_reason']}{party}"
+    elif rule.party_asked:
         score = round(float(row["score"]), 2)
         alike = f"{row['input_name']!r} is like {row['matched_name']!r} ({score})"
         party = f"{alike}: {row['party_reason']}{party}"

@@ -7,12 +7,15 @@ table, so both answer alike.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from withhold.base import shipped_yaml
 from withhold.goods import GoodsSign, goods_sign
 from withhold.names import REVIEW_ONLY
 from withhold.places import country_code
 from withhold.screening.verdict import thresholds
+from withhold.trade.party_numbers import told, unpacked
 
 if TYPE_CHECKING:
     from withhold.screening.order_rules import OrderRule
@@ -23,6 +26,8 @@ _GOODS_RANK = {"any": 0, "yes": 1, "contradicted": 2, "weak": 3, "unknown": 4, "
 #: Places that belong to China for the question whether a party's country contradicts a listing.
 _CHINA = frozenset({"CN", "HK", "MO"})
 _VESSEL = "vessel"
+#: Stands where the kind of a name stands: the party was found by its number.
+NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,8 @@ class NamedParty:
 
     Attributes:
         known_countries: of the listed party.
+        numbers: of the party on the line, as a line carries them (`imo=9074729|...`).
+        known_numbers: of the listed one, `imo=9074729` each.
         excluded_entity: a maker on the line that was taken out of an order on a place.
     """
 
@@ -41,6 +48,8 @@ class NamedParty:
     score: float = 0.0
     excluded_entity: str = ""
     known_countries: tuple[str, ...] = ()
+    numbers: str = ""
+    known_numbers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +70,48 @@ def party_sign(rule: OrderRule, party: NamedParty) -> PartySign:
         clause = f"; the order also names {rule.open_clause!r}" if rule.open_clause else ""
         unknown = ": whether the firm belongs to them is not known" if clause else ""
         return PartySign("weak", f"{clause}{unknown}")
+    against = _other_number(party) or _other_country(party)
+    if party.kind == NUMBER:
+        return PartySign("yes", f"; {against}" if against else "")
+    if against:
+        return PartySign("contradicted", f"; but {against}", against)
     if rule.vessel and party.kind == _VESSEL and party.role != _VESSEL:
         return PartySign("weak", "; a vessel is listed, the party is not one")
+    return PartySign("yes", _not_compared(party))
+
+
+def _not_compared(party: NamedParty) -> str:
+    """What is added where a vessel has a number and no source gives that of the listed one."""
+    number = next((n for n in unpacked(party.numbers) if n.startswith("imo=")), "")
+    if party.kind != _VESSEL or not number or any(n[:4] == "imo=" for n in party.known_numbers):
+        return ""
+    return f"; the register holds no IMO number of it to compare {told(number)} with"
+
+
+def _other_country(party: NamedParty) -> str:
+    """The country that shows another party than the listed one, as a sentence, or empty."""
     country = country_code(party.country)
     known = party.known_countries
-    if country and known and not _same_land(country, known):
-        against = f"the party's country is {country}, the listed party's is {', '.join(known)}"
-        return PartySign("contradicted", f"; but {against}", against)
-    return PartySign("yes")
+    if not country or not known or _same_land(country, known):
+        return ""
+    return f"the party's country is {country}, the listed party's is {', '.join(known)}"
+
+
+def _other_number(party: NamedParty) -> str:
+    """The number that shows another party than the listed one, as a sentence; empty: none does."""
+    for number in unpacked(party.numbers):
+        kind = number.partition("=")[0]
+        known = sorted(n for n in party.known_numbers if n.startswith(f"{kind}="))
+        if known and number not in known and _number_rules()[kind]["differs"] == "contradicted":
+            return f"its number is {told(number)}, the listed party's {', '.join(map(told, known))}"
+    return ""
+
+
+@cache
+def _number_rules() -> dict[str, dict[str, Any]]:
+    """What an equal and a different number of each kind says."""
+    rules: dict[str, dict[str, Any]] = shipped_yaml("screening", "party_numbers.yaml")["numbers"]
+    return rules
 
 
 _ANY = PartySign("any")
@@ -77,7 +120,7 @@ _ANY = PartySign("any")
 #: The columns of a candidate that its party test needs, as `party_columns` is given them.
 PARTY_COLUMNS = (
     *("party_role", "party_country", "entity_id", "kind", "score", "excluded_entity"),
-    "region_test",
+    *("region_test", "numbers"),
 )
 
 
@@ -91,6 +134,7 @@ def party_columns(  # noqa: PLR0913, PLR0917 - one for each column
     score: float,
     excluded: str,
     region: str,
+    numbers: str,
 ) -> tuple[str, str, str, str] | None:
     """Party test, region test, what is added to the reason, what speaks against the party.
 
@@ -112,6 +156,8 @@ def party_columns(  # noqa: PLR0913, PLR0917 - one for each column
             score=score,
             excluded_entity=excluded,
             known_countries=book.entity_of(entity_id),
+            numbers=numbers,
+            known_numbers=book.numbers_of(entity_id),
         ),
     )
     return sign.test, region, sign.note, sign.against

@@ -13,6 +13,7 @@ from withhold.engines import MapDistinct, Select, Stage, Table
 from withhold.screening.order_rules import NORTH_KOREA, XINJIANG
 from withhold.screening.region_stages import region_stages
 from withhold.screening.testing_stages import ANSWER, testing_stages
+from withhold.trade.party_numbers import TOLD
 from withhold.trade.shaping import LINE as LINE_NAMES
 from withhold.trade.shaping import PARTY as PARTY_NAMES
 
@@ -51,6 +52,17 @@ NAME_HIT = Table(
         "reason": "VARCHAR",
     },
 )
+LISTED_NUMBER = Table(
+    name="listed_number",
+    columns=dict.fromkeys(("number", "entity_id", "entity", "matched_name"), "VARCHAR"),
+)
+NUMBER_HIT = Table(
+    name="number_hit",
+    columns={"row_no": "BIGINT", "party_role": "VARCHAR"}
+    | dict.fromkeys(
+        ("name", "country", "entity_id", "entity", "matched_name", "reason", "numbers"), "VARCHAR"
+    ),
+)
 CANDIDATE = Table(
     name="candidate",
     columns={
@@ -70,6 +82,7 @@ CANDIDATE = Table(
         "region_against": "VARCHAR",
         "excluded_entity": "VARCHAR",
         "made_in": "VARCHAR",
+        "numbers": "VARCHAR",
     },
 )
 
@@ -100,6 +113,11 @@ def screening_stages(names: NameLookup, book: RuleBook) -> tuple[Stage, ...]:
             many=names,
             about="the listed entities a name is like",
         ),
+        Select(
+            output=NUMBER_HIT,
+            sql=_NUMBER_HITS,
+            about="the listed entities that a number of a party names",
+        ),
         *region_stages(countries),
         Select(
             output=CANDIDATE, sql=_CANDIDATES, about="each line with each order it may fall under"
@@ -108,21 +126,47 @@ def screening_stages(names: NameLookup, book: RuleBook) -> tuple[Stage, ...]:
     )
 
 
+_TOLD_KINDS = " ".join(f"when '{kind}' then '{word}'" for kind, word in TOLD.items())
+_NUMBER_HITS = f"""
+with one as (
+    select row_no, party_role, name, country, numbers,
+           unnest(string_split(numbers, '|')) as number
+    from line_party where numbers <> ''
+),
+told as (
+    select o.*, l.entity_id, l.entity, l.matched_name,
+           case split_part(number, '=', 1) {_TOLD_KINDS} end || ' ' || split_part(number, '=', 2)
+               as shown
+    from one o join listed_number l using (number)
+)
+select row_no, party_role, case when name = '' then shown else name end as name, country,
+       entity_id, entity, matched_name,
+       shown || case when name = '' then '' else ' of ' || chr(39) || name || chr(39) end
+           || ' is that of ' || chr(39) || matched_name || chr(39) as reason,
+       numbers
+from told
+"""  # noqa: S608 - our own words
 _CANDIDATES = """
-with named as (
+with numbered as (select distinct entity_id, true as has_numbers from listed_number),
+named as (
     select p.row_no, p.party_role, h.name as input_name, p.country as party_country, h.entity_id,
-           h.entity, h.matched_name, h.kind, h.score, h.reason
+           h.entity, h.matched_name, h.kind, h.score, h.reason,
+           case when d.has_numbers or h.kind = 'vessel' then p.numbers else '' end as numbers
     from (
-        select row_no, party_role, country, name from line_party
-        union all select row_no, party_role, country, name_local from line_party
-        union all select row_no, party_role, country, alias from line_party
-    ) p join name_hit h using (name)
+        select row_no, party_role, country, numbers, name from line_party
+        union all select row_no, party_role, country, numbers, name_local from line_party
+        union all select row_no, party_role, country, numbers, alias from line_party
+    ) p join name_hit h using (name) left join numbered d using (entity_id)
+    union all
+    select row_no, party_role, name, country, entity_id, entity, matched_name, 'number', 1.0,
+           reason, numbers
+    from number_hit
 ),
 by_party as (
     select n.*, e.order_id from named n join entity_order e using (entity_id)
     qualify row_number() over (
         partition by n.row_no, n.party_role, n.entity_id, e.order_id
-        order by n.score desc, n.input_name, n.party_country
+        order by n.kind = 'number' desc, n.score desc, n.input_name, n.party_country
     ) = 1
 ),
 by_region as (
@@ -146,11 +190,11 @@ maker as (
 select b.row_no, b.order_id, b.party_role, b.input_name, b.party_country, b.entity_id, b.entity,
        b.matched_name, b.kind, b.score, b.reason as party_reason, 'any' as region_test,
        '' as region_reason, '' as region_against, '' as excluded_entity,
-       case when l.order_id is null then '' else coalesce(m.country, '') end as made_in
+       case when l.order_id is null then '' else coalesce(m.country, '') end as made_in, b.numbers
 from by_party b left join limited_order l using (order_id) left join maker m using (row_no)
 union all
 select row_no, order_id, party_role, input_name, '', '', '', '', '', 0, '', test, reason, against,
-       coalesce(taken_out, ''), ''
+       coalesce(taken_out, ''), '', ''
 from by_region
 """
 

@@ -31,6 +31,7 @@ from withhold.screening.order_rules import (
 from withhold.screening.reach_dates import SUPERSEDED, line_history, with_supersession
 from withhold.text import has_han
 from withhold.trade.lines import DATE_COLUMNS
+from withhold.trade.party_numbers import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,6 +103,22 @@ class RuleBook:
                             ),
                         )
         return tuple(found.values())
+
+    def listed_numbers(self) -> tuple[tuple[str, str, str, str], ...]:
+        """(number, entity, its shown name, its published name) of parties that a number names."""
+        return tuple(
+            dict.fromkeys(
+                (f"{i.kind}={i.value}", p.entity_id, p.entity_name, p.published_name)
+                for o in self.orders.values()
+                for p in o.parties
+                for i in p.identifiers
+                if p.entity_id and i.kind in NUMBERS
+            )
+        )
+
+    def numbers_of(self, entity_id: str) -> frozenset[str]:
+        """The numbers of an entity, `imo=9074729` each, as far as a source gives them."""
+        return _numbers(self.register).get(entity_id, frozenset())
 
     def region_names(self) -> tuple[tuple[ListedName, str], ...]:
         """The names of regions that orders ask for, each with its order.
@@ -263,12 +280,25 @@ def _imported_from(first: date, dates: LineDates, as_of: date | None) -> bool:
 
 
 @lru_cache(maxsize=8)
+def _numbers(register: Register) -> dict[str, frozenset[str]]:
+    """The numbers of each entity."""
+    found: dict[str, set[str]] = {}
+    for order in register.orders:
+        for party in order.parties:
+            given = {f"{i.kind}={i.value}" for i in party.identifiers if i.kind in NUMBERS}
+            if party.entity_id and given:
+                found.setdefault(party.entity_id, set()).update(given)
+    return {entity: frozenset(numbers) for entity, numbers in found.items()}
+
+
+@lru_cache(maxsize=8)
 def _countries(register: Register) -> dict[str, tuple[str, ...]]:
-    """The countries of each entity, from its places, else from its orders."""
+    """The countries of each entity, from its places and flags, else from its orders."""
     found: dict[str, set[str]] = {}
     for order in register.orders:
         for party in order.parties:
             if party.entity_id:
                 codes = {p.country for p in party.places if p.country} or {order.country} - {""}
+                codes |= {i.value for i in party.identifiers if i.kind == "flag"}
                 found.setdefault(party.entity_id, set()).update(codes)
     return {entity: tuple(sorted(codes)) for entity, codes in found.items()}

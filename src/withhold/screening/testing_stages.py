@@ -31,6 +31,7 @@ _PARTY = {
     "score": "DOUBLE",
     "excluded_entity": "VARCHAR",
     "region_word": "VARCHAR",
+    "numbers": "VARCHAR",
 }
 _TESTS = dict.fromkeys(("party_test", "goods_test", "region_test", "date_test"), "VARCHAR")
 DATED = Table(name="dated", columns={"order_id": "VARCHAR"} | _DATES)
@@ -61,6 +62,7 @@ _CANDIDATE = {
     "region_against": "VARCHAR",
     "excluded_entity": "VARCHAR",
     "made_in": "VARCHAR",
+    "numbers": "VARCHAR",
 }
 TESTED = Table(
     name="tested",
@@ -106,6 +108,7 @@ ANSWER = Table(
         "entity_id": "VARCHAR",
         "entity": "VARCHAR",
         "matched_name": "VARCHAR",
+        "kind": "VARCHAR",
         "score": "DOUBLE",
         "party_reason": "VARCHAR",
         "region_reason": "VARCHAR",
@@ -113,6 +116,7 @@ ANSWER = Table(
         "date_reason": "VARCHAR",
         "superseded": "BOOLEAN",
         "changed_on": "VARCHAR",
+        "numbers": "VARCHAR",
         "goods_reason": "VARCHAR",
         "goods_against": "VARCHAR",
         "party_note": "VARCHAR",

@@ -16,6 +16,7 @@ from withhold.places import parse_cn_postal, parse_schedule_d, parse_schedule_k
 from withhold.trade import (
     parse_air_waybill,
     parse_bill_of_lading,
+    parse_call_sign,
     parse_cbp_form,
     parse_container,
     parse_duns,
@@ -43,6 +44,7 @@ PARSERS: dict[str, Callable[..., Identifier]] = {
     "entry_number": parse_entry_number,
     "entry_type": parse_entry_type,
     "hts": parse_hts,
+    "call_sign": parse_call_sign,
     "imo": parse_imo,
     "importer_number": parse_importer_number,
     "inbond": parse_inbond,

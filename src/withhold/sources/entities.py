@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from withhold.base import slug
-from withhold.register import Name, Party
+from withhold.register import Name, Party, PartyIdentifier
 from withhold.register.reviewed import distinct
 
 if TYPE_CHECKING:
@@ -86,5 +86,9 @@ def _named(party: PublishedParty, order_id: str, register: Register) -> Party:
         entity_name=entity_name if is_name else "",
         names=names_of(party, "imported list") if is_name else (),
         locality=party.locality,
+        identifiers=tuple(
+            PartyIdentifier(kind=kind, value=value, basis="imported list")
+            for kind, value in party.identifiers
+        ),
         basis="imported list",
     )

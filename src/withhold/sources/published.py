@@ -17,6 +17,7 @@ class PublishedParty:
         open_clause: "and its subsidiaries" and the like, as printed; never a name.
         kind: `firm`, `prison`, `park`, `vessel`, `fleet`, `region`, `country`, `mine_area` ...
         locality: a place printed with the name, or empty.
+        identifiers: kinds and values of numbers of its own, as checked.
     """
 
     name: str
@@ -25,6 +26,7 @@ class PublishedParty:
     open_clause: str = ""
     kind: str = "firm"
     locality: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

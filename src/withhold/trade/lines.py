@@ -62,6 +62,7 @@ PARTY_COLUMNS = (
     "duns",
     "os_id",
     "imo",
+    "call_sign",
     "worker_nationalities",
 )
 ROLES = (
@@ -79,6 +80,8 @@ ROLES = (
     "carrier",
     "component_supplier",
     "vessel",
+    "vessel_owner",
+    "vessel_operator",
 )
 #: Roles whose address is where goods are made; the others never are evidence of that.
 MAKERS = frozenset({"manufacturer", "producer", "component_supplier"})

@@ -178,6 +178,15 @@ def parse_imo(value: str) -> Identifier:
     )
 
 
+def parse_call_sign(value: str) -> Identifier:
+    """A call sign of a ship station: 3 to 7 letters and digits, a letter among the first two."""
+    code = plain_code(value)
+    if not re.fullmatch(r"(?:[A-Z][0-9A-Z]|[0-9][A-Z])[0-9A-Z]{1,5}", code):
+        reason = "a call sign is 3 to 7 letters and digits, a letter among the first two"
+        return refused("call_sign", value, reason)
+    return Identifier(kind="call_sign", value=value, valid=True, stored=code, formatted=code)
+
+
 def parse_lei(value: str) -> Identifier:
     """A legal entity identifier (ISO 17442): 18 characters and two check digits."""
     code = plain_code(value)

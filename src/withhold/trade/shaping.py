@@ -19,6 +19,7 @@ from withhold.trade.lines import (
     mapped,
     role_and_column,
 )
+from withhold.trade.party_numbers import NUMBERS, packed
 
 #: What the stages need of a line, in order; `row_no` comes before.
 LINE = (
@@ -49,6 +50,7 @@ PARTY = (
     "mid",
     "uscc",
     "worker_nationalities",
+    "numbers",
 )
 _HTS_AT = LINE.index("hts") - 3
 #: Stands before a number that is checked where a row is written: `#column=value`.
@@ -60,13 +62,22 @@ _LONGEST_NUMBER = 60
 _SHORTENED = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 
 
+@dataclass(frozen=True, slots=True)
+class PartyPlan:
+    """Where a party stands in a row: its role, the cells of PARTY, and those of its own numbers."""
+
+    role: str
+    cells: tuple[int, ...]
+    numbers: tuple[tuple[str, int], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowPlan:
     """Where each needed value stands in a row.
 
     Attributes:
         line: the cell number of each column of LINE from the dates on; the width where absent.
-        parties: for each role the cell numbers of PARTY (a wide file), and the party of the long
+        parties: for each role the cells of its party (a wide file), and the party of the long
             columns under the empty role.
         identifiers: columns of numbers that are checked, with their cells.
         role_at: cell number of `party_role`, or None.
@@ -74,7 +85,7 @@ class RowPlan:
     """
 
     line: tuple[int, ...]
-    parties: tuple[tuple[str, tuple[int, ...]], ...]
+    parties: tuple[PartyPlan, ...]
     identifiers: tuple[tuple[str, int], ...]
     role_at: int | None
     mapped: Mapping[str, str]
@@ -117,6 +128,7 @@ def plan_rows(
             )
         else:
             unread.append(f"{name} ({taken[column][1]} is {column})")
+    _of_the_vessel(taken)
     places = {column: number for column, (number, _) in taken.items()}
     parties = _parties(places)
     if not parties and not {"hts", "goods_description", "country_of_origin"} & set(places):
@@ -130,7 +142,14 @@ def plan_rows(
         )
     return RowPlan(
         line=tuple(places.get(c, len(header)) for c in ("row_id", *LINE[3:-1])),
-        parties=tuple((role, tuple(at.get(c, len(header)) for c in PARTY)) for role, at in parties),
+        parties=tuple(
+            PartyPlan(
+                role,
+                tuple(at.get(c, len(header)) for c in PARTY[:-1]),
+                tuple((kind, at[kind]) for kind in NUMBERS if kind in at),
+            )
+            for role, at in parties
+        ),
         identifiers=tuple((c, at) for c, at in places.items() if _is_number(c)),
         role_at=places.get("party_role"),
         mapped={head: column for column, (_, head) in taken.items()},
@@ -150,6 +169,15 @@ def _is_number(column: str) -> bool:
     return column in _numbers() or role_and_column(column)[1] in _numbers()
 
 
+def _of_the_vessel(taken: dict[str, tuple[int, str]]) -> None:
+    """Give an IMO number or call sign to the vessel where no column says of whom it is."""
+    for column in _SHIPS:
+        if column in taken and "party_role" not in taken:
+            taken.setdefault(f"vessel_{column}", taken.pop(column))
+
+
+#: Numbers that only a ship has.
+_SHIPS = ("imo", "call_sign")
 #: How sure a header names its column: said by the user, the column's own name, another name of it.
 _SAID, _OWN_NAME, _OTHER_NAME = range(3)
 
@@ -229,19 +257,20 @@ def _shaped_parties(
 ) -> tuple[tuple[str, ...], ...]:
     """The parties of a row that say anything."""
     found = []
-    for role, at in plan.parties:
-        party = tuple(map(cells.__getitem__, at))
-        if not any(party):
+    for one in plan.parties:
+        party = tuple(map(cells.__getitem__, one.cells))
+        numbers = packed((kind, cells[at]) for kind, at in one.numbers if cells[at])
+        if not numbers and not any(party):
             continue
-        named = role
-        if not role:
+        named = one.role
+        if not named:
             given = cells[plan.role_at] if plan.role_at is not None else ""
             named = (read_role_cell(given) if given else "") or DEFAULT_ROLE
             if given and not read_role_cell(given):
                 notes.append(f"party_role {given[:30]!r} is unknown: read as {DEFAULT_ROLE}")
         if party[_MID_AT] and not (party[_NAME] or party[_NAME_LOCAL] or party[_ALIAS]):
             party = (f"{MID_NAME}{party[_MID_AT]}", *party[1:])
-        found.append((named, *party))
+        found.append((named, *party, numbers))
     return tuple(found)
 
 

@@ -35,9 +35,10 @@ _LINE = (
     "uom",
     "value",
 )
-_PARTY = ("name", "address", "city", "province", "postal_code", "country", "duns", "imo")
+_PARTY = ("name", "address", "city", "province", "postal_code", "country", "duns")
+_SHIP = ("vessel_imo", "vessel_call_sign")
 #: The columns of a row, in order.
-X12_COLUMNS = (*_LINE, *(f"{role}_{column}" for role in ROLES for column in _PARTY))
+X12_COLUMNS = (*_LINE, *(f"{role}_{column}" for role in ROLES for column in _PARTY), *_SHIP)
 #: Bills that other references name (N9).
 _REFERENCES = {"BM": "bill_of_lading", "OB": "bill_of_lading", "MB": "master_bill"}
 _DUNS = frozenset({"1", "9"})
@@ -190,6 +191,8 @@ class _Reader:
             if value:
                 items[-1][1][column] = _hts(value) if column == "hts" else value
             return
+        if column == "vessel_imo" and not value.isdigit():
+            column = "vessel_call_sign"
         if value:
             target = self._message if level in {"message", "port"} else self._cells()
             target[column] = value

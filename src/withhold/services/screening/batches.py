@@ -21,6 +21,7 @@ from withhold.screening import (
     EXCLUDED,
     LIMITED_ORDER,
     LINE,
+    LISTED_NUMBER,
     PARTY,
     REGION_ORDER,
     VERDICTS,
@@ -142,9 +143,11 @@ class Batches:
     def _prepare(self, engine: DuckEngine) -> None:
         """Lay the register into the engine."""
         related = self._affiliates.entity_orders() if self._affiliates else ()
+        owned = self._affiliates.numbers() if self._affiliates else ()
         engine.fill(ENTITY_ORDER, (*self.book.entity_orders(), *related))
         engine.fill(EXCLUDED, self.book.excluded())
         engine.fill(REGION_ORDER, self.book.region_orders())
+        engine.fill(LISTED_NUMBER, (*self.book.listed_numbers(), *owned))
         engine.fill(LIMITED_ORDER, ((order_id,) for order_id in self.book.limited()))
 
     def _batch(self, engine: DuckEngine, part: LaidBatch, work: Workspace, state: State) -> None:

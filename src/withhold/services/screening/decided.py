@@ -54,6 +54,7 @@ class Decided:
             country=row["place_country"] or row["party_country"],
             entity_id=hit.entity_id,
             order_id=hit.order_id,
+            number=row["numbers"],
         )
         hit = replace(hit, pair_id=pair, compared=compared.as_text)
         word = self._by_hit.get(hit.hit_id, "")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from withhold.base import ManyFaults, SourceError, digest, digest_of, read_list, shown
 from withhold.law import is_in_force, order_states
 from withhold.places import country_code
-from withhold.register import FLAT_COLUMNS, OWN_COLUMNS
+from withhold.register import FLAT_COLUMNS, IDENTIFIER_COLUMNS, OWN_COLUMNS
 from withhold.sources.csv_rows import read_table, tidy
 from withhold.sources.decoding import decode
 from withhold.sources.published import (
@@ -23,6 +23,7 @@ from withhold.sources.published import (
     Reject,
     kept,
 )
+from withhold.trade.party_numbers import parse_party_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,7 @@ _NEEDED = ("issued_date", "entity")
 _LISTS = ("aliases", "former_names", "names_zh", "hts_prefixes")
 _GUARDED = re.compile(r"^'(?=[=+\-@\t\r])")
 _LIST_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
+_FLAG = "flag"
 _OUT_OF_SCOPE = frozenset({"no", "excluded"})
 
 
@@ -156,6 +158,12 @@ def _faults(clean: Mapping[str, str], number: int, file: str) -> list[SourceErro
                 clean,
             )
         )
+    faults += [
+        _fault(why, file, number, column, clean)
+        for column in IDENTIFIER_COLUMNS
+        for text in _texts(clean, column)
+        if (why := _wrong(column, text))
+    ]
     country = clean.get("country", "")
     if country and not country_code(country):
         faults.append(
@@ -193,6 +201,32 @@ def _is_list(text: str) -> bool:
     return True
 
 
+def _texts(clean: Mapping[str, str], column: str) -> tuple[str, ...]:
+    """The texts of a cell that may hold several."""
+    return read_list(clean.get(column, "")) if _is_list(clean.get(column, "")) else ()
+
+
+def _wrong(column: str, text: str) -> str:
+    """Why an identifier cannot be taken, as a sentence; empty where it can."""
+    if column == _FLAG:
+        return "" if country_code(text) else "no flag: a country by its code or name (ISO 3166-1)"
+    read = parse_party_number(column, text)
+    if not read.valid:
+        return read.reason
+    if "check_digit" in read.warnings:
+        return f"{shown(text)!r}: its check digits do not hold, so a digit is wrong"
+    return ""
+
+
+def _identifiers(clean: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The kinds and values of the identifiers of a checked row."""
+    return tuple(
+        (column, country_code(text) if column == _FLAG else parse_party_number(column, text).stored)
+        for column in IDENTIFIER_COLUMNS
+        for text in _texts(clean, column)
+    )
+
+
 def _hts(text: str) -> str:
     """The digits of an HTS prefix, or empty."""
     digits = text.replace(".", "").strip()
@@ -219,10 +253,14 @@ def _row(
                 open_clause=clean.get("open_clause", ""),
                 kind=clean.get("kind", "") or "firm",
                 locality=region,
+                identifiers=_identifiers(clean),
             ),
         ),
         effective_on=date.fromisoformat(clean["issued_date"]),
-        row_key=digest_of(*(clean.get(c, "") for c in OWN_COLUMNS)),
+        row_key=digest_of(
+            *(clean.get(c, "") for c in OWN_COLUMNS if c not in IDENTIFIER_COLUMNS),
+            *(f"{kind}={value}" for kind, value in _identifiers(clean)),
+        ),
         merchandise=clean.get("goods", ""),
         country=clean.get("country", ""),
         country_iso2=country_code(clean.get("country", "")),

@@ -6,7 +6,7 @@ aliases follow, they are counted.
 >>> read_name("Acme (Baotou) Co., Ltd. (also known as Beta; and formerly known as Gamma Ltd.)")
 ... # doctest: +NORMALIZE_WHITESPACE
 PublishedParty(name='Acme (Baotou) Co., Ltd.', aliases=('Beta',), former_names=('Gamma Ltd.',),
-               open_clause='', kind='firm', locality='')
+               open_clause='', kind='firm', locality='', identifiers=())
 """
 
 from __future__ import annotations
