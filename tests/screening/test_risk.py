@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -55,3 +56,30 @@ def test_rows_of_risk_are_context_and_only_where_asked_for(tmp_path: Path) -> No
         counts[risk] = manifest["verdicts"]
     assert counts[False] == {"hit": 0, "review": 0, "context": 0, "no_match": 2}
     assert counts[True] == {"hit": 0, "review": 0, "context": 1, "no_match": 1}
+
+
+def test_a_hit_and_a_review_name_the_context_of_their_goods(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
+    source.write_text(
+        "row_id,manufacturer_name,manufacturer_address,manufacturer_country,hts,import_date\n"
+        'H,Gamma Copper,"Urumqi, Xinjiang",CN,7408110000,2026-02-01\n'
+        'EARLY,Gamma Copper,"Urumqi, Xinjiang",CN,7408110000,2025-08-18\n'
+        "R,Gamma Copper,830000,CN,7408110000,2026-02-01\n"
+        'BOLT,Bolt Works,"Urumqi, Xinjiang",CN,9503000073,2026-02-01\n',
+        "utf-8",
+    )
+    request = ScreenRequest(inputs=(source,), out=str(out), as_of=DAY)
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    screen_files(shipped_register(), request, now=now, version="test")
+    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    told = {
+        (r["row_id"], r["verdict"]): [t for t in r["reasons"] if t.startswith("context: ")]
+        for r in rows
+        if r["order_id"] == "uflpa:geographic"
+    }
+    sector = ["context: high-priority sector: copper (INS-18): more inspection"]
+    assert told["H", "hit"] == told["R", "review"] == sector
+    assert told["EARLY", "hit"] == []
+    assert told["BOLT", "hit"] == [
+        "context: listed for forced labour by the Department of Labor: Toys (2022), CN"
+    ]

@@ -15,7 +15,7 @@ from withhold.screening.pipeline import (
     REGION_ORDER,
     screening_stages,
 )
-from withhold.screening.risk import risk_rows
+from withhold.screening.risk_rows import risk_rows
 from withhold.screening.rulebook import RuleBook
 from withhold.screening.verdict import VERDICTS, pair_threshold, policy, thresholds, verdict_of
 

@@ -10,6 +10,7 @@ from withhold.base import digest_of
 from withhold.screening.hits import Hit
 from withhold.screening.line_tests import NUMBER, PARTY_COLUMNS, goods_test, party_columns
 from withhold.screening.order_rules import NORTH_KOREA
+from withhold.screening.risk import told_risk
 from withhold.screening.rulebook import line_dates, told_days
 from withhold.screening.verdict import effects, verdict_of, would_change
 from withhold.trade.lines import DATE_COLUMNS
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from withhold.screening.order_rules import OrderRule
     from withhold.screening.rulebook import RuleBook
 
+#: Verdicts that a person looks into, and so is told the risk factors of the goods.
+_ASKED = frozenset({"hit", "review"})
 _NO_MATCH = "an address, an HTS number or a supplier that the line does not have now"
 #: What is said of a line of whose inputs nothing is known.
 UPSTREAM_UNKNOWN = "suppliers behind the parties on the line are not known"
@@ -92,6 +95,7 @@ def answer(row: Mapping[str, Any], book: RuleBook, facts: RunFacts) -> Hit:
     superseded = bool(row["superseded"])
     effect = effects()["superseded" if superseded else rule.instrument]
     verdict = "context" if superseded and row["verdict"] == "hit" else row["verdict"]
+    risk = _risk(row, book, facts) if verdict in _ASKED else ()
     against = (row["party_against"], row["goods_against"], *row["region_against"].split("|"))
     return Hit(
         hit_id=hit_id(row, rule),
@@ -121,13 +125,22 @@ def answer(row: Mapping[str, Any], book: RuleBook, facts: RunFacts) -> Hit:
         next_step=effect["next_step"],
         as_of=facts.as_of,
         known_by=facts.known_by,
-        reasons=_reasons(row, rule, tests, superseded=superseded),
+        reasons=(*_reasons(row, rule, tests, superseded=superseded), *risk),
         sources=rule.sources,
         not_checked=not_checked(row, facts),
         run_id=facts.run_id,
         would_change=would_change(tests)
         if verdict != "hit" and ("no" in tests.values() or not superseded)
         else effect["would_change"],
+    )
+
+
+def _risk(row: Mapping[str, Any], book: RuleBook, facts: RunFacts) -> tuple[str, ...]:
+    """The risk factors of the line's goods, as sentences: context, no presumption (INS-18)."""
+    imported = row["import_date"]
+    day = date.fromisoformat(imported) if imported else book.as_of or facts.today
+    return told_risk(
+        hts=row["hts"], goods=row["goods_description"], country=row["of_country"], day=day
     )
 
 

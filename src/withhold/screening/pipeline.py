@@ -199,28 +199,31 @@ from by_region
 """
 
 
+_HAS_ADDRESS = """exists (select 1 from line_party p where p.row_no = l.row_no
+               and (p.address || p.city || p.province || p.postal_code) <> '') as has_address"""
+_OF_COUNTRY = """coalesce((select min(p.country) from line_party p where p.row_no = l.row_no
+                 and p.party_role in ('manufacturer', 'producer') and p.country <> ''),
+                l.country_of_origin) as of_country"""
 #: A candidate with its line, in the order of the file; what `judge` is given.
-CANDIDATE_ROWS = """
+CANDIDATE_ROWS = f"""
 select c.*, l.row_id, l.input_file, l.input_row, l.entry_date, l.export_date, l.import_date,
        l.presentation_date, l.release_date, l.production_date, l.country_of_origin, l.hts,
        l.goods_description, l.material, l.parent_row_id, l.tier, l.notes,
-       exists (select 1 from line_party p where p.row_no = c.row_no
-               and (p.address || p.city || p.province || p.postal_code) <> '') as has_address
+       {_HAS_ADDRESS}, {_OF_COUNTRY}
 from candidate c join line l using (row_no)
 order by c.row_no, c.order_id, c.party_role, c.entity_id
-"""
+"""  # noqa: S608 - our own columns
 #: A tested candidate with its line, in the order of the file; what `answer` is given.
-ANSWER_ROWS = """
+ANSWER_ROWS = f"""
 select c.*, l.row_id, l.input_file, l.input_row, l.country_of_origin, l.hts, l.goods_description,
-       l.parent_row_id, l.tier, l.notes,
-       exists (select 1 from line_party p where p.row_no = c.row_no
-               and (p.address || p.city || p.province || p.postal_code) <> '') as has_address
+       l.parent_row_id, l.tier, l.notes, l.import_date,
+       {_HAS_ADDRESS}, {_OF_COUNTRY}
 from answer c join line l using (row_no)
 order by c.row_no, c.order_id, c.party_role, c.entity_id
-"""
+"""  # noqa: S608 - our own columns
 #: The columns of `ANSWER_ROWS`.
 ANSWER_COLUMNS = (
     *ANSWER.columns,
     *("row_id", "input_file", "input_row", "country_of_origin", "hts", "goods_description"),
-    *("parent_row_id", "tier", "notes", "has_address"),
+    *("parent_row_id", "tier", "notes", "import_date", "has_address", "of_country"),
 )
