@@ -224,7 +224,9 @@ def test_a_changed_order_is_proposed_and_decides_nothing(withhold: Withhold) -> 
     assert answer(withhold, "case", "show", case_id, "--json")["state"] == "DETAINED"
     arguments = ("--at", "2026-01-15", "--set", "instruments_left=[]")
     assert withhold("case", "event", case_id, "order_changed", *arguments)[0] == 0
-    assert answer(withhold, "case", "retest", case_id, "--json") == []
+    assert answer(withhold, "case", "retest", "--json") == []
+    (row,) = answer(withhold, "case", "retest", case_id, "--json")
+    assert row["words"] == "not re-tested: no goods and no parties kept"
 
 
 def test_nothing_stored_is_nothing_due(withhold: Withhold) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -42,29 +42,36 @@ def retest_command(  # noqa: PLR0913 - one parameter for each option of the door
     as_csv: AsCsv = False,
     quiet: Quiet = False,
 ) -> None:
-    """List open cases whose orders changed, and what that proposes; nothing is recorded.
+    """Test open cases again on orders that changed or came since; propose, and record nothing.
 
     Example: withhold case retest
     """
-    from withhold.services.cases.retest import retest, retest_row  # noqa: PLC0415 - light `--help`
+    from withhold.services.cases.retest import RetestAnswer, retest  # noqa: PLC0415 - as above
+    from withhold.services.cases.retest_lines import retest_row  # noqa: PLC0415 - as above
     from withhold.services.record import office  # noqa: PLC0415 - as above
     from withhold.services.registers import load_register  # noqa: PLC0415 - as above
 
     settings, asked = read_run_settings(database, user), read_day(day, "--on")
-    rows: list[dict[str, Any]] = []
+    found = RetestAnswer()
     if case_id or not settings.nothing_stored:
         register = load_register(settings, version=version)
         with office(settings, today=today(), now=now()) as desk:
-            rows = [retest_row(row) for row in retest(desk, register, asked, case_id)]
+            found = retest(desk, register, asked, case_id)
+    rows = [retest_row(row) for row in found.rows]
     emit(rows, rows, _COLUMNS, as_json=as_json, as_csv=as_csv)
     if not quiet:
-        cases = len({row["case_id"] for row in rows})
-        say(f"{cases} cases stand under orders that changed; CBP decides on a release (ORD-27)")
+        concerned = len({row["case_id"] for row in rows})
+        say(f"{concerned} of {found.cases} open cases concerned; CBP decides on a release (ORD-27)")
+        if found.not_tested:
+            say(
+                f"{found.not_tested} lines not re-tested: no goods and no parties kept; "
+                'add them: case event ID line_described --set "line=1:goods=...;manufacturer=..."'
+            )
 
 
 def say_changed_cases(settings: Settings, order_ids: Iterable[str]) -> None:
-    """Tell of open cases that stand under these orders and that their changes may free."""
-    from withhold.services.cases.retest import retest, retest_hint  # noqa: PLC0415 - as above
+    """Tell of open cases that these changed or new orders may concern."""
+    from withhold.services.cases.retest import retest_hint  # noqa: PLC0415 - as above
     from withhold.services.record import office  # noqa: PLC0415 - as above
     from withhold.services.registers import load_register  # noqa: PLC0415 - as above
 
@@ -72,6 +79,6 @@ def say_changed_cases(settings: Settings, order_ids: Iterable[str]) -> None:
     if not changed:
         return
     with office(settings, today=today(), now=now()) as desk:
-        hint = retest_hint(retest(desk, load_register(settings), today(), orders=changed))
+        hint = retest_hint(desk, load_register(settings), today(), changed)
     if hint:
         say(hint)

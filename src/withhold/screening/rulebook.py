@@ -53,6 +53,7 @@ class RuleBook:
         lists: `wro`, `finding`, `uflpa`, `caatsa`, `own:NAME`; empty: all.
         today: the day for lines that have none, where each is read under its own.
         config: the switches on `applies_by` (ORD-23, ORD-26).
+        unreleased: goods without a day of release are known to be held.
     """
 
     def __init__(  # noqa: PLR0913 - what decides how orders are read
@@ -64,8 +65,10 @@ class RuleBook:
         lists: frozenset[str] = frozenset(),
         today: date = date.max,
         config: Config | None = None,
+        unreleased: bool = False,
     ) -> None:
         self.register = register
+        self.unreleased = unreleased
         self.as_of = as_of
         self.known_by = known_by
         self.lists = lists
@@ -197,7 +200,7 @@ class RuleBook:
         return Met(
             number=number,
             rule=rule,
-            date=date_sign(rule.dates, dates, asked=self.as_of),
+            date=date_sign(rule.dates, dates, asked=self.as_of, unreleased=self.unreleased),
             changed_on=spared,
             superseded=rule.superseded_from is not None
             and _imported_from(rule.superseded_from, dates, self.as_of),

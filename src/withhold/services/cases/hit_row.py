@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError
 from withhold.cases import EntryLine, LineParty
+from withhold.names import MID_NAME
 from withhold.places import parse_schedule_d
 from withhold.record.personal import personal_data_in
 from withhold.services.cases.typed_lines import LINE_ROLES
@@ -164,6 +165,10 @@ def _parties(parties: Sequence[tuple[str, ...]], notes: list[str]) -> tuple[Line
     found = []
     for role, *told in parties:
         known = {c: text for c, text in zip(PARTY, told, strict=True) if text}
+        if known.get("name", "").startswith(
+            MID_NAME
+        ):  # stands for a name where only a MID is given
+            del known["name"]
         cells = {c: text for c, text in known.items() if not personal_data_in(text)}
         if role in LINE_ROLES:
             notes += [

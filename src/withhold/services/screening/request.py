@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from withhold.law import Config
 from withhold.screening.decisions import Decision
 
 #: Lines in one batch; bounds the memory of a run whatever its size.
@@ -34,6 +35,8 @@ class ScreenRequest:
         ownership: a file of who owns whom.
         decisions: `hit_id` to what a person decided of it; it stands in the rows.
         decided: decisions on pairs, applied where nothing compared has changed since.
+        config: switches on how orders apply, for a test that is not kept; None: the defaults.
+        unreleased: goods without a day of release are held, for a test that is not kept.
     """
 
     inputs: tuple[Path, ...]
@@ -51,3 +54,5 @@ class ScreenRequest:
     ownership: Path | None = None
     decisions: Mapping[str, str] = field(default_factory=dict)
     decided: tuple[Decision, ...] = ()
+    config: Config | None = None
+    unreleased: bool = False

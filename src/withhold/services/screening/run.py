@@ -148,6 +148,8 @@ def _screen(  # noqa: PLR0913 - what a run is made of
         known_by=request.known_by,
         lists=request.lists,
         today=now.date(),
+        config=request.config,
+        unreleased=request.unreleased,
     )
     facts = run_facts(register, request, state.run_id, now)
     ownership = owners.ownership if owners else None
