@@ -15,7 +15,7 @@ false is a denial, whatever its verb.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -62,6 +62,7 @@ _ONLY_NAME = re.compile(
 _NOBODY = frozenset(("sources", "people", "others", "some", "many", "law", "workers", "residents"))
 _LONGEST = 400
 _SAID_THAT = 90
+_FEW = 6
 _OFFICE = 90
 _NEAR = 6
 _AND = frozenset(("and", "but", "y", "pero"))
@@ -136,7 +137,9 @@ def claims(marked: Marked, parties: Sequence[Found], bodies: Sequence[Found]) ->
             told.add((found.value, found.start))
             made.append((report, found))
     for report, found in made:
-        if not any(_is_told_by(marked, (report, found), other) for other in made):
+        following = bisect_left(made, report.end, key=lambda pair: pair[0].start)
+        near = made[following : following + _FEW]
+        if not any(_is_told_by(marked, (report, found), other) for other in near):
             yield found
 
 

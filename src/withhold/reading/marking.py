@@ -24,12 +24,14 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
 _PARAGRAPH = re.compile(r"\r?\n[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+")
 _END = re.compile(
-    r"(?P<last>[^\W_]*)(?P<mark>[.!?])(?P<close>[\"”’')\]]*)\s+(?=[\"“‘(\[]*[A-Z0-9])"
+    r"(?<![^\W_])(?P<last>[^\W_]*)(?P<mark>[.!?])(?P<close>[\"”’')\]]*)\s+(?=[\"“‘(\[]*[A-Z0-9])"
     r"|[。！？]"
     r"|[:;”\"][ \t]*\r?\n(?=\s*\S)"
     r"|\r?\n(?=[ \t]*(?:[•●*–-]|\(?\d{1,2}[.)])\s)"
 )
 _QUOTED = re.compile(r"“[^”]*(?:”|\Z)|‘‘(?:(?!’’).)*(?:’’|\Z)|\"[^\"]*(?:\"|\Z)", re.DOTALL)
+#: Code points of the longest sentence: a text without stops is read in time, too.
+_LONGEST = 2_000
 _DOTTED_BEFORE = re.compile(r"(?:\b[^\W\d_]\.)+\Z")
 
 
@@ -163,11 +165,22 @@ def _sentences(text: str, paragraph: Span) -> list[Span]:
     for end in _END.finditer(text, paragraph.start, paragraph.end):
         if end["mark"] == "." and not end["close"] and _goes_on(text, end):
             continue
-        found.append(Span(start, end.end()))
+        found += _cut(text, start, end.end())
         start = end.end()
     if start < paragraph.end or not found:
-        found.append(Span(start, paragraph.end))
+        found += _cut(text, start, paragraph.end)
     return found
+
+
+def _cut(text: str, start: int, end: int) -> list[Span]:
+    """A sentence as one part; what is longer than any sentence, in parts that end with words."""
+    parts: list[Span] = []
+    while end - start > _LONGEST:
+        blank = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        stop = blank + 1 if blank > 0 else start + _LONGEST
+        parts.append(Span(start, stop))
+        start = stop
+    return [*parts, Span(start, end)]
 
 
 def _goes_on(text: str, end: re.Match[str]) -> bool:
