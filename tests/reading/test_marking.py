@@ -1,4 +1,4 @@
-"""A marked text: sentences of bounded length, so that any text is read in time that grows with it."""
+"""A marked text: sentences of bounded length, so that any text is read in linear time."""
 
 from __future__ import annotations
 

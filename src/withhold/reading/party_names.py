@@ -29,7 +29,8 @@ _LONGEST_BRACKET = 40
 #: A run of capitalised words, as a pattern: for vessels and appositions.
 RUN = (
     r"(?:[A-ZÀ-Þ][\w’'&-]*\.?|No\.\s*\d+|\d{1,4})"
-    r"(?:\s+(?:(?:of|and|de|&)\s+)?(?:[A-ZÀ-Þ][\w’'&-]*|No\.\s*\d+|\d{1,4}|\([A-Z][\w ]{0,20}\))){0,13}"
+    r"(?:\s+(?:(?:of|and|de|&)\s+)?"
+    r"(?:[A-ZÀ-Þ][\w’'&-]*|No\.\s*\d+|\d{1,4}|\([A-Z][\w ]{0,20}\))){0,13}"
 )
 _VESSEL = re.compile(
     rf"\b(?:[Ff]ishing [Vv]essels?|[Vv]essel|F/V|M/V|MV|FV|[Ll]ongliner|[Tt]rawler)"

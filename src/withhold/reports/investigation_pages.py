@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.investigation.allegation import citation
 from withhold.names.han import pinyin_syllables
+from withhold.reports.place_map import place_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -118,7 +119,15 @@ def _drawn(by: str, rows: Sequence[PatternRow]) -> dict[str, Any]:
             }
         )
     width = max(320, _LEFT + len(rows) * (_MARK + _GAP) + 60)
-    return {"by": by, "rows": shown, "marks": marks, "width": width}
+    return {
+        "by": by,
+        "rows": shown,
+        "marks": marks,
+        "width": width,
+        "map": place_map([(r.value, r.origins, len(r.claims), r.denied) for r in rows])
+        if by == "place"
+        else None,
+    }
 
 
 def allegation_text(allegation: Allegation) -> str:

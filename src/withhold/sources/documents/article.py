@@ -81,13 +81,13 @@ def text_of_html(data: bytes, file: str, *, declared: str = "") -> Page:
 
 def _article(root: Element) -> Element:
     """The part that holds the article; the whole page where no part is marked or large enough."""
-    whole = root.words()
+    whole = root.words
     for tag in ("article", "main"):
         marked = [e for e in root.all() if tag in {e.tag, e.role}]
         if tag == "article" and len(marked) > 1:
-            marked = [e for e in marked if e.words() > whole // 2]
-        best = max(marked, key=Element.words, default=None)
-        if best is not None and best.words() >= whole * _SHARE:
+            marked = [e for e in marked if e.words > whole // 2]
+        best = max(marked, key=lambda e: e.words, default=None)
+        if best is not None and best.words >= whole * _SHARE:
             return best
     return root
 
@@ -100,7 +100,7 @@ def _blocks(element: Element) -> Iterator[str]:
             line.append(part)
         elif part.tag == "br":
             line.append("\n")
-        elif part.is_inline():
+        elif part.is_inline:
             line.append(part.text())
         else:
             yield _tidy(line)
@@ -119,12 +119,14 @@ def _tidy(parts: list[str]) -> str:
 
 def _is_menu(element: Element) -> bool:
     """True for a short part that is mostly links, or a list of nothing but links."""
-    words = len("".join(element.text().split()))
-    linked = len("".join("".join(e.text() for e in element.all() if e.tag == "a").split()))
-    if not words or element.tag in {"p", "h1", "h2", "h3", "td", "th", "tr"}:
+    if not element.signs or element.tag in {"p", "h1", "h2", "h3", "td", "th", "tr"}:
         return False
-    links = sum(e.tag == "a" for e in element.all())
-    return links > 1 and linked > _MOST_LINK * words and (words < _SHORT * links)
+    links = element.links
+    return (
+        links > 1
+        and element.linked > _MOST_LINK * element.signs
+        and (element.signs < _SHORT * links)
+    )
 
 
 def _first(page: Page, names: tuple[str, ...]) -> str:

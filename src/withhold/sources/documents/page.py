@@ -183,16 +183,36 @@ _MOST_DEEP = 120
 
 @dataclass(slots=True)
 class Element:
-    """A part of a page: its tag, its role, and its text and parts in order."""
+    """A part of a page: its tag, its role, and its text and parts in order.
+
+    Attributes:
+        words, signs: how many stand below; signs without blanks.
+        links, linked: links below, and the signs in them.
+        is_inline: stands inside a line and holds no block.
+    """
 
     tag: str
     role: str = ""
     wrapping: bool = False
     parts: list[Element | str] = field(default_factory=list)
+    words: int = 0
+    signs: int = 0
+    links: int = 0
+    linked: int = 0
+    is_inline: bool = False
 
-    def is_inline(self) -> bool:
-        """True where this stands inside a line and holds no block."""
-        return self.tag in _INLINE and all(isinstance(p, str) or p.is_inline() for p in self.parts)
+    def measure(self) -> None:
+        """Count what stands below, once for all questions; again after the parts have changed."""
+        inner = [p for p in self.parts if isinstance(p, Element)]
+        for part in inner:
+            part.measure()
+        texts = [p for p in self.parts if isinstance(p, str)]
+        self.words = sum(len(t.split()) for t in texts) + sum(p.words for p in inner)
+        self.signs = sum(len("".join(t.split())) for t in texts) + sum(p.signs for p in inner)
+        is_link = self.tag == "a"
+        self.links = is_link + sum(p.links for p in inner)
+        self.linked = self.signs if is_link else sum(p.linked for p in inner)
+        self.is_inline = self.tag in _INLINE and all(p.is_inline for p in inner)
 
     def text(self) -> str:
         """All text below, as it stands."""
@@ -206,10 +226,6 @@ class Element:
             if isinstance(part, Element):
                 yield part
                 yield from part.all()
-
-    def words(self) -> int:
-        """How many words stand below."""
-        return len(self.text().split())
 
 
 @dataclass(slots=True)
@@ -226,7 +242,8 @@ class Page:
 def parse_page(source: str) -> Page:
     """The tree of a page; it never fails, whatever the mark-up."""
     builder = _Builder()
-    builder.feed(source)
+    end = source.rfind(">") + 1  # behind the last tag a `<` opens none
+    builder.feed(source[:end] + source[end:].replace("<", "&lt;"))
     builder.close()
     _drop_wrappings(builder.root)
     return Page(root=builder.root, says=builder.says)
@@ -332,14 +349,16 @@ def _is_hidden(given: dict[str, str]) -> bool:
 
 def _drop_wrappings(root: Element) -> None:
     """Leave out what is wrapped around an article, unless it holds most of the page."""
-    most = root.words() // 2
+    root.measure()
+    most = root.words // 2
 
     def tidy(element: Element) -> None:
         element.parts = [
-            p for p in element.parts if isinstance(p, str) or not (p.wrapping and p.words() <= most)
+            p for p in element.parts if isinstance(p, str) or not (p.wrapping and p.words <= most)
         ]
         for part in element.parts:
             if isinstance(part, Element):
                 tidy(part)
 
     tidy(root)
+    root.measure()
