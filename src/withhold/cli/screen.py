@@ -226,7 +226,8 @@ def _summary(result: ScreenResult, version: str, out: str, report: Path | None) 
         say("went on from where an interrupted run was")
     for note in result.notes:
         say(f"note: {note}")
-    say(f"{rows['in']} rows in, {rows['screened']} screened, {rows['rejected']} rejected")
+    joined = f", {rows['joined']} joined to the entry line above" if rows.get("joined") else ""
+    say(f"{rows['in']} rows in, {rows['screened']} screened, {rows['rejected']} rejected{joined}")
     if manifest["row_ids_doubled"]:
         say(f"{manifest['row_ids_doubled']} rows have the row_id of an earlier row; all are kept")
     verdicts = manifest["verdicts"]

@@ -171,12 +171,21 @@ def _same_land(country: str, known: tuple[str, ...]) -> bool:
 def goods_test(
     rule: OrderRule, *, hts: str = "", text: str = "", material: str = "", made_in: str = ""
 ) -> GoodsSign:
-    """The goods test of an order: the most telling one of the goods it names."""
+    """The goods test of an order: the most telling one of the goods it names.
+
+    Args:
+        rule: the order.
+        hts: the tariff number; several of one line with `|` between them.
+        text: the goods text.
+        material: what the goods are made of.
+        made_in: the country of make, as written.
+    """
     if not rule.goods:
         return GoodsSign("unknown", "the order's goods are not known")
     country = country_code(made_in) if made_in else ""
     signs = [
-        goods_sign(scope, hts=hts, text=text, material=material, made_in=country)
+        goods_sign(scope, hts=number, text=text, material=material, made_in=country)
         for scope in rule.goods
+        for number in hts.split("|")
     ]
     return min(signs, key=lambda s: _GOODS_RANK[s.test])

@@ -55,21 +55,28 @@ def risk_factors(
     """The risk factors of goods: a high-priority sector, a listing by the Department of Labor.
 
     Args:
-        hts: the HTS number.
+        hts: the HTS number; several of one line with `|` between them.
         goods: the goods text.
         country: the country of make, as written; sectors are told of China and where it is unknown.
         day: of importation.
     """
     code = country_code(country)
     found = []
-    sectors = high_priority_sectors(day, hts=hts, goods=goods) if code in _CHINA else ()
+    numbers = hts.split("|")
+    sectors = tuple(
+        dict.fromkeys(
+            sector
+            for number in (numbers if code in _CHINA else ())
+            for sector in high_priority_sectors(day, hts=number, goods=goods)
+        )
+    )
     if sectors:
         told = f"high-priority sector: {', '.join(sectors)} (INS-18): more inspection"
         found.append(RiskFactor(SECTOR, "uflpa", told))
     named = [
         f"{good} ({edition})"
         for good, scope, edition in _labor_goods().get(code, ())
-        if goods_sign(scope, hts=hts, text=goods).test == "yes"
+        if any(goods_sign(scope, hts=number, text=goods).test == "yes" for number in numbers)
     ]
     if named:
         told = f"listed for forced labour by the Department of Labor: {', '.join(named)}, {code}"

@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from withhold.goods import parse_hts
+from withhold.goods import ADDITIONAL, parse_hts
 from withhold.trade.lines import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MONTHS = {
     name: number
@@ -28,6 +32,8 @@ _CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
 _EXCEL_FIRST = date(1899, 12, 30)
 _CENTURY = 70
+_BETWEEN = re.compile(r"[;|,/&+\n]")
+_SEVERAL = 2
 _NOTHING = frozenset({"", "n/a", "na", "none", "null", "-", "0000-00-00", "tbd", "unknown"})
 _ROLE_WORDS = {
     "mf": "manufacturer",
@@ -94,11 +100,33 @@ def read_hts_cell(text: str) -> tuple[str, str]:
     if re.fullmatch(r"\d+\.0", cell):
         cell = cell[:-2]
     found = parse_hts(cell)
+    if not found.valid and (several := _several_numbers(cell)):
+        return several
     if not found.valid:
         return "", f"HTS {cell[:30]!r} cannot be read"
     if "leading_zero_restored" in found.warnings:
         return found.stored, f"HTS {cell} read as {found.stored}: a leading zero was lost"
     return found.stored, ""
+
+
+def _several_numbers(cell: str) -> tuple[str, str] | None:
+    """The numbers of a cell that holds several, as of one line (DAT-12); None: it does not."""
+    read = [parse_hts(part) for part in _BETWEEN.split(cell) if part.strip()]
+    if len(read) < _SEVERAL or not all(one.valid for one in read):
+        return None
+    return "|".join(article_numbers(one.stored for one in read)), ""
+
+
+def article_numbers(numbers: Iterable[str]) -> tuple[str, ...]:
+    """The numbers that classify the articles of a line, each once; all where none does.
+
+    Numbers of chapters 98 and 99 are additional ones (DAT-12).
+
+    >>> article_numbers(["99038815", "6109100012", "6109100012", ""])
+    ('6109100012',)
+    """
+    given = tuple(dict.fromkeys(n for n in numbers if n))
+    return tuple(n for n in given if not n.startswith(ADDITIONAL)) or given
 
 
 @lru_cache(maxsize=1024)

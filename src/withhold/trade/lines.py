@@ -23,6 +23,7 @@ LINE_COLUMNS = (
     "material",
     "hts",
     "hts_edition",
+    "tariff_ordinal",
     "country_of_origin",
     "quantity",
     "uom",

@@ -81,6 +81,8 @@ class RowPlan:
             columns under the empty role.
         identifiers: columns of numbers that are checked, with their cells.
         role_at: cell number of `party_role`, or None.
+        one_line: cells of entry and line number where several rows may be one entry line: the file
+            gives rows no id, and has a row for each tariff number or each party.
         mapped: header to the column it was taken for; `unread` headers nobody knows.
     """
 
@@ -88,6 +90,7 @@ class RowPlan:
     parties: tuple[PartyPlan, ...]
     identifiers: tuple[tuple[str, int], ...]
     role_at: int | None
+    one_line: tuple[int, int] | None
     mapped: Mapping[str, str]
     unread: tuple[str, ...]
     width: int
@@ -152,6 +155,7 @@ def plan_rows(
         ),
         identifiers=tuple((c, at) for c, at in places.items() if _is_number(c)),
         role_at=places.get("party_role"),
+        one_line=_one_line(places),
         mapped={head: column for column, (_, head) in taken.items()},
         unread=tuple(unread),
         width=len(header),
@@ -167,6 +171,15 @@ def _numbers() -> frozenset[str]:
 def _is_number(column: str) -> bool:
     """True where a column holds a number that is checked."""
     return column in _numbers() or role_and_column(column)[1] in _numbers()
+
+
+def _one_line(places: Mapping[str, int]) -> tuple[int, int] | None:
+    """The cells of entry and line number where several rows may be one entry line."""
+    if "row_id" in places or not {"tariff_ordinal", "party_role"} & set(places):
+        return None
+    if not {"entry_number", "entry_line"} <= set(places):
+        return None
+    return places["entry_number"], places["entry_line"]
 
 
 def _of_the_vessel(taken: dict[str, tuple[int, str]]) -> None:
@@ -192,21 +205,22 @@ def _rank(head: str, own: Mapping[str, str]) -> int:
 
 
 def _parties(places: Mapping[str, int]) -> tuple[tuple[str, Mapping[str, int]], ...]:
-    """The parties that the columns hold: the long one under the empty role, then the wide ones."""
-    found: list[tuple[str, Mapping[str, int]]] = []
+    """The parties that the columns hold: the long one under the empty role, then the wide ones.
+
+    A file that names its makers in wide columns and has a plain `mid` or `address` means theirs.
+    """
+    found: dict[str, dict[str, int]] = {}
     long = {c: n for c, n in places.items() if c in PARTY_COLUMNS}
     if long:
-        found.append(("", long))
-    for role in ROLES:
-        wide = {
-            column: number
-            for name, number in places.items()
-            for named, column in (role_and_column(name),)
-            if named == role
-        }
-        if wide:
-            found.append((role, wide))
-    return tuple(found)
+        found[""] = long
+    for name, number in places.items():
+        role, column = role_and_column(name)
+        if role:
+            found.setdefault(role, {})[column] = number
+    named = {"name", "name_local", "alias"} & set(long) or "party_role" in places
+    if long and not named and DEFAULT_ROLE in found:
+        found[DEFAULT_ROLE] = found.pop("") | found[DEFAULT_ROLE]
+    return tuple((role, found[role]) for role in ("", *ROLES) if role in found)
 
 
 @dataclass(frozen=True, slots=True)

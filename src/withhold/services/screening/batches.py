@@ -165,15 +165,16 @@ class Batches:
             self._keep(engine, work, state.batches)
         for name, count in (
             *found.items(),
-            ("read", part.screened + len(part.bad)),
+            ("read", part.screened + len(part.bad) + part.joined),
             ("screened", part.screened),
             ("rejected", len(part.bad)),
+            ("joined", part.joined),
         ):
             state.counts[name] = state.counts.get(name, 0) + count
         for name, count in counts.items():
             state.stages[name] = state.stages.get(name, 0) + count
-        if state.counts["read"] != state.counts["screened"] + state.counts["rejected"]:
-            raise AssertionError("rows in are not rows out and rejected")
+        if state.counts["read"] != sum(state.counts[n] for n in ("screened", "rejected", "joined")):
+            raise AssertionError("rows in are not rows out, rejected and joined")
         state.batches += 1
         state.rows_done = part.read
         work.save(state)

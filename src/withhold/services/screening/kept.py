@@ -102,7 +102,7 @@ def verify_run(settings: Settings, run_id: str) -> list[dict[str, Any]]:
             }
         )
     rows = manifest["rows"]
-    whole = rows["in"] == rows["screened"] + rows["rejected"]
+    whole = rows["in"] == rows["screened"] + rows["rejected"] + rows.get("joined", 0)
     checks.append(
         {"holds": whole, "check": "rows in = screened + rejected", "detail": json.dumps(rows)}
     )

@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from withhold.base import InputError
 from withhold.engines import write_text_file
 from withhold.services.screening.opening import InputFile
-from withhold.services.screening.tables import BadRow, open_table
-from withhold.trade.shaping import plan_rows, shape_row
+from withhold.services.screening.tables import BadRow, Row, open_table
+from withhold.trade.joining import joined, line_key
+from withhold.trade.shaping import Shaped, plan_rows, shape_row
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from withhold.trade.shaping import RowPlan, Shaped
+    from withhold.trade.shaping import RowPlan
 
 #: Files smaller than this together are read in the same process: starting another costs more.
 WORTH_IT = 8 << 20
@@ -69,6 +70,7 @@ class LaidBatch:
         lines: file of the rows of `LINE`; `parties`: of `PARTY`.
         screened: how many lines.
         bad: rows of the rejects table.
+        joined: how many rows were further rows of a line.
         read: rows of all files read so far, bad ones included.
         full: another batch may follow.
     """
@@ -77,6 +79,7 @@ class LaidBatch:
     parties: Path
     screened: int
     bad: list[dict[str, Any]]
+    joined: int
     read: int
     full: bool
 
@@ -101,10 +104,17 @@ def lay_rows(asked: Reading) -> Generator[Part, None, None]:
                 continue
             if isinstance(row, BadRow):
                 laying.bad.append(_reject(file, row))
-            else:
-                _shape(plan, row.cells, file, row.number, laying.lines, laying.bad)
-            if len(laying.lines) >= asked.batch:
-                yield laying.lay(full=True)
+                continue
+            shaped = _shaped(plan, row, file)
+            if isinstance(shaped, dict):
+                laying.bad.append(shaped)
+            elif not laying.joins(plan, row.cells, shaped):
+                if len(laying.lines) >= asked.batch:
+                    laying.read -= 1
+                    yield laying.lay(full=True)
+                    laying.read += 1
+                laying.lines.append(shaped)
+        laying.key = None
     if laying.lines or laying.bad or not laying.batches:
         yield laying.lay(full=False)
 
@@ -153,6 +163,21 @@ class _Laying:
         self.batches, self.lines_done, self.read = asked.batches, asked.lines_done, 0
         self.lines: list[Shaped] = []
         self.bad: list[dict[str, Any]] = []
+        self.joined = 0
+        self.key: tuple[str, str] | None = None
+
+    def joins(self, plan: RowPlan, cells: Sequence[str], shaped: Shaped) -> bool:
+        """Join a row to the line before where both are one entry line."""
+        key = line_key(plan, cells) if plan.one_line is not None else None
+        before, self.key = self.key, key
+        if key is None or key != before or not self.lines:
+            return False
+        whole = joined(self.lines[-1], shaped, by_party=plan.role_at is not None)
+        if whole is None:
+            return False
+        self.lines[-1] = whole
+        self.joined += 1
+        return True
 
     def lay(self, *, full: bool) -> LaidBatch:
         """Lay what was read into files, and begin the next batch."""
@@ -162,6 +187,7 @@ class _Laying:
             parties=self.folder / f"party-{self.batches}.csv",
             screened=len(shaped),
             bad=self.bad,
+            joined=self.joined,
             read=self.read,
             full=full,
         )
@@ -171,7 +197,7 @@ class _Laying:
         )
         self.batches += 1
         self.lines_done += len(shaped)
-        self.lines, self.bad = [], []
+        self.lines, self.bad, self.joined = [], [], 0
         return laid
 
 
@@ -217,20 +243,13 @@ def worth_another(files: Sequence[InputFile], processes: int) -> bool:
     return processes > 1 and sum(file.size for file in files) >= WORTH_IT
 
 
-def _shape(  # noqa: PLR0913 - what it is made of
-    plan: RowPlan,
-    cells: Sequence[str],
-    file: InputFile,
-    number: int,
-    lines: list[Shaped],
-    bad: list[dict[str, Any]],
-) -> None:
-    """A row as a line, or as a reject."""
+def _shaped(plan: RowPlan, row: Row, file: InputFile) -> Shaped | dict[str, Any]:
+    """A row as a line, or as a row of the rejects table."""
     try:
-        lines.append(shape_row(plan, cells, file=file.name, row=number))
+        return shape_row(plan, row.cells, file=file.name, row=row.number)
     except InputError as error:
-        row = BadRow(number, error.column, str(error.value or ""), error.code, error.message)
-        bad.append(_reject(file, row))
+        value = str(error.value or "")
+        return _reject(file, BadRow(row.number, error.column, value, error.code, error.message))
 
 
 def _reject(file: InputFile, row: BadRow) -> dict[str, Any]:

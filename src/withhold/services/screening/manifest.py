@@ -90,6 +90,7 @@ def run_manifest(  # noqa: PLR0913 - what it is made of
             "in": state.counts.get("read", 0),
             "screened": state.counts.get("screened", 0),
             "rejected": state.counts.get("rejected", 0),
+            **({"joined": joined} if (joined := state.counts.get("joined", 0)) else {}),
         },
         "stages": dict(state.stages),
         "verdicts": {v: state.counts.get(v, 0) for v in VERDICTS},
