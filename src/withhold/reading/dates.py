@@ -116,6 +116,13 @@ def _is_date(text: str, found: re.Match[str]) -> bool:
     return True
 
 
+def day_of_publication(marked: Marked, published: date | None) -> date | None:
+    """The day a text came out: as given, else as it opens with it; None: unknown."""
+    if published is not None:
+        return published
+    return _printed(marked.text, list(_pattern().finditer(marked.text, 0, 1_000)))
+
+
 def _printed(text: str, matches: list[re.Match[str]]) -> date | None:
     """The day of publication where the text opens with it."""
     for found in matches[:1]:
@@ -195,13 +202,18 @@ def _nearest(month: int, number: int, published: date) -> str:
 
 
 def _role(marked: Marked, found: re.Match[str]) -> str:
-    """What the date is of, by the nearest telling word of its sentence; empty: nothing tells."""
-    text = marked.text
-    if not found["today"] and _opens(text, found):
+    """What the date is of; `published` where the text opens with it."""
+    if not found["today"] and _opens(marked.text, found):
         return "published"
-    sentence = marked.sentence_at(found.start())
-    before = text[max(sentence.start, found.start() - _NEAR) : found.start()]
-    after = text[found.end() : min(sentence.end, found.end() + _NEAR)]
+    return role_of(marked, *found.span())
+
+
+def role_of(marked: Marked, start: int, end: int) -> str:
+    """What the time from `start` to `end` is of, by the nearest telling word; empty: none tells."""
+    text = marked.text
+    sentence = marked.sentence_at(start)
+    before = text[max(sentence.start, start - _NEAR) : start]
+    after = text[end : min(sentence.end, end + _NEAR)]
     best, nearest = "", _NEAR + 1
     for role, words, side in _roles():
         distance = _distance(words, before, after, side)

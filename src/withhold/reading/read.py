@@ -17,7 +17,7 @@ from withhold.reading.chinese import chinese
 from withhold.reading.citations import citations
 from withhold.reading.claims import claims
 from withhold.reading.counts import counts
-from withhold.reading.dates import dates
+from withhold.reading.dates import dates, day_of_publication
 from withhold.reading.effects import effects
 from withhold.reading.indicators import indicators
 from withhold.reading.marking import mark
@@ -27,6 +27,7 @@ from withhold.reading.organizations import organizations
 from withhold.reading.parties import parties
 from withhold.reading.placing import places
 from withhold.reading.portions import portions
+from withhold.reading.relative_dates import relative_dates
 from withhold.reading.vocabulary import dictionary
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> 
         *_outside(tariff_numbers(marked), named),
         *_outside(indicators(marked, hits), named),
         *days,
+        *_outside(relative_dates(marked, day_of_publication(marked, published), days), named),
         *_outside(counts(marked, located, days), named),
         *actions(marked, hits),
         *effects(marked, hits),

@@ -1,0 +1,72 @@
+"""Times told from the day of publication: with their precision, and never without that day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from withhold.reading import Document, read_facts
+
+WEDNESDAY = date(2026, 11, 25)
+
+
+def told(text: str, published: date | None = WEDNESDAY) -> list[tuple[str, object]]:
+    facts = read_facts(Document(name="d", text=text, published=published))
+    return [(f.value, f.attrs["precision"]) for f in facts if f.type == "when"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "precision"),
+    [
+        ("The agency seized gloves on Tuesday.", "2026-11-24", "day"),
+        ("The agency acted Wednesday.", "2026-11-25", "day"),
+        ("The agency acted last Wednesday.", "2026-11-18", "day"),
+        ("The ban will start on Friday.", "2026-11-27", "day"),
+        ("The ban starts next Wednesday.", "2026-12-02", "day"),
+        ("Workers were paid yesterday.", "2026-11-24", "day"),
+        ("The inquiry ended last week.", "2026-W47", "week"),
+        ("The inquiry ended last month.", "2026-10", "month"),
+        ("The inquiry began earlier this year.", "2026", "year"),
+        ("It was listed three months ago.", "2026-08", "month"),
+        ("It was listed a year ago.", "2025", "year"),
+        ("La empresa fue multada el lunes pasado.", "2026-11-23", "day"),
+        ("该公司去年被列入清单。", "2025", "year"),
+    ],
+)
+def test_a_time_is_told_from_the_day_of_publication(words: str, value: str, precision: str) -> None:
+    assert told(words) == [(value, precision)]
+
+
+@pytest.mark.parametrize(
+    "words", ["The agency acted on Tuesday.", "It ended last month.", "Two years ago it began."]
+)
+def test_without_a_day_of_publication_nothing_is_guessed(words: str) -> None:
+    assert told(words, None) == []
+
+
+def test_a_text_that_opens_with_its_day_gives_it() -> None:
+    assert told("November 25, 2026\n\nThe agency acted on Tuesday.", None) == [
+        ("2026-11-24", "day")
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The order was issued on Tuesday, November 24, 2026.",
+        "The mill was closed on Good Friday.",
+        "“They came on Tuesday and took our passports away from us,” a worker said.",
+    ],
+)
+def test_what_says_the_same_or_may_be_of_another_day_is_not_told(words: str) -> None:
+    assert told(words) == []
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.sampled_from(["Monday", "Sunday"]))
+def test_a_plain_weekday_is_within_the_week_before(published: date, name: str) -> None:
+    day = date.fromisoformat(told(f"The agency acted on {name}.", published)[0][0])
+    assert 0 <= (published - day).days < 7
+    assert f"{day:%A}" == name
