@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withhold.names.cells import names_in, plain_cell
+from withhold.names import cells as room
+from withhold.names.cells import names_in, parted, plain_cell
+from withhold.names.kernel import native_kernel
 
 TAIDA = "Hetian Taida Apparel Co., Ltd"
 
@@ -69,3 +71,18 @@ def test_marks_that_stand_for_letters_are_put_right_and_breaks_stay() -> None:
 @given(st.text(max_size=200))
 def test_any_cell_gets_an_answer_of_six_names_at_the_most(cell: str) -> None:
     assert len(names_in(cell)) <= 6
+
+
+pieces = st.sampled_from(
+    [*room.SIGNS, *room.JOINING, "Of", "AKA", "off", "_as", "9of", "x", " ", "é"]
+)
+
+
+@given(st.lists(st.lists(pieces, max_size=6).map("".join) | st.text(max_size=20), max_size=5))
+def test_the_kernel_passes_by_no_cell_with_a_sign(cells: list[str]) -> None:
+    kernel = native_kernel()
+    if kernel is None:
+        pytest.skip("no compiled kernel is used")
+    seen = set(kernel.several(cells))
+    assert seen >= {n for n, cell in enumerate(cells) if room.SIGN.search(cell)}
+    assert all(n in seen for n, _ in parted(cells))

@@ -18,7 +18,7 @@ from withhold.names.candidates import Candidates
 from withhold.names.kernel import SETTING, built_kernel, kernel_name, native_tables
 from withhold.names.tokens import plain_words
 from withhold.register import shipped_register
-from withhold.screening import RuleBook
+from withhold.screening import RuleBook, thresholds
 from withhold.text import fold
 
 if TYPE_CHECKING:
@@ -123,6 +123,26 @@ def test_any_name_has_the_same_key(name: str) -> None:
 @example("AKE SU HUA FU", "Akesu Huafu")
 def test_any_two_names_have_the_same_score(one: str, other: str) -> None:
     _same_score(one, other)
+
+
+@given(names, names)
+@example("Sunrise Textile", "Sunrise Textile Xinjiang")
+@example("Sunrise Textile Mills Group", "Sunrise Textile Mills Group 4th Division")
+@example("HEFEI BITLAND INFORMATION TECHNOLO", "Hefei Bitland Information Technology Co Ltd")
+@example("IBM", "International Business Machines")
+def test_no_two_names_score_more_than_their_bound(one: str, other: str) -> None:
+    assert native.score(native_tables(), one, other)[0] <= native.most(native_tables(), one, other)
+
+
+def test_no_names_of_the_examples_score_more_than_their_bound() -> None:
+    spared = 0
+    for name in _names_of_examples()[1::2]:
+        for number in CANDIDATES.numbers(name, telling=False)[:20]:
+            score, _ = native.score(native_tables(), name, LISTED[number])
+            most = native.most(native_tables(), name, LISTED[number])
+            assert score <= most, (name, LISTED[number])
+            spared += most < thresholds()[1]
+    assert spared > 50, "a bound that spares nothing is no bound"
 
 
 @given(names)

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from withhold.base import shipped_csv
+from withhold.names.kernel import native_kernel
 from withhold.names.tokens import LONGEST_NAME
 from withhold.text import fold, has_han
 
@@ -30,7 +31,8 @@ _SIGNS = re.compile(
     re.IGNORECASE,
 )
 #: What a cell with several names, or with marks to put right, has in it: most cells have not.
-_SIGN = re.compile(r"[;|/&；、名称]|\b(?:of|as|aka|fka|dba|formerly)\b", re.IGNORECASE)
+SIGNS, JOINING = ";|/&", ("of", "as", "aka", "fka", "dba", "formerly")
+SIGN = re.compile(rf"[{SIGNS}；、名称]|\b(?:{'|'.join(JOINING)})\b", re.IGNORECASE)
 _EDGE = " \t\r\n,.:;-()[]（）：，、\"'“”"
 _MOST = 6
 _SHORTEST, _SHORTEST_HAN = 4, 2
@@ -70,15 +72,24 @@ def names_in(cell: str) -> tuple[str, ...]:
 
 def parted(cells: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The cells that are to be read otherwise than as one name: their numbers, and the names."""
-    for number, cell in enumerate(cells):
-        if _SIGN.search(cell) is None:
-            continue
+    for number in _with_signs(cells):
+        cell = cells[number]
         names = names_in(cell)
         plain = plain_cell(cell)
         if plain != cell and not names:
             names = (plain,)
         if names:
             yield number, names
+
+
+def _with_signs(cells: Sequence[str]) -> Iterator[int]:
+    """The numbers of the cells that have a sign of several names; the kernel sorts most others out.
+
+    It looks at cells in ASCII, and for the same signs.
+    """
+    native = native_kernel()
+    numbers = range(len(cells)) if native is None else native.several(cells)
+    return (number for number in numbers if SIGN.search(cells[number]) is not None)
 
 
 def _may_join(piece: str) -> bool:

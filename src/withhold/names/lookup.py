@@ -35,7 +35,7 @@ NAMESAKE = "namesake"
 #: A shorter list is indexed sooner than a file is opened.
 WORTH_KEEPING = 5_000
 #: Changes with the layout of the buffer and with the code that fills it.
-KERNEL_VERSION = "kernel-3"
+KERNEL_VERSION = "kernel-4"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

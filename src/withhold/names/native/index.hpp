@@ -2,11 +2,12 @@
 #pragma once
 #include <cstring>
 
+#include "bound.hpp"
 #include "score.hpp"
 
 namespace kernel {
 
-constexpr uint64_t MAGIC = 0x32584449484C5748ull;  // changes with the layout
+constexpr uint64_t MAGIC = 0x33584449484C5748ull;  // changes with the layout
 constexpr uint32_t NO_TERM = ~0u;
 
 // Rules of the search, as withhold.names.candidates and .spellings have them.
@@ -21,12 +22,16 @@ struct SearchRules {
 
 // Bits of terms: two sets that meet may share a term, two that do not share none.
 struct Sign {
-  uint64_t low = 0, high = 0;
+  uint64_t bits[4] = {};
   void add(uint32_t term) {
-    uint64_t bit = term * 0x9E3779B97F4A7C15ull >> 57;
-    (bit & 64 ? high : low) |= 1ull << (bit & 63);
+    uint64_t bit = term * 0x9E3779B97F4A7C15ull >> 56;
+    bits[bit >> 6] |= 1ull << (bit & 63);
   }
-  bool meets(const Sign& other) const { return ((low & other.low) | (high & other.high)) != 0; }
+  bool meets(const Sign& other) const {
+    uint64_t met = 0;
+    for (int k = 0; k < 4; ++k) met |= bits[k] & other.bits[k];
+    return met != 0;
+  }
 };
 struct Post {
   uint32_t row;  // where its record begins among the ROWS
@@ -58,12 +63,6 @@ struct Entry {
   uint32_t letters;  // of the term: words that are alike have almost the same
 };
 
-// Which letters a word has: an edit changes two of these bits at the most.
-inline uint32_t letters_of(View word) {
-  uint32_t found = 0;
-  for (char32_t c : word) found |= 1u << (c & 31);
-  return found;
-}
 inline uint64_t piece_hash(View piece, size_t length, size_t part) {
   return hash_of(piece, (length * 4 + part + 1) * 0xA24BAED4963EE407ull);
 }

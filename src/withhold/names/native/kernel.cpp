@@ -267,6 +267,54 @@ PyObject* candidates(PyObject*, PyObject* args) {
   });
 }
 
+// Words that join names: a cell with one of them, or with a sign of SIGNS, may hold several names.
+constexpr const char* JOINING[] = {"of", "as", "aka", "fka", "dba", "formerly"};
+constexpr const char* SIGNS = ";|/&";
+
+bool may_hold_several(const uint8_t* text, size_t size) {
+  auto letter = [](uint8_t c) { return uint8_t(c | 32) >= 'a' && uint8_t(c | 32) <= 'z'; };
+  auto inside = [&](uint8_t c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; };
+  for (size_t i = 0; i < size; ++i) {
+    for (const char* sign = SIGNS; *sign; ++sign)
+      if (text[i] == uint8_t(*sign)) return true;
+    if (!letter(text[i]) || (i && inside(text[i - 1]))) continue;
+    size_t end = i;
+    while (end < size && inside(text[end])) ++end;
+    for (const char* word : JOINING) {
+      if (std::strlen(word) != end - i) continue;
+      size_t k = i;
+      while (k < end && (text[k] | 32) == uint8_t(word[k - i])) ++k;
+      if (k == end) return true;
+    }
+    i = end - 1;
+  }
+  return false;
+}
+
+// several(cells) -> numbers of the cells that may hold several names
+PyObject* several(PyObject*, PyObject* cells) {
+  PyObject* items = PySequence_Fast(cells, "cells are a sequence");
+  if (!items) return nullptr;
+  PyObject* found = PyList_New(0);
+  Py_ssize_t count = PySequence_Fast_GET_SIZE(items);
+  for (Py_ssize_t i = 0; found && i < count; ++i) {
+    PyObject* text = PySequence_Fast_GET_ITEM(items, i);
+    if (!PyUnicode_Check(text)) {
+      PyErr_SetString(PyExc_TypeError, "a name is a str");
+      Py_CLEAR(found);
+      break;
+    }
+    if (PyUnicode_IS_ASCII(text) &&
+        !may_hold_several(static_cast<uint8_t*>(PyUnicode_DATA(text)), size_t(PyUnicode_GET_LENGTH(text))))
+      continue;
+    PyObject* number = PyLong_FromSsize_t(i);
+    if (!number || PyList_Append(found, number) < 0) Py_CLEAR(found);
+    Py_XDECREF(number);
+  }
+  Py_DECREF(items);
+  return found;
+}
+
 Keys& single_keys(Held* h) {
   if (h->keys->words.size() > 200000) h->keys->forget();
   return *h->keys;
@@ -289,6 +337,27 @@ PyObject* score(PyObject*, PyObject* args) {
     double found = h->scorer->score(a, b, &way);
     static const char* const ways[] = {"none", "same", "han", "words", "decoded", "across"};
     return Py_BuildValue("ds", found, ways[way]);
+  });
+}
+
+// most(tables, one, other) -> the bound of the score that spares names their comparison
+PyObject* most(PyObject*, PyObject* args) {
+  PyObject *capsule, *one, *other;
+  if (!PyArg_ParseTuple(args, "OUU", &capsule, &one, &other)) return nullptr;
+  return guarded([&]() -> PyObject* {
+    Held* h = held(capsule);
+    Keys& keys = single_keys(h);
+    Bound bound(keys.words, h->tables.scoring.limits, h->tables.scoring.words);
+    OutlineStore store(512);
+    Key a, b;
+    Str text;
+    from_python(one, text);
+    keys.make(text, a);
+    from_python(other, text);
+    keys.make(text, b);
+    const Outline *left = bound.outline(a, store), *right = bound.outline(b, store);
+    bool said = !bound.may_reach(*left, *right, 2);
+    return PyFloat_FromDouble(said ? bound.most(*left, *right) : 1.0);
   });
 }
 
@@ -343,8 +412,10 @@ PyMethodDef methods[] = {
     {"load", open_index, METH_VARARGS, "An index in a buffer, ready to be asked."},
     {"digest", digest_of, METH_O, "What an index was made from."},
     {"match", match, METH_VARARGS, "Names looked up: query numbers, listed numbers, scores."},
+    {"several", several, METH_O, "The numbers of the cells that may hold several names."},
     {"candidates", candidates, METH_VARARGS, "The numbers of the listed names worth comparing."},
     {"score", score, METH_VARARGS, "The score of two names, and the way it was come by."},
+    {"most", most, METH_VARARGS, "The most that the score of two names can be."},
     {"key", key, METH_VARARGS, "A name folded, its tokens, its plain words."},
     {"likeness", likeness, METH_VARARGS, "How alike two words are by a measure."},
     {nullptr, nullptr, 0, nullptr}};

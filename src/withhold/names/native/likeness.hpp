@@ -7,6 +7,13 @@
 
 namespace kernel {
 
+// Which letters a word has: an edit changes two of these bits at the most.
+inline uint32_t letters_of(View word) {
+  uint32_t found = 0;
+  for (char32_t c : word) found |= 1u << (c & 31);
+  return found;
+}
+
 // Which places of a pattern (64 letters at the most) hold a letter.
 class Places {
  public:

@@ -12,7 +12,7 @@ struct Hit {
 class Search {
  public:
   Search(KeyTables& tables, const Scoring& scoring, const SearchRules& rules, const uint8_t* data, size_t size)
-      : keys_(tables), scorer_(keys_.words, scoring), rules_(rules), data_(data) {
+      : keys_(tables), scorer_(keys_.words, scoring), bound_(keys_.words, scoring.limits, scoring.words), rules_(rules), data_(data) {
     if (size < sizeof(Header)) throw std::invalid_argument("the index file is cut short");
     std::memcpy(&head_, data, sizeof(Header));
     if (head_.magic != MAGIC || head_.size != size)
@@ -20,6 +20,7 @@ class Search {
     if (checksum_of(data + sizeof(Header), size - sizeof(Header)) != head_.checksum)
       throw std::invalid_argument("the index file is damaged");
     listed_.resize(head_.names);
+    outline_of_.resize(head_.names);
     row_seen_.assign(head_.count[ROWS] / RECORD + 1, 0);
     slot_mask_ = head_.count[TERM_SLOTS] ? head_.count[TERM_SLOTS] - 1 : 0;
   }
@@ -32,11 +33,16 @@ class Search {
     if (keys_.words.size() > MOST_WORDS) forget();
     keys_.make(name, query_);
     candidates(least > scorer_.limits.not_telling);
+    if (numbers_.empty()) return;
+    query_outline_.clear();
+    const Outline& query = *bound_.outline(query_, query_outline_);
     const uint32_t *entity = at<uint32_t>(ENTITY), *rank = at<uint32_t>(RANK);
-    for (uint32_t number : numbers_) __builtin_prefetch(&listed_[number]);
-    for (uint32_t number : numbers_) __builtin_prefetch(listed_[number].get());
+    for (uint32_t number : numbers_) __builtin_prefetch(&outline_of_[number]);
+    for (uint32_t number : numbers_) fetch(outline_of_[number]);
     for (uint32_t number : numbers_) {
-      double score = scorer_.score(query_, listed(number), nullptr, least);
+      const Outline& asked = *outline(number);
+      if (least > 0 && !bound_.may_reach(query, asked, least)) continue;
+      double score = scorer_.score(query_, *asked.key, nullptr, least);
       if (score < least) continue;
       bool held = false;
       for (Hit& other : out) {
@@ -68,6 +74,9 @@ class Search {
     uint32_t weight, covers, tells;
     uint32_t word, next;  // the words of the query it answers; NO_TERM: none
   };
+  struct Meeting {
+    uint32_t row, wanted;
+  };
   struct Seen {
     uint32_t term = NO_TERM;
     uint64_t probes = 0;
@@ -75,19 +84,22 @@ class Search {
 
   Keys keys_;
   Scorer scorer_;
+  Bound bound_;
+  OutlineStore outlines_{1 << 16}, query_outline_{1 << 9};
   const SearchRules& rules_;
   const uint8_t* data_;
   Header head_;
   size_t slot_mask_;
   Key query_;
   std::vector<std::unique_ptr<Key>> listed_;
+  std::vector<const Outline*> outline_of_;
   size_t listed_count_ = 0;
   std::vector<uint32_t> row_seen_;
   uint32_t turn_ = 0;
   std::vector<Asked> asked_;
   std::vector<Sign> signs_;
   std::vector<uint32_t> weights_;
-  std::vector<const Post*> may_meet_;
+  std::vector<Meeting> may_meet_;
   std::vector<uint32_t> words_, distinct_, order_, single_;
   std::vector<uint32_t> numbers_, rows_;
   std::vector<std::pair<int64_t, uint32_t>> worth_;
@@ -102,26 +114,35 @@ class Search {
   }
 
   void forget() {
-    for (auto& key : listed_) key.reset();
-    listed_count_ = 0;
+    forget_listed();
     keys_.forget();
   }
+  void forget_listed() {
+    for (auto& key : listed_) key.reset();
+    std::fill(outline_of_.begin(), outline_of_.end(), nullptr);
+    outlines_.clear();
+    listed_count_ = 0;
+  }
 
-  const Key& listed(uint32_t number) {
-    auto& held = listed_[number];
-    if (!held) {
-      if (++listed_count_ > MOST_LISTED) {
-        for (auto& key : listed_) key.reset();
-        listed_count_ = 1;
-      }
-      const uint64_t* off = at<uint64_t>(NAME_OFF);
-      from_bytes(at<uint8_t>(NAME_TEXT) + off[number], off[number + 1] - off[number], name_);
-      held = std::make_unique<Key>();
-      keys_.make(name_, *held);
-      held->plain = {};
-      held->plain.shrink_to_fit();
+  static void fetch(const Outline* outline) {
+    const char* from = reinterpret_cast<const char*>(outline);
+    for (size_t line = 0; from && line < 4; ++line) __builtin_prefetch(from + 64 * line);
+  }
+
+  const Outline* outline(uint32_t number) {
+    if (outline_of_[number]) return outline_of_[number];
+    if (++listed_count_ > MOST_LISTED) {
+      forget_listed();
+      listed_count_ = 1;
     }
-    return *held;
+    const uint64_t* off = at<uint64_t>(NAME_OFF);
+    from_bytes(at<uint8_t>(NAME_TEXT) + off[number], off[number + 1] - off[number], name_);
+    auto key = std::make_unique<Key>();
+    keys_.make(name_, *key);
+    key->plain = {};
+    key->plain.shrink_to_fit();
+    listed_[number] = std::move(key);
+    return outline_of_[number] = bound_.outline(*listed_[number], outlines_);
   }
 
   uint32_t term(View text) const {
@@ -378,8 +399,8 @@ class Search {
     if (asked_.empty()) return;
     size_t all = 0;
     for (auto& a : asked_) all += a.count;
-    size_t room = 64;
-    while (room < 2 * all) room *= 2;
+    size_t room = 512;  // so sparse that a term which is not there is seen at once
+    while (room < 8 * all) room *= 2;
     if (seen_.size() < room) seen_.assign(room, Seen{});
     const uint32_t* off = at<uint32_t>(POST_OFF);
     order_.clear();
@@ -393,7 +414,10 @@ class Search {
         if (s.term == NO_TERM) {
           s.term = t;
           used_.push_back(uint32_t(&s - seen_.data()));
-          if (off[t + 1] > off[t]) order_.push_back(t);
+          if (off[t + 1] > off[t]) {
+            order_.push_back(t);
+            __builtin_prefetch(at<Post>(POSTS) + off[t]);
+          }
         }
         s.probes |= 1ull << k;
       }
@@ -426,10 +450,13 @@ class Search {
       if (count > left && any) break;
       count = std::min(count, left);
       const Post* end = posts + off[t] + count;
+      uint32_t own = weight_of(slot(t).probes);
       for (const Post* post = posts + off[t]; post < end; ++post) {
-        if (!may_share(*post)) continue;
+        if (post->wanted > own && !may_share(*post)) continue;
         __builtin_prefetch(&row_seen_[post->row / RECORD]);
-        may_meet_.push_back(post);
+        __builtin_prefetch(rows + post->row);
+        __builtin_prefetch(rows + post->row + 16);
+        may_meet_.push_back({post->row, post->wanted});
       }
       any |= count > 0;
       left -= count;
@@ -454,26 +481,13 @@ class Search {
     return most >= post.wanted;
   }
 
-  // The rows that may be met, each once: those met enough to be worth comparing.
+  // The rows that may be met: those met enough to be worth comparing.
   void weigh_met(bool judged) {
     const uint32_t* rows = at<uint32_t>(ROWS);
-    size_t kept = 0;
-    for (const Post* post : may_meet_) {
-      uint32_t& seen = row_seen_[post->row / RECORD];
+    for (const Meeting& post : may_meet_) {
+      uint32_t& seen = row_seen_[post.row / RECORD];
       if (seen == turn_) continue;
       seen = turn_;
-      may_meet_[kept++] = post;
-    }
-    may_meet_.resize(kept);
-    constexpr size_t AHEAD = 8;
-    auto fetch = [&](size_t k) {
-      __builtin_prefetch(rows + may_meet_[k]->row);
-      __builtin_prefetch(rows + may_meet_[k]->row + 16);
-    };
-    for (size_t k = 0; k < std::min(AHEAD, kept); ++k) fetch(k);
-    for (size_t k = 0; k < kept; ++k) {
-      if (k + AHEAD < kept) fetch(k + AHEAD);
-      const Post& post = *may_meet_[k];
       uint64_t met = met_by(post.row);
       uint32_t shared = weight_of(met);
       if (shared < post.wanted) continue;
@@ -482,14 +496,33 @@ class Search {
     }
   }
 
+  // The things looked up that a row answers; which of its terms do stays in hits_.
   uint64_t met_by(uint32_t row) {
     const uint32_t* record = at<uint32_t>(ROWS) + row;
     uint32_t count = record[1] & 0xFFFF;
     const uint32_t* terms = record + 2 + 3 * (record[1] >> 16);
     uint64_t met = 0;
-    for (uint32_t k = 0; k < count; ++k) met |= slot(terms[k]).probes;
+    hits_ = 0;
+    for (uint32_t k = 0; k < count; ++k) {
+      uint64_t probes = slot(terms[k]).probes;
+      met |= probes;
+      hits_ |= uint64_t(probes != 0) << (k & 63);
+    }
     return met;
   }
+  uint64_t hits_ = 0;
+
+  // True where one of the terms of a row from one place to another is met.
+  bool any_hit(const uint32_t* terms, uint32_t count, uint32_t from, uint32_t to) {
+    if (count <= 64) {
+      uint64_t below = to >= 64 ? ~0ull : (1ull << to) - 1;
+      return (hits_ & below) >> from != 0;
+    }
+    for (uint32_t k = from; k < to; ++k)
+      if (slot(terms[k]).probes) return true;
+    return false;
+  }
+
   uint32_t weight_of(uint64_t met) const {
     uint32_t shared = 0;
     for (; met; met &= met - 1) shared += asked_[size_t(__builtin_ctzll(met))].weight;
@@ -510,8 +543,6 @@ class Search {
     std::vector<Token> words;  // that may be shortened
     int64_t weight, told, cut;
     bool is_cut, cell, syllables;
-    uint64_t first_letters;  // of words that may be shortened
-    uint32_t first_sounds;
   };
   Described described_;
 
@@ -523,10 +554,7 @@ class Search {
     for (auto& t : query_.tokens)
       if (t.kind != FORM && t.kind != STOP && keys_.words.at(t.word).text.size() >= rules_.shortest_short)
         d.words.push_back(t);
-    d.first_letters = 0;
-    for (auto& t : d.words) d.first_letters |= 1ull << letter_mark(keys_.words.at(t.word).text);
-    d.first_sounds = 0;
-    for (auto& h : d.sounds) d.first_sounds |= 1u << h.sounds.first;
+    unmet_.by = 0;  // no row is judged that meets nothing
     d.weight = d.told = 0;
     d.cell = words_.size() >= rules_.long_name;
     for (size_t i = 0; i < query_.tokens.size(); ++i) {
@@ -550,77 +578,151 @@ class Search {
                   longest <= rules_.longest_syllable;
   }
 
+  // What is met of a listed name, in thousandths.
+  struct Tally {
+    int64_t shared, left, untold;  // of both; left of the query, and of its telling words
+    int64_t missing = 0, lost = 0;  // of the listed name, and of its telling words
+    int64_t worth_less = 0;         // of words met that many rows have
+    bool telling = false, commonly = false;
+  };
+
   // False where so little of a listed name is met that the score of the two stays low.
   bool may_tell(uint32_t row, uint64_t met, int64_t shared) {
     const Described& d = described_;
-    const SearchRules& r = rules_;
     if (d.syllables) return true;
-    met_words_.clear();
-    int64_t left = d.weight, untold = d.told, missing = 0, lost = 0;
-    for (uint64_t m = met; m; m &= m - 1) {
-      const Asked& a = asked_[size_t(__builtin_ctzll(m))];
-      left -= a.covers;
-      untold -= a.tells;
-      if (a.word != NO_TERM) met_words_.push_back(a.word);
-      if (a.next != NO_TERM) met_words_.push_back(a.next);
-    }
+    if (met != unmet_.by) unmet_by(met);
+    Tally tally{shared, unmet_.weight, unmet_.told};
     const uint32_t* record = at<uint32_t>(ROWS) + row;
     uint32_t count = record[1] & 0xFFFF, part_count = record[1] >> 16;
     const PartWords* parts = reinterpret_cast<const PartWords*>(record + 2);
     const uint32_t* terms = record + 2 + 3 * part_count;
-    const Sounds* sounds = at<Sounds>(SOUNDS_OF);
-    bool telling = false, any_tells = false, commonly = false;
-    int64_t worth_less = 0;  // of words met that many rows have
+    bool whole = count && any_hit(terms, count, count - 1, count), any_tells = false;
+    Tally most = tally;  // if all that may sound alike or be shortened did
+    open_parts_.clear();
     uint32_t k = 0;
     for (uint32_t p = 0; p < part_count; ++p) {
-      bool hit = false;
-      uint32_t first = terms[k];
-      for (; k < parts[p].end(); ++k) hit |= slot(terms[k]).probes != 0;
-      bool tells = parts[p].tells();
-      uint32_t part_weight = parts[p].weight();
+      const PartWords& part = parts[p];
+      uint32_t first = k, weight = part.weight();
+      bool tells = part.tells(), hit = any_hit(terms, count, k, part.end());
+      k = part.end();
       any_tells |= tells;
       if (hit) {
-        telling |= tells && !parts[p].common();
-        if (parts[p].common()) {
-          commonly |= tells;
-          worth_less += part_weight - part_weight / r.common_part;
+        tally.telling |= tells && !part.common();
+        if (part.common()) {
+          tally.commonly |= tells;
+          tally.worth_less += weight - weight / rules_.common_part;
         }
-      } else if (tells && (d.first_sounds >> parts[p].first_sound() & 1) && heard(sounds[parts[p].sounds])) {
-        telling = true;
-        shared += part_weight;
-        left -= part_weight;
-        untold -= part_weight;
-      } else if (const Token* word = shortened(first, parts[p].first_letter())) {
-        uint32_t weight = thousandths(word->weight);
-        shared += std::min(part_weight, weight);
-        left -= weight;
-        if (word->kind == BRAND || word->kind == LETTERS) untold -= weight;
+        continue;
+      }
+      bool sounds = tells && (unmet_.first_sounds >> part.first_sound() & 1);
+      bool begun = part.first_letter() < 64 && (unmet_.first_letters >> part.first_letter() & 1);
+      if (sounds || begun) {
+        open_parts_.push_back({p, terms[first], sounds});
+        most.shared += weight;
+        most.left -= LONGEST_WEIGHT;
+        most.untold -= LONGEST_WEIGHT;
+        most.telling |= sounds;
       } else {
-        missing += part_weight;
-        if (tells) lost += part_weight;
+        tally.missing += weight;
+        if (tells) tally.lost += weight;
       }
     }
-    if (count && slot(terms[count - 1]).probes) {
-      telling |= any_tells;
-      missing = lost = 0;
+    if (whole) {
+      tally.telling |= any_tells;
+    } else if (!open_parts_.empty()) {
+      int64_t asked = tally.shared + std::max<int64_t>(0, tally.left);
+      most.missing = tally.missing;
+      most.lost = tally.lost;
+      most.worth_less = tally.worth_less;
+      most.telling |= tally.telling;
+      most.commonly = tally.commonly;
+      int64_t least_asked = std::max(most.shared, asked - LONGEST_WEIGHT * int64_t(open_parts_.size()));
+      most.left = least_asked - most.shared;
+      if (!suffices(most)) return false;
     }
-    if (lost > 0)
-      shared -= worth_less;
+    weigh_open(parts, tally);
+    if (whole) tally.missing = tally.lost = 0;
+    return suffices(tally);
+  }
+  static constexpr int64_t LONGEST_WEIGHT = 1000;  // no word weighs more
+  struct OpenPart {
+    uint32_t part, term;
+    bool sounds;
+  };
+  std::vector<OpenPart> open_parts_;
+
+  // What a query has left where some of it is met: many rows meet the same of it.
+  struct Unmet {
+    uint64_t by = 0;  // what is met
+    int64_t weight = 0, told = 0;
+    uint64_t first_letters = 0;
+    uint32_t first_sounds = 0;
+  };
+  Unmet unmet_;
+
+  void unmet_by(uint64_t met) {
+    const Described& d = described_;
+    unmet_ = {met, d.weight, d.told};
+    met_words_.clear();
+    for (uint64_t m = met; m; m &= m - 1) {
+      const Asked& a = asked_[size_t(__builtin_ctzll(m))];
+      unmet_.weight -= a.covers;
+      unmet_.told -= a.tells;
+      if (a.word != NO_TERM) met_words_.push_back(a.word);
+      if (a.next != NO_TERM) met_words_.push_back(a.next);
+    }
+    for (auto& t : d.words)
+      if (!is_met(t.word)) unmet_.first_letters |= 1ull << letter_mark(keys_.words.at(t.word).text);
+    for (auto& h : d.sounds)
+      if (!is_met(h.word) && !(h.next != NO_TERM && is_met(h.next)))
+        unmet_.first_sounds |= 1u << h.sounds.first;
+  }
+
+  // The parts of a listed name that are not met as they stand: by their sound, or shortened.
+  void weigh_open(const PartWords* parts, Tally& tally) {
+    const Sounds* sounds = at<Sounds>(SOUNDS_OF);
+    for (const OpenPart& open : open_parts_) {
+      const PartWords& part = parts[open.part];
+      uint32_t part_weight = part.weight();
+      if (open.sounds && heard(part.first_sound(), sounds[part.sounds])) {
+        tally.telling = true;
+        tally.shared += part_weight;
+        tally.left -= part_weight;
+        tally.untold -= part_weight;
+      } else if (const Token* word = shortened(open.term, part.first_letter())) {
+        uint32_t weight = thousandths(word->weight);
+        tally.shared += std::min(part_weight, weight);
+        tally.left -= weight;
+        if (word->kind == BRAND || word->kind == LETTERS) tally.untold -= weight;
+      } else {
+        tally.missing += part_weight;
+        if (part.tells()) tally.lost += part_weight;
+      }
+    }
+  }
+
+  // True where what is met is enough of the listed name, or of the name asked about.
+  bool suffices(Tally t) const {
+    const Described& d = described_;
+    const SearchRules& r = rules_;
+    if (t.lost > 0)
+      t.shared -= t.worth_less;
     else
-      telling |= commonly;
-    if (!d.cell && std::min(lost, untold - d.cut) >= rules_.different) return false;
-    int64_t mine = 100 * shared, listed = shared + missing, theirs = shared + std::max<int64_t>(0, left);
+      t.telling |= t.commonly;
+    if (!d.cell && std::min(t.lost, t.untold - d.cut) >= r.different) return false;
+    int64_t mine = 100 * t.shared, listed = t.shared + t.missing;
+    int64_t theirs = t.shared + std::max<int64_t>(0, t.left);
     if (d.is_cut && mine >= r.nearly_whole * (theirs - d.cut)) return mine >= r.least_of_listed * listed;
-    if (telling && mine >= r.nearly_whole * theirs) return mine >= r.least_of_listed * listed;
-    if (d.cell) return mine >= (telling ? r.mostly : r.cell) * listed;
-    if (!telling) return mine >= r.nothing_told * listed && mine >= r.half * theirs;
+    if (t.telling && mine >= r.nearly_whole * theirs) return mine >= r.least_of_listed * listed;
+    if (d.cell) return mine >= (t.telling ? r.mostly : r.cell) * listed;
+    if (!t.telling) return mine >= r.nothing_told * listed && mine >= r.half * theirs;
     if (mine >= r.nearly_whole * listed) return true;
-    return shared * (theirs + listed) >= r.both * theirs * listed / 100;
+    return t.shared * (theirs + listed) >= r.both * theirs * listed / 100;
   }
 
   // The first word of the query not met that a listed one may be short for, or shortened to.
   const Token* shortened(uint32_t t, uint32_t letter) {
-    if (letter < 64 && !(described_.first_letters >> letter & 1)) return nullptr;
+    if (letter >= 64 || !(unmet_.first_letters >> letter & 1)) return nullptr;
     const uint32_t* off = at<uint32_t>(TERM_OFF);
     from_bytes(at<uint8_t>(TERM_TEXT) + off[t], off[t + 1] - off[t], piece_);
     View text = piece_;
@@ -639,9 +741,9 @@ class Search {
     return std::find(met_words_.begin(), met_words_.end(), word) != met_words_.end();
   }
 
-  bool heard(const Sounds& brand) const {
+  bool heard(uint32_t first, const Sounds& brand) const {
     for (auto& h : described_.sounds)
-      if (sound_alike(brand, h.sounds) && !is_met(h.word) && !(h.next != NO_TERM && is_met(h.next)))
+      if (h.sounds.first == first && sound_alike(brand, h.sounds) && !is_met(h.word) && !(h.next != NO_TERM && is_met(h.next)))
         return true;
     return false;
   }
