@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.law.worked import as_file, worked_cases
 
 from withhold.base import InputError, load_yaml
 from withhold.law import clock_table, order_events, rules
 from withhold.services.law_check import check_file, check_text
 
-CASES = Path(__file__).with_name("cases")
+if TYPE_CHECKING:
+    from pathlib import Path
+
 #: Rules that no case can answer, and why.
 NOT_COMPUTABLE = {
     "FOR-04": "other countries' bans: a warning in the table of choices, no test of ours",
@@ -19,45 +21,32 @@ NOT_COMPUTABLE = {
 OPEN_KINDS = {"chain", "transition", "scope", "evidence", "access"}
 
 
-def _cases() -> list[dict[str, Any]]:
-    return [
-        case
-        for path in sorted(CASES.glob("*.yaml"))
-        for case in load_yaml(path.read_text("utf-8"), file=path.name)["cases"]
-    ]
-
-
-def _alone(case: dict[str, Any]) -> str:
-    flow = repr(case).replace("None", "null").replace("True", "true").replace("False", "false")
-    return f"schema_version: 1\ncalendar: us_federal_observed\ncases:\n- {flow}\n"
-
-
-@pytest.mark.parametrize("case", _cases(), ids=lambda case: str(case["id"]))
+@pytest.mark.parametrize("case", worked_cases(), ids=lambda case: str(case["id"]))
 def test_a_worked_case_passes(case: dict[str, Any]) -> None:
-    assert check_text(_alone(case), file="case.yaml").failures == {}
+    assert check_text(as_file(case), file="case.yaml").failures == {}
 
 
 def test_every_clock_has_a_case() -> None:
-    assert {c["clock"] for c in _cases() if c["kind"] == "clock"} == set(clock_table())
+    assert {c["clock"] for c in worked_cases() if c["kind"] == "clock"} == set(clock_table())
 
 
 def test_every_event_of_an_order_that_changes_it_has_a_case() -> None:
-    told = {e["event"] for c in _cases() for e in c["inputs"].get("events", ())}
-    told |= {str(c["inputs"].get("event")) for c in _cases()}
+    told = {e["event"] for c in worked_cases() for e in c["inputs"].get("events", ())}
+    told |= {str(c["inputs"].get("event")) for c in worked_cases()}
     assert order_events() <= told
 
 
 def test_every_case_cites_rules_that_exist() -> None:
-    assert [c["id"] for c in _cases() if not set(c["rules"]) <= set(rules())] == []
+    assert [c["id"] for c in worked_cases() if not set(c["rules"]) <= set(rules())] == []
 
 
 def test_every_rule_has_a_worked_case_or_a_reason_why_none_can_be() -> None:
-    worked = {rule for case in _cases() for rule in case["rules"]}
+    worked = {rule for case in worked_cases() for rule in case["rules"]}
     assert set(rules()) - worked == set(NOT_COMPUTABLE)
 
 
 def test_no_two_cases_have_one_id() -> None:
-    ids = [case["id"] for case in _cases()]
+    ids = [case["id"] for case in worked_cases()]
     assert len(ids) == len(set(ids))
 
 

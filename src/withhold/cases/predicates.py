@@ -112,11 +112,16 @@ def _two_persons(m: Moment) -> bool:
 
 
 def _export_is_permitted(m: Moment) -> bool:
-    """CLK-14, CLK-21, CLK-37: the permission of CBP is not known to be missing."""
-    if m.now.track == "F" and m.now.config["finding.export_allowed"] == "no":
+    """CLK-14, CLK-37: the permission of CBP is not known to be missing.
+
+    Under a Finding nobody has a right to export: an export tells of the consent of CBP (CLK-21).
+    """
+    by_switch = m.now.config["finding.export_allowed"] if m.now.track == "F" else ""
+    if by_switch == "no":
         return False
-    free = m.now.track == "F" and m.now.config["finding.export_allowed"] == "yes"
-    return free or "permission" not in m.act or bool(m.act["permission"])
+    if by_switch == "ask_cbp":
+        return not m.coming or bool(m.act.get("permission"))
+    return by_switch == "yes" or bool(m.act.get("permission", True))
 
 
 def _export_day_is_not_over(m: Moment) -> bool:

@@ -12,7 +12,7 @@ from withhold.cli.output import emit
 _SENSITIVE = "importer_number"
 
 
-def identify_command(
+def identify_command(  # noqa: PLR0913 - one parameter for each option of the door
     kind: Annotated[
         str, typer.Argument(metavar="KIND", help="entry_number, mid, hts, container ...")
     ],
@@ -23,6 +23,10 @@ def identify_command(
     track: Annotated[
         str | None, typer.Option("--track", metavar="W|F|U", help="Law track, for forms.")
     ] = None,
+    config: Annotated[
+        list[str] | None,
+        typer.Option("--config", metavar="KEY=VALUE", help="A switch taken otherwise."),
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -30,9 +34,10 @@ def identify_command(
 
     Example: withhold identify entry_number B76-0324527-8
     """
-    from withhold.services.identify import identify  # noqa: PLC0415 - keeps `--help` light
+    from withhold.services.clock_facts import read_config  # noqa: PLC0415 - keeps `--help` light
+    from withhold.services.identify import identify  # noqa: PLC0415 - as above
 
-    found = identify(kind, value, prefix=prefix, track=track)
+    found = identify(kind, value, prefix=prefix, track=track, config=read_config(config or ()))
     sensitive = kind == _SENSITIVE
     answer = {
         "kind": found.kind,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import Identifier, UnknownName
 from withhold.goods import parse_hts
+from withhold.law import Config
 from withhold.names import parse_mid
 from withhold.places import parse_cn_postal, parse_schedule_d, parse_schedule_k
 from withhold.trade import (
@@ -56,16 +57,22 @@ PARSERS: dict[str, Callable[..., Identifier]] = {
     "x12_set": parse_x12_set,
 }
 #: What else a kind reads besides the value.
-_OPTIONS = {"hts": ("prefix", "only_number_of_line"), "cbp_form": ("track",)}
+_OPTIONS = {
+    "hts": ("prefix", "only_number_of_line"),
+    "cbp_form": ("track",),
+    **dict.fromkeys(("awb", "container", "entry_number", "inbond"), ("mismatch",)),
+}
+_MISMATCH = "check_digit.mismatch"
 
 
-def identify(
+def identify(  # noqa: PLR0913 - what the kinds of identifiers read besides the value
     kind: str,
     value: str,
     *,
     prefix: str | None = None,
     only_number_of_line: bool | None = None,
     track: str | None = None,
+    config: Config | None = None,
 ) -> Identifier:
     """The identifier of that kind.
 
@@ -75,6 +82,7 @@ def identify(
         prefix: HTS digits to compare with (kind `hts`).
         only_number_of_line: no other HTS number stands on the line (kind `hts`).
         track: the law track (kind `cbp_form`).
+        config: the switch on check digits that are not the printed ones (DAT-03); None: a warning.
 
     Raises:
         UnknownName: no such kind; names the near ones.
@@ -82,7 +90,12 @@ def identify(
     if kind not in PARSERS:
         near = get_close_matches(kind, PARSERS, n=3) or sorted(PARSERS)
         raise UnknownName("kind of identifier", kind, near=tuple(near))
-    given = {"prefix": prefix, "only_number_of_line": only_number_of_line, "track": track}
+    given = {
+        "prefix": prefix,
+        "only_number_of_line": only_number_of_line,
+        "track": track,
+        "mismatch": (config or Config())[_MISMATCH],
+    }
     options: dict[str, Any] = {
         name: given[name] for name in _OPTIONS.get(kind, ()) if given[name] is not None
     }

@@ -44,7 +44,8 @@ def answer_identifier(case: LawCase) -> Mapping[str, Any]:
     """Kind `identifier`: one identifier as typed."""
     options = {k: v for k, v in case.inputs.items() if k != "value"}
     try:
-        found = identify(case.asked, case.inputs["value"], **options)
+        switches = Config.of(case.config)
+        found = identify(case.asked, case.inputs["value"], **options, config=switches)
     except UnknownName as error:
         raise UnknownKey(error.name) from error
     return {
