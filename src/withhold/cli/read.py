@@ -44,12 +44,17 @@ def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
     version: Version = None,
     database: Database = None,
     *,
+    with_model: Annotated[
+        bool,
+        typer.Option("--model", help="Also ask your own endpoint (WITHHOLD_MODEL_URL)."),
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Read articles, press releases and notices into facts, each with its place in the text.
 
     Example: withhold read release.txt --published 2021-10-20 --out facts.jsonl
     """
+    from withhold.services.model_reading import model_of  # noqa: PLC0415 - keeps `--help` light
     from withhold.services.reading import ReadRequest, read_files  # noqa: PLC0415 - keeps `--help` light
     from withhold.services.registers import load_register  # noqa: PLC0415 - as above
 
@@ -61,10 +66,14 @@ def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
         text_out=text_out,
         report=report,
     )
-    register = load_register(read_run_settings(database), version=version)
-    reading = read_files(register, request)
+    settings = read_run_settings(database)
+    model = model_of(settings) if with_model else None
+    register = load_register(settings, version=version)
+    reading = read_files(register, request, model=model)
     for reject in reading.rejects:
         say(f"not read: {reject['message']}")
+    if model is not None:
+        say(model.summary())
     if not quiet:
         _summary(reading, request.out, report)
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from withhold.register import Register
+    from withhold.services.model_reading import Model
 
 #: The shape of a list of facts.
 FACTS = Shape(
@@ -100,9 +101,19 @@ class Reading:
 
 
 def read_files(
-    register: Register, request: ReadRequest, *, progress: Callable[[str], None] | None = None
+    register: Register,
+    request: ReadRequest,
+    *,
+    model: Model | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> Reading:
     """Read files and write what was asked for; each output appears whole or not at all.
+
+    Args:
+        register: whose parties are known.
+        request: what was asked for.
+        model: adds facts of its own, with low confidence; None: the rules read alone.
+        progress: called with one line for each document.
 
     Raises:
         InputError: nothing could be read, or an output cannot be written.
@@ -116,6 +127,7 @@ def read_files(
         register=register,
         published=request.published,
         index=index,
+        model=model,
         progress=progress,
     )
     _write_facts(reading, request.out)
@@ -135,12 +147,13 @@ def read_files(
     return reading
 
 
-def read_paths(
+def read_paths(  # noqa: PLR0913 - what a reading takes
     paths: Iterable[Path],
     *,
     register: Register,
     published: date | None = None,
     index: Mapping[str, IndexRow] | None = None,
+    model: Model | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Reading:
     """The documents of files and their facts; a file that cannot be read is a reject.
@@ -153,18 +166,23 @@ def read_paths(
     faults: list[str] = []
     for path in _files(paths):
         try:
-            found = open_document(_bytes(path), path.name)
+            opened = open_document(_bytes(path), path.name)
         except InputError as fault:
             faults.append(str(fault))
             rejects.append(_reject(path, fault))
             continue
-        row = (index or {}).get(path.name) or (index or {}).get(found.name) or IndexRow()
-        documents.append(_described(_named(found, path, documents), row, published))
+        row = (index or {}).get(path.name) or (index or {}).get(opened.name) or IndexRow()
+        documents.append(_described(_named(opened, path, documents), row, published))
     if not documents:
         raise InputError("\n".join(faults) or "no files to read")
     facts: list[Fact] = []
-    for document in documents:
-        facts += facts_of(document, register)
+    for number, document in enumerate(documents):
+        found = facts_of(document, register)
+        if model is not None:
+            added, note = model.facts(document, found)
+            found = _ordered((*found, *added))
+            documents[number] = replace(document, notes=(*document.notes, *filter(None, [note])))
+        facts += found
         if progress is not None:
             progress(f"{document.name}: {len(document.text):,} signs read")
     told = {v.doc: v for v in versions(documents, facts)}
@@ -220,7 +238,12 @@ def facts_of(document: Document, register: Register) -> tuple[Fact, ...]:
     """The facts of a document, and the orders of the register that it speaks of."""
     found = read_facts(document, known_parties(register))
     linked = links(document, found, order_book(register))
-    return tuple(sorted([*found, *linked], key=lambda f: (f.start, f.end, f.type, f.value)))
+    return _ordered((*found, *linked))
+
+
+def _ordered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Facts in the order of their text."""
+    return tuple(sorted(facts, key=lambda f: (f.start, f.end, f.type, f.value)))
 
 
 @lru_cache(maxsize=4)

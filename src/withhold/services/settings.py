@@ -27,6 +27,10 @@ SETTINGS = {
     "`withhold.key` in the user's data folder, made at first use",
     "WITHHOLD_NAMES_KERNEL": "`python` looks names up without the compiled kernel; the answers are "
     "the same; default: the kernel where it was built",
+    "WITHHOLD_MODEL_URL": "address of your own OpenAI-compatible endpoint (`https://HOST/v1`), "
+    "asked by `withhold read --model` alone; default: none",
+    "WITHHOLD_MODEL": "name of the model at that endpoint",
+    "WITHHOLD_MODEL_KEY": "its key; never written anywhere; default: none is sent",
     "WITHHOLD_FONTS": "folder of further fonts for PDF files; default: those of the machine alone",
 }
 
@@ -42,6 +46,7 @@ class Settings:
         persons: `one`, `several`, or empty: by whether the record has users.
         keyfile: the file of the master key of the record and the vault.
         fonts: folder of further fonts for PDF files; None: those of the machine alone.
+        model_url, model, model_key: of the endpoint of a model; empty: none.
     """
 
     database: str
@@ -50,6 +55,9 @@ class Settings:
     persons: str = ""
     keyfile: Path = field(default_factory=lambda: _data_folder() / "withhold.key")
     fonts: Path | None = None
+    model_url: str = ""
+    model: str = ""
+    model_key: str = field(default="", repr=False)
 
     @property
     def nothing_stored(self) -> bool:
@@ -71,6 +79,9 @@ def read_settings(
         persons=_persons(environment.get("WITHHOLD_PERSONS", "")),
         keyfile=Path(environment.get("WITHHOLD_KEYFILE", "") or _data_folder() / "withhold.key"),
         fonts=_fonts(environment.get("WITHHOLD_FONTS", "")),
+        model_url=environment.get("WITHHOLD_MODEL_URL", ""),
+        model=environment.get("WITHHOLD_MODEL", ""),
+        model_key=environment.get("WITHHOLD_MODEL_KEY", ""),
     )
 
 
