@@ -6,19 +6,20 @@ and maker, at every tier (INS-04, ORD-12), and the dates are those of the line t
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from withhold.screening.judge import UPSTREAM_UNKNOWN
+from withhold.screening.hits import Hit, hit_row
+from withhold.screening.judge import UPSTREAM_UNKNOWN, hit_id
 from withhold.screening.verdict import verdict_of
+from withhold.supply_chain import Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from withhold.screening.hits import Hit
-    from withhold.supply_chain import Edge, Way
+    from withhold.supply_chain import Edge
 
 #: What a row takes from the line that is reached; all else is that of the line upstream.
 OF_THE_LINE = (
@@ -36,47 +37,118 @@ OF_THE_LINE = (
     "tier",
     "notes",
 )
+#: Cells of a line that its tests and what is said of them read.
+_TESTED = (*(name for name in OF_THE_LINE if name.endswith("_date")), "notes")
+#: Lines that were judged and are kept at once.
+_MOST_KEPT = 10_000
 #: The day by which everything must have gone into a line.
 _FINISHED = ("import_date", "release_date", "entry_date")
 _MOST_SHOWN = 5
 
 
-def flowed(  # noqa: PLR0913 - what it is made of
-    row: Mapping[str, Any],
-    line: Mapping[str, Any],
-    way: Way,
-    judged: Callable[[Mapping[str, Any]], Hit | None],
-    *,
-    gaps: Callable[[Edge], str],
-    screened: Callable[[str], bool],
-) -> Hit | None:
-    """The row of `line` for a candidate that lies upstream; None where the policy makes none.
+#: A row as it was judged, by its columns, and what was not checked besides what lies upstream.
+_Judged: TypeAlias = tuple[Hit, dict[str, Any], tuple[str, ...]]
+
+
+class Upstream:
+    """A candidate that lies upstream, as a row of each line that it flows into.
+
+    Lines that the tests cannot tell apart are judged once.
 
     Args:
-        row: the candidate upstream, as `judge` is given it.
-        line: the line that is reached; columns of OF_THE_LINE.
-        way: from the line to what lies upstream.
-        judged: the row of the answer for a candidate.
-        gaps: what the quantities of an edge leave unexplained, or nothing.
-        screened: whether an id on the way is a line of the input.
+        row: the candidate, as `judge` is given it.
+        judged: the finished row of the answer for a candidate; None where the policy makes none.
     """
-    hit = judged({**row, **{name: line[name] for name in OF_THE_LINE}})
-    if hit is None:
-        return None
-    against = backwards(way, line)
-    quantities = dict.fromkeys(text for e in way.edges if (text := gaps(e)))
-    missing = [n for n in way.nodes[1:] if not screened(n)]
-    hit = replace(
-        hit,
-        path=way.nodes,
-        tier=str(way.tier),
-        reasons=(told_path(way), *(f"quantity: {q}" for q in quantities), *hit.reasons),
-        not_checked=(
-            *(n for n in hit.not_checked if n != UPSTREAM_UNKNOWN),
-            *([f"on the path, but no line of the input: {_few(missing)}"] if missing else []),
-        ),
-    )
-    return contradicted(hit, against) if against else hit
+
+    def __init__(
+        self, row: Mapping[str, Any], judged: Callable[[Mapping[str, Any]], Hit | None]
+    ) -> None:
+        self._row = row
+        self._judged = judged
+        self._known: dict[tuple[Any, ...], _Judged | None] = {}
+
+    def on(self, line: Mapping[str, Any], way: ToldWay) -> dict[str, Any] | None:
+        """The row of `line` (columns of OF_THE_LINE); None where the policy makes none."""
+        known = self._at(line)
+        if known is None:
+            return None
+        hit, row, known_gaps = known
+        against = backwards(way.way, line)
+        if against:
+            row = hit_row(contradicted(hit, against))
+        row_id = line["row_id"]
+        return row | {
+            "hit_id": hit_id(hit, row_id),
+            "row_id": row_id,
+            "input_file": line["input_file"],
+            "input_row": int(line["input_row"]),
+            "path": way.way.nodes,
+            "tier": str(way.way.tier),
+            "reasons": (*way.reasons, *hit.reasons),
+            "not_checked": (*known_gaps, *way.not_screened),
+        }
+
+    def _at(self, line: Mapping[str, Any]) -> _Judged | None:
+        """The row of a line as it was judged, that of the first one like it."""
+        key = tuple(line[name] for name in _TESTED)
+        if key not in self._known:
+            if len(self._known) >= _MOST_KEPT:
+                self._known.clear()
+            of_line = {name: line[name] for name in OF_THE_LINE}
+            hit = self._judged({**self._row, **of_line})
+            self._known[key] = None if hit is None else (hit, hit_row(hit), _further(hit))
+        return self._known[key]
+
+
+def _further(hit: Hit) -> tuple[str, ...]:
+    """What was not checked besides what lies upstream."""
+    return tuple(text for text in hit.not_checked if text != UPSTREAM_UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldWay:
+    """A way with what is said of it: reasons, and ids on it that are no line of the input."""
+
+    way: Way
+    reasons: tuple[str, ...]
+    not_screened: tuple[str, ...]
+
+
+class WayTeller:
+    """Says of ways what stands behind their edges; each edge is worded once.
+
+    Args:
+        gaps: what the quantities of an edge leave unexplained, or nothing.
+        screened: whether an id on a way is a line of the input.
+    """
+
+    def __init__(self, gaps: Callable[[Edge], str], screened: Callable[[str], bool]) -> None:
+        self._gaps = gaps
+        self._screened = screened
+        self._told: dict[int, tuple[str, str]] = {}
+
+    def told(self, way: Way) -> ToldWay:
+        """A way with what is said of it."""
+        edges = [self._edge(edge) for edge in way.edges]
+        steps = " <- ".join([way.nodes[0], *(step for step, _ in edges)])
+        others = ""
+        if way.others:
+            others = f"; and {way.others} other path{'s' if way.others > 1 else ''}"
+        quantities = dict.fromkeys(gap for _, gap in edges if gap)
+        missing = [n for n in way.nodes[1:] if not self._screened(n)]
+        return ToldWay(
+            way,
+            (f"path: {steps}{others}", *(f"quantity: {q}" for q in quantities)),
+            (f"on the path, but no line of the input: {_few(missing)}",) if missing else (),
+        )
+
+    def _edge(self, edge: Edge) -> tuple[str, str]:
+        """An edge with its evidence, and its gap."""
+        found = self._told.get(id(edge))
+        if found is None:
+            found = f"{edge.from_id}{_evidence(edge)}", self._gaps(edge)
+            self._told[id(edge)] = found
+        return found
 
 
 def contradicted(hit: Hit, against: str) -> Hit:
@@ -119,15 +191,6 @@ def backwards(way: Way, line: Mapping[str, Any]) -> str:
             f"came in on {finished}"
         )
     return ""
-
-
-def told_path(way: Way) -> str:
-    """A way with the evidence of each step, as one sentence."""
-    steps = [f"{edge.from_id}{_evidence(edge)}" for edge in way.edges]
-    others = ""
-    if way.others:
-        others = f"; and {way.others} other path{'s' if way.others > 1 else ''}"
-    return f"path: {' <- '.join([way.nodes[0], *steps])}{others}"
 
 
 def _evidence(edge: Edge) -> str:

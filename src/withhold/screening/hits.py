@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 #: The columns of the answer, in order.
@@ -48,7 +49,11 @@ LIST_COLUMNS = frozenset({"contradictions", "path", "reasons", "sources", "not_c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A row of the answer; field by field as the doors of withhold lay them down."""
+    """A row of the answer; field by field as the doors of withhold lay them down.
+
+    Attributes:
+        about: the entity or region that the id speaks of; no column of the answer.
+    """
 
     hit_id: str
     row_id: str
@@ -85,8 +90,12 @@ class Hit:
     pair_id: str = ""
     compared: str = ""
     would_change: str = ""
+    about: str = ""
+
+
+_VALUES = attrgetter(*HIT_COLUMNS)
 
 
 def hit_row(hit: Hit) -> dict[str, Any]:
     """A row of the answer as a dictionary, in the order of the columns."""
-    return {name: getattr(hit, name) for name in HIT_COLUMNS}
+    return dict(zip(HIT_COLUMNS, _VALUES(hit), strict=True))

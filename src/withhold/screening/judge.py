@@ -97,8 +97,10 @@ def answer(row: Mapping[str, Any], book: RuleBook, facts: RunFacts) -> Hit:
     verdict = "context" if superseded and row["verdict"] == "hit" else row["verdict"]
     risk = _risk(row, book, facts) if verdict in _ASKED else ()
     against = (row["party_against"], row["goods_against"], *row["region_against"].split("|"))
+    about = row["entity_id"] or rule.region
+    key = (row["party_role"], row["input_name"], about, rule.order_id, rule.limb)
     return Hit(
-        hit_id=hit_id(row, rule),
+        hit_id=digest_of(row["row_id"], *key)[:24],
         row_id=row["row_id"],
         input_file=row["input_file"],
         input_row=int(row["input_row"]),
@@ -132,6 +134,7 @@ def answer(row: Mapping[str, Any], book: RuleBook, facts: RunFacts) -> Hit:
         would_change=would_change(tests)
         if verdict != "hit" and ("no" in tests.values() or not superseded)
         else effect["would_change"],
+        about=about,
     )
 
 
@@ -144,16 +147,9 @@ def _risk(row: Mapping[str, Any], book: RuleBook, facts: RunFacts) -> tuple[str,
     )
 
 
-def hit_id(row: Mapping[str, Any], rule: OrderRule) -> str:
-    """The id of a row: equal in a rerun on the same line."""
-    return digest_of(
-        row["row_id"],
-        row["party_role"],
-        row["input_name"],
-        row["entity_id"] or rule.region,
-        rule.order_id,
-        rule.limb,
-    )[:24]
+def hit_id(hit: Hit, row_id: str) -> str:
+    """The id of a row on the line `row_id`: equal in a rerun on the same line."""
+    return digest_of(row_id, hit.party_role, hit.input_name, hit.about, hit.order_id, hit.limb)[:24]
 
 
 def no_match(row: Mapping[str, Any], facts: RunFacts) -> Hit:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from withhold.supply_chain.model import Edge, EdgeFault
@@ -109,6 +110,7 @@ def _fault(  # noqa: PLR0913 - the place of a fault has this many parts
     )
 
 
+@lru_cache(maxsize=65_536)
 def read_quantity(text: str) -> Decimal | None:
     """A quantity of zero or more; None where it is none.
 
@@ -125,6 +127,7 @@ def read_quantity(text: str) -> Decimal | None:
     return value if 0 <= value <= _LARGEST else None
 
 
+@lru_cache(maxsize=4096)
 def _yield(text: str) -> Decimal | None:
     """A yield above zero: 0.85, or 85%."""
     cell = text.strip()
@@ -135,6 +138,7 @@ def _yield(text: str) -> Decimal | None:
     return value / 100 if percent else value
 
 
+@lru_cache(maxsize=65_536)
 def _day(text: str) -> date | None:
     """The day of a cell, or None."""
     found = read_day_cell(text)

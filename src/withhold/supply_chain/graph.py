@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from withhold.supply_chain.model import Edge, Way
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 #: Ways are counted up to here.
 MOST_WAYS = 1_000_000
@@ -58,16 +58,18 @@ class SupplyGraph:
 
         The way is the shortest one whose days run forward, else the shortest one.
         """
+        return dict(self.ways(sources, count=count))
+
+    def ways(self, sources: Iterable[str], *, count: bool = True) -> Iterator[tuple[str, Way]]:
+        """As `reached`, one after the other."""
         starts = tuple(dict.fromkeys(s for s in sources if s in self._out))
         labels = _Labels(starts)
         self._forward(labels)
         self._backward(labels)
         ways = self._counts(starts, labels.first) if count else {}
-        return {
-            node: self._way(labels, label, ways.get(node, 1))
-            for node, label in labels.first.items()
-            if labels.edge[label] >= 0
-        }
+        for node, label in labels.first.items():
+            if labels.edge[label] >= 0:
+                yield node, self._way(labels, label, ways.get(node, 1))
 
     def _forward(self, labels: _Labels) -> None:
         """Spread along edges whose days run forward, level by level."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from withhold.base import shipped_csv, split_list
 
@@ -32,6 +32,7 @@ def _units() -> dict[str, Unit]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def unit_of(text: str) -> Unit | None:
     """The unit of a cell; None where no table knows it."""
     plain = " ".join(text.casefold().replace(".", "").split())

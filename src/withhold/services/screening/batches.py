@@ -217,6 +217,11 @@ class Batches:
         if self.every_line and not found:
             yield no_match(row, self.facts)
 
+    def finished(self, row: Mapping[str, Any]) -> Hit | None:
+        """As `judged`, with what was compared and the decision on its pair."""
+        hit = self.judged(row)
+        return self.decided.on_pair(hit, row) if hit is not None else None
+
     def judged(self, row: Mapping[str, Any]) -> Hit | None:
         """The row of the answer for a candidate, a related firm in the place of a listed one."""
         if self._affiliates and str(row["entity_id"]).startswith(RELATED):

@@ -6,16 +6,20 @@ lines make one graph. The rows of the batches are then written anew, the flow ta
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import IO, TYPE_CHECKING, Any
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from withhold.base import split_list
 from withhold.engines import DuckEngine, Table
-from withhold.screening import UPSTREAM_UNKNOWN, VERDICTS, Hit, hit_row
-from withhold.screening.flow import OF_THE_LINE, flowed, told_upstream
-from withhold.services.screening.work import DECIDED
+from withhold.screening import UPSTREAM_UNKNOWN, VERDICTS, Hit
+from withhold.screening.flow import OF_THE_LINE, Upstream, WayTeller, told_upstream
+from withhold.services.screening.work import DECIDED, Written, written
 from withhold.supply_chain import (
     Edge,
     SupplyGraph,
@@ -25,7 +29,7 @@ from withhold.supply_chain import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from withhold.services.screening.work import State, Workspace
 
@@ -39,13 +43,15 @@ _FLOW = Table(
         "order_id": "VARCHAR",
         "limb": "VARCHAR",
         "place": "INTEGER",
+        "decision": "VARCHAR",
         "tier": "INTEGER",
         "score": "DOUBLE",
         "lies_at": "BIGINT",
     },
 )
 _BEST = """
-select row_no, lies_at from flow where row_no between $first and $last
+select row_no, lies_at, party_role, entity_id, order_id, limb, place, decision
+from flow where row_no between $first and $last
 qualify row_number() over (
     partition by row_no, party_role, entity_id, order_id, limb
     order by place, tier, score desc, lies_at
@@ -70,13 +76,27 @@ _SHOWN = 3
 _RANK = {word: place for place, word in enumerate(VERDICTS)}
 
 
+#: For each line in the graph, by file and row: what is not known upstream, and its counted tier.
+Places: TypeAlias = Mapping[tuple[str, int], tuple[tuple[str, ...], str]]
+_FIRST = itemgetter(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """A row of the answer with its key within its line, and whether it flowed in."""
+
+    key: tuple[str, ...]
+    written: Written
+    flows: bool = False
+
+
 class Chain:
     """The supply chain of one run.
 
     Args:
         edges: of a file; those of `parent_row_id` are added.
-        judged: the row of the answer for a candidate.
-        finish: puts a decision on a row.
+        judged: the row of the answer for a candidate, with the decision on its pair.
+        decided: the decision on a row of that id, or nothing.
     """
 
     def __init__(
@@ -84,11 +104,11 @@ class Chain:
         *,
         edges: Sequence[Edge],
         judged: Callable[[Mapping[str, Any]], Hit | None],
-        finish: Callable[[Hit, Mapping[str, Any]], Hit],
+        decided: Callable[[str], str],
     ) -> None:
         self._judged = judged
         self._edges = tuple(edges)
-        self._finish = finish
+        self._decided = decided
         self._lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._graph = SupplyGraph(())
         self._gaps: dict[tuple[str, str], str] = {}
@@ -107,15 +127,16 @@ class Chain:
             self._gaps = quantity_gaps(self._graph.edges)
             self._through = throughput_gaps(self._graph.edges)
             self._locate(engine)
-            engine.fill(_FLOW, self._spill(engine, spilled))
-            counts: dict[str, int] = {}
             places = self._places()
+            engine.fill(_FLOW, self._spill(engine, spilled, places))
+            counts: dict[str, int] = {}
             for number in numbers:
                 order = self._order(engine, str(work.lines(number)))
-                written = self._merged(
-                    work.batch_rows(number), self._best(engine, spilled, order), places, order
+                rows = self._merged(
+                    self._own(work.batch_rows(number), places, order),
+                    self._best(engine, spilled, order),
                 )
-                for word, count in work.write_flowed(number, written).items():
+                for word, count in work.write_flowed(number, rows).items():
                     counts[word] = counts.get(word, 0) + count
             figures = self._figures(engine, parents)
         for word in [w for w in state.counts if w in VERDICTS or w.startswith(DECIDED)]:
@@ -173,45 +194,45 @@ class Chain:
         for node, *values in engine.rows(sql):
             self._lines[node].append(dict(zip(OF_THE_LINE, values, strict=True)))
 
-    def _spill(self, engine: DuckEngine, file: IO[bytes]) -> Iterator[tuple[object, ...]]:
+    def _spill(
+        self, engine: DuckEngine, file: IO[bytes], places: Places
+    ) -> Iterator[tuple[object, ...]]:
         """Rows of `flow`; the rows of the answer themselves go to a file, to be read there."""
         at = 0
-        for row_no, hit in self._reached(engine):
-            line = json.dumps(hit_row(hit), ensure_ascii=False).encode("utf-8") + b"\n"
+        for row_no, row in self._reached(engine):
+            behind = places.get((row["input_file"], row["input_row"]), ((), ""))[0]
+            row["not_checked"] = [*behind, *row["not_checked"]]
+            row["decision"] = self._decided(row["hit_id"]) or row["decision"]
+            line = written(row).line
             file.write(line)
-            yield _flow_row(row_no, hit, at)
+            yield _flow_row(row_no, row, at)
             at += len(line)
 
-    def _reached(self, engine: DuckEngine) -> Iterator[tuple[int, Hit]]:
+    def _reached(self, engine: DuckEngine) -> Iterator[tuple[int, dict[str, Any]]]:
         """The rows of lines that something upstream flows into, with their line's number."""
+        teller = WayTeller(self._gap, self._lines.__contains__)
         for row, sources in self._signs(engine):
-            for node, way in self._graph.reached(sources).items():
-                for line in self._lines.get(node, ()):
-                    if line["row_no"] == row["row_no"]:
-                        continue
-                    hit = flowed(
-                        row,
-                        line,
-                        way,
-                        self._judged,
-                        gaps=self._gap,
-                        screened=self._lines.__contains__,
-                    )
-                    if hit is not None:
-                        yield line["row_no"], self._finish(hit, row)
+            upstream = Upstream(row, self._judged)
+            for node, way in self._graph.ways(sources):
+                lines = [n for n in self._lines.get(node, ()) if n["row_no"] != row["row_no"]]
+                told = teller.told(way) if lines else None
+                for line in lines:
+                    found = upstream.on(line, told) if told is not None else None
+                    if found is not None:
+                        yield line["row_no"], found
 
     @staticmethod
     def _best(
         engine: DuckEngine, file: IO[bytes], order: Mapping[tuple[str, int], int]
-    ) -> dict[int, list[dict[str, Any]]]:
+    ) -> Iterator[tuple[int, _Keyed]]:
         """The rows that flowed into the lines of a batch, each key once, by line number."""
-        found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-        if order:
-            bounds: dict[str, object] = {"first": min(order.values()), "last": max(order.values())}
-            for row_no, at in engine.rows(_BEST, bounds):
-                file.seek(at)
-                found[row_no].append(json.loads(file.readline()))
-        return found
+        if not order:
+            return
+        bounds: dict[str, object] = {"first": min(order.values()), "last": max(order.values())}
+        for row_no, at, *key, place, decision in engine.rows(_BEST, bounds):
+            file.seek(at)
+            row = Written(VERDICTS[place], decision, file.readline())
+            yield row_no, _Keyed(tuple(key), row, flows=True)
 
     def _signs(self, engine: DuckEngine) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
         """Candidates on lines that something is made of, equal ones together with their nodes."""
@@ -235,7 +256,7 @@ class Chain:
         """What the quantities of an edge leave unexplained."""
         return self._gaps.get(edge.step, "") or self._through.get(edge.from_id, "")
 
-    def _places(self) -> Mapping[tuple[str, int], tuple[tuple[str, ...], str]]:
+    def _places(self) -> Places:
         """For each line in the graph: what is not known upstream, and its counted tier."""
         tiers = self._graph.tiers()
         told = self._graph.told_upstream(self._gap)
@@ -248,27 +269,25 @@ class Chain:
             for line in lines
         }
 
-    def _merged(
+    def _own(
         self,
         rows: Iterator[dict[str, Any]],
-        found: Mapping[int, list[dict[str, Any]]],
-        places: Mapping[tuple[str, int], tuple[tuple[str, ...], str]],
+        places: Places,
         order: Mapping[tuple[str, int], int],
-    ) -> Iterator[dict[str, Any]]:
-        """The rows of a batch with those that flowed in, in the order of the lines."""
-        own: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
+    ) -> Iterator[tuple[int, _Keyed]]:
+        """The rows of a batch as it was screened by itself, by line number."""
         for row in rows:
             where = (row["input_file"], row["input_row"])
-            own[where].append(self._placed(row, places.get(where)))
-        for where, number in order.items():
-            if number in found or where in own:
-                flows = [self._told(row, places.get(where)) for row in found.get(number, ())]
-                yield from _one_for_each_key(own.get(where, []), flows)
+            placed = self._placed(row, places.get(where))
+            yield order[where], _Keyed(_key(row), written(placed))
 
     @staticmethod
-    def _told(row: dict[str, Any], place: tuple[tuple[str, ...], str] | None) -> dict[str, Any]:
-        """A row that flowed in, with what is not known upstream of its line."""
-        return row | {"not_checked": [*(place[0] if place else ()), *row["not_checked"]]}
+    def _merged(
+        own: Iterator[tuple[int, _Keyed]], flows: Iterator[tuple[int, _Keyed]]
+    ) -> Iterator[Written]:
+        """The rows of a batch with those that flowed in, in the order of the lines."""
+        for _, rows in groupby(merge(own, flows, key=_FIRST), key=_FIRST):
+            yield from _one_for_each_key([row for _, row in rows])
 
     @staticmethod
     def _placed(row: dict[str, Any], place: tuple[tuple[str, ...], str] | None) -> dict[str, Any]:
@@ -317,30 +336,31 @@ class Chain:
         return notes
 
 
-def _flow_row(row_no: int, hit: Hit, at: int) -> tuple[object, ...]:
+def _flow_row(row_no: int, row: Mapping[str, Any], at: int) -> tuple[object, ...]:
     """A row of `flow`: the line, the key, how telling it is, and where the row itself lies."""
     return (
         row_no,
-        hit.party_role,
-        hit.entity_id,
-        hit.order_id,
-        hit.limb,
-        _RANK[hit.verdict],
-        len(hit.path),
-        hit.score or 0.0,
+        *_key(row),
+        _RANK[row["verdict"]],
+        row["decision"],
+        len(row["path"]),
+        row["score"] or 0.0,
         at,
     )
 
 
-def _one_for_each_key(
-    own: list[dict[str, Any]], flows: list[dict[str, Any]]
-) -> Iterator[dict[str, Any]]:
+def _one_for_each_key(rows: list[_Keyed]) -> Iterator[Written]:
     """The rows of one line, each key once: the more telling one, its own where both are."""
-    best = {_key(row): row for row in own if row["verdict"] != "no_match" or not flows}
-    for row in flows:
-        known = best.get(_key(row))
-        if known is None or _RANK[row["verdict"]] < _RANK[known["verdict"]]:
-            best[_key(row)] = row
+    flows = any(row.flows for row in rows)
+    best: dict[tuple[str, ...], Written] = {}
+    for row in rows:
+        known = best.get(row.key)
+        if known is None:
+            better = not (flows and row.written.verdict == "no_match")
+        else:
+            better = _RANK[row.written.verdict] < _RANK[known.verdict]
+        if better:
+            best[row.key] = row.written
     yield from best.values()
 
 

@@ -7,7 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError, ManyFaults, to_plain
-from withhold.screening.compared import Comparer, entity_names, order_parts, pair_id
+from withhold.screening.compared import (
+    Comparer,
+    entity_names,
+    order_parts,
+    pair_id,
+    read_compared,
+)
 from withhold.screening.decisions import DECISIONS, standing
 from withhold.screening.identifier_notes import told_identifiers
 from withhold.services.screening.opening import open_input
@@ -38,16 +44,32 @@ class Decided:
         self._used: dict[str, None] = {}
 
     def finished(self, hit: Hit, row: Mapping[str, Any]) -> Hit:
-        """A row with what it compared, and with the decision on its pair.
+        """A row with what it compared, and with the decision on it or on its pair.
 
         Args:
             hit: as it was judged.
             row: the candidate it was judged from, with the place of its party.
         """
+        word = self.of_row(hit.hit_id)
+        return replace(self._compared(hit, row), decision=word) if word else self.on_pair(hit, row)
+
+    def on_pair(self, hit: Hit, row: Mapping[str, Any]) -> Hit:
+        """A row with what it compared, and with the decision on its pair."""
+        hit = self._compared(hit, row)
+        decisions = self._by_pair.get(hit.pair_id)
+        if not decisions:
+            return hit
+        compared = read_compared(hit.compared)
+        assert compared is not None  # noqa: S101 - we wrote it
+        self._used[hit.pair_id] = None
+        seen = seen_now(self._register, hit.entity_id, hit.order_id)
+        found = standing(decisions, compared, today=self._today, seen=seen)
+        return replace(hit, decision=found.word, reasons=(*hit.reasons, found.told))
+
+    def _compared(self, hit: Hit, row: Mapping[str, Any]) -> Hit:
+        """A row with what it compared, and what is odd about its numbers."""
         told = told_identifiers(hit.not_checked, role=hit.party_role, name=hit.input_name)
-        hit = replace(hit, not_checked=told)
         name = hit.input_name or f"origin {row['country_of_origin']}"
-        pair = pair_id(name, hit.entity_id, hit.order_id, hit.limb)
         compared = self._comparer.compared(
             name=name,
             address=row["party_address"],
@@ -56,17 +78,16 @@ class Decided:
             order_id=hit.order_id,
             number=row["numbers"],
         )
-        hit = replace(hit, pair_id=pair, compared=compared.as_text)
-        word = self._by_hit.get(hit.hit_id, "")
-        if word:
-            return replace(hit, decision=word)
-        decisions = self._by_pair.get(pair)
-        if not decisions:
-            return hit
-        self._used[pair] = None
-        seen = seen_now(self._register, hit.entity_id, hit.order_id)
-        found = standing(decisions, compared, today=self._today, seen=seen)
-        return replace(hit, decision=found.word, reasons=(*hit.reasons, found.told))
+        return replace(
+            hit,
+            not_checked=told,
+            pair_id=pair_id(name, hit.entity_id, hit.order_id, hit.limb),
+            compared=compared.as_text,
+        )
+
+    def of_row(self, hit_id: str) -> str:
+        """The decision on a row of that id, or nothing."""
+        return self._by_hit.get(hit_id, "")
 
     def used(self) -> list[Any]:
         """The decisions on pairs that rows had, as plain values, to run the same again."""

@@ -27,6 +27,9 @@ _SHEET_ROWS = 1_048_575
 _LONGEST_SHEET_CELL = 32_767
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+#: Rows of a Parquet file that are held at once: rows of an answer are long.
+_ROW_GROUP = 20_480
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
@@ -88,13 +91,23 @@ def file_digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def result_digest(rows: Iterable[dict[str, Any]]) -> str:
-    """SHA-256 over the rows without their run: equal runs give equal digests."""
-    digest = hashlib.sha256()
-    for row in rows:
-        content = {k: v for k, v in row.items() if k != "run_id"}
-        digest.update(_CANONICAL(content).encode("utf-8"))
-    return digest.hexdigest()
+class ResultDigest:
+    """SHA-256 over rows without their run, taken while they pass: equal runs give equal digests."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+
+    def over(self, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """The rows, each counted in as it passes."""
+        for row in rows:
+            content = {k: v for k, v in row.items() if k != "run_id"}
+            self._digest.update(_CANONICAL(content).encode("utf-8"))
+            yield row
+
+    @property
+    def value(self) -> str:
+        """The digest of the rows that have passed."""
+        return self._digest.hexdigest()
 
 
 def write_rows(rows: Iterable[dict[str, Any]], out: str, shape: Shape = HITS) -> None:
@@ -176,7 +189,7 @@ def _jsonl(rows: Iterable[dict[str, Any]], path: Path, _shape: Shape) -> None:
     """Rows as JSON lines, lists as lists."""
     with path.open("w", encoding="utf-8") as file:
         for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            file.write(_ENCODE(row) + "\n")
 
 
 def _parquet(rows: Iterable[dict[str, Any]], path: Path, shape: Shape) -> None:
@@ -188,10 +201,17 @@ def _parquet(rows: Iterable[dict[str, Any]], path: Path, shape: Shape) -> None:
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".withhold-") as folder:
         source = Path(folder, "rows.jsonl")
         _jsonl(rows, source, shape)
-        with duckdb.connect(config={"autoload_known_extensions": "false"}) as connection:
+        bounded = dict[str, Any](
+            autoload_known_extensions="false",
+            threads="1",
+            memory_limit="800MB",
+            temp_directory=folder,
+        )
+        with duckdb.connect(config=bounded) as connection:
             connection.execute(
                 "copy (select * from read_json($source, format = 'newline_delimited', "  # noqa: S608 - our own columns
-                f"columns = {{{fields}}})) to $target (format parquet)",
+                f"columns = {{{fields}}})) to $target "
+                f"(format parquet, row_group_size {_ROW_GROUP})",
                 {"source": str(source), "target": str(path)},
             )
 

@@ -33,10 +33,10 @@ from withhold.services.screening.opening import (
     told_about,
 )
 from withhold.services.screening.outputs import (
+    ResultDigest,
     check_folder,
     check_out,
     file_digest,
-    result_digest,
     whole,
     write_rejects,
     write_rows,
@@ -161,7 +161,7 @@ def _screen(  # noqa: PLR0913 - what a run is made of
     figures: dict[str, Any] = {}
     if run.follows:
         supply = Chain(
-            edges=edges.edges if edges else (), judged=run.judged, finish=run.decided.finished
+            edges=edges.edges if edges else (), judged=run.finished, decided=run.decided.of_row
         )
         figures, more = supply.follow(work, state)
         notes += [*(edges.notes if edges else ()), *more]
@@ -177,7 +177,6 @@ def _screen(  # noqa: PLR0913 - what a run is made of
     manifest["seconds"] = round(seconds, 3)
     finished = now + timedelta(seconds=seconds)
     manifest["finished_at"] = finished.isoformat(timespec="seconds")
-    manifest["result_digest"] = result_digest(work.rows(state))
     manifest["row_ids_doubled"] = _doubled(work, state)
     about = [text for f in files if (text := told_about(f.path))]
     notes = [*passed_over(request.inputs), *notes]
@@ -250,7 +249,9 @@ def _write(  # noqa: PLR0913 - what it is made of
     if out != "-":
         rejects = chain(work.rejects(state.batches), beside)
         write_rejects(rejects, target.with_name(f"{target.name}.rejects.csv"))
-    write_rows(work.rows(state), out)
+    digest = ResultDigest()
+    write_rows(digest.over(work.rows(state)), out)
+    manifest["result_digest"] = digest.value
     if out != "-":
         manifest["out_sha256"] = file_digest(target)
         with whole(target.with_name(f"{target.name}.run.json")) as temporary:

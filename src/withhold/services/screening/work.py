@@ -22,6 +22,20 @@ DECIDED = "decided"
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A row of the answer as a line of JSON, with the words it is counted by."""
+
+    verdict: str
+    decision: str
+    line: bytes
+
+
+def written(row: dict[str, Any]) -> Written:
+    """A row of the answer as a line of JSON."""
+    return Written(row["verdict"], row["decision"], _ENCODE(row).encode("utf-8") + b"\n")
+
+
 @dataclass(slots=True, kw_only=True)
 class State:
     """How far a run is.
@@ -74,7 +88,7 @@ class Workspace:
         counts: dict[str, int] = {}
         with self._new(f"{number:06d}.rows.jsonl") as file:
             for row in rows:
-                _count(counts, row)
+                _count(counts, row["verdict"], row["decision"])
                 file.write(_ENCODE(row) + "\n")
         with self._new(f"{number:06d}.rejects.jsonl") as file:
             for reject in rejects:
@@ -97,13 +111,13 @@ class Workspace:
         """The file of rows that flowed down the supply chain, before the best are chosen."""
         return self.folder / "flow.jsonl"
 
-    def write_flowed(self, number: int, rows: Iterable[dict[str, Any]]) -> dict[str, int]:
+    def write_flowed(self, number: int, rows: Iterable[Written]) -> dict[str, int]:
         """Write the rows of a batch anew, the flow taken in; returns the rows by verdict."""
         counts: dict[str, int] = {}
-        with self._new(f"{number:06d}.flowed.jsonl") as file:
+        with (self.folder / f"{number:06d}.flowed.jsonl").open("wb") as file:
             for row in rows:
-                _count(counts, row)
-                file.write(_ENCODE(row) + "\n")
+                _count(counts, row.verdict, row.decision)
+                file.write(row.line)
         return counts
 
     def rows(self, state: State) -> Iterator[dict[str, Any]]:
@@ -140,10 +154,10 @@ class Workspace:
         temporary.replace(self.folder / name)
 
 
-def _count(counts: dict[str, int], row: dict[str, Any]) -> None:
+def _count(counts: dict[str, int], verdict: str, decision: str) -> None:
     """Count a row under its verdict, and under its decision where it has one."""
-    words = [row["verdict"]]
-    if row["decision"]:
-        words.append(f"{DECIDED}:{row['verdict']}:{row['decision']}")
+    words = [verdict]
+    if decision:
+        words.append(f"{DECIDED}:{verdict}:{decision}")
     for word in words:
         counts[word] = counts.get(word, 0) + 1
