@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from withhold.reading.model import Found
 from withhold.text import has_han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from withhold.reading.marking import Marked
 
@@ -34,6 +35,8 @@ _BRACKETS = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _SENTENCE = re.compile(r"[。！？；\n]")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TEN = 10
+#: Words for the firm named before.
+_STAND_INS = frozenset(("该公司", "该企业", "该集团", "该厂", "公司", "企业", "該公司", "該企業"))
 _LONGEST_NAME = 16
 
 
@@ -59,9 +62,10 @@ def chinese(marked: Marked, original: str = "") -> Iterator[Found]:
     if not has_han(marked.text):
         return
     written = original or marked.text
-    yield from _firms(marked, written)
+    firms = list(_firms(marked, written))
+    yield from firms
     yield from _counts(marked)
-    yield from _claims(marked, written)
+    yield from _claims(marked, written, firms)
 
 
 def _firms(marked: Marked, written: str) -> Iterator[Found]:
@@ -109,15 +113,26 @@ def _number(text: str) -> int:
     return (_DIGITS.get(tens, 0) if tens else 1) * _TEN + (_DIGITS.get(ones, 0) if ones else 0)
 
 
-def _claims(marked: Marked, written: str) -> Iterator[Found]:
+def _claims(marked: Marked, written: str, firms: Sequence[Found]) -> Iterator[Found]:
     """Who says, denies, disputes or does not answer."""
     text, start = marked.text, 0
     cuts = [*(m.start() for m in _SENTENCE.finditer(text)), len(text)]
     for end in cuts:
         verb = _table()["any"].search(text, start, end)
         if verb is not None and has_han(text[start:end]):
-            yield from _claim((text, written), start, end, verb)
+            for claim in _claim((text, written), start, end, verb):
+                yield _resolved(claim, firms)
         start = end + 1
+
+
+def _resolved(claim: Found, firms: Sequence[Found]) -> Found:
+    """The claim of "the company" as that of the firm named before it."""
+    who, stance = claim.attrs["source"], claim.attrs["stance"]
+    before = [f.value for f in firms if f.start < claim.end]
+    if who not in _STAND_INS or not before:
+        return claim
+    name = before[-1]
+    return replace(claim, value=f"{name}|{stance}", attrs={"source": name, "stance": stance})
 
 
 def _claim(texts: tuple[str, str], start: int, end: int, verb: re.Match[str]) -> Iterator[Found]:

@@ -60,9 +60,13 @@ _ONLY_NAME = re.compile(
     r"\s*(?:[.]\s|[.]?\Z|,\s+(?:an?|the|who)\s|\n)"
 )
 _NOBODY = frozenset(("sources", "people", "others", "some", "many", "law", "workers", "residents"))
+#: Words that open a clause and name nobody.
+_NO_NAMES = frozenset(("so", "when", "while", "since", "if", "su", "sus", "then", "there", "yet"))
 _LONGEST = 400
+_NAME_BEHIND = re.compile(r",\s+(?:the\s+)?[A-Z][\w&’'-]*(?:\s+(?:of\s+)?[A-Z][\w&’'-]*){0,4}\s+\Z")
 _SAID_THAT = 90
 _FEW = 6
+_SHORTEST = 2
 _OFFICE = 90
 _NEAR = 6
 _AND = frozenset(("and", "but", "y", "pero"))
@@ -214,9 +218,14 @@ def _is_report(marked: Marked, match: re.Match[str], kind: str) -> bool:
     if kind == "weak":
         turned = _is_behind_quote(text, match.start()) or _is_inverted(text, *match.span())
         head = text[max(0, match.start() - _OFFICE) : match.start()]
-        turned = turned or _QUOTED_BY.search(head) is not None
+        turned = turned or _QUOTED_BY.search(head) is not None or _is_tail(head, after)
         return turned or _THAT.match(after) is not None
     return True
+
+
+def _is_tail(head: str, after: str) -> bool:
+    """True where a name and the verb end a sentence: "..., the Example Post reported."."""
+    return _NAME_BEHIND.search(head) is not None and after[:1] in {".", ""}
 
 
 def _is_behind_quote(text: str, place: int) -> bool:
@@ -234,7 +243,11 @@ def _is_inverted(text: str, start: int, end: int) -> bool:
 def _claim(marked: Marked, report: _Report, reference: Reference) -> Found | None:
     """The claim that a verb makes; None where nobody can be named as its speaker."""
     phrase, name = _speaker(marked, report, reference)
-    if not name or (marked.text[report.start : report.end] == "say" and not _is_named(name)):
+    if (
+        len(name) < _SHORTEST
+        or name.lower() in _NO_NAMES
+        or (marked.text[report.start : report.end] == "say" and not _is_named(name))
+    ):
         return None
     reference.spoke(name, report.start)
     start, end = min(phrase[0], report.start), max(phrase[1], report.end)
@@ -290,9 +303,15 @@ def _named_inside(text: str, report: _Report) -> str:
     return str(said["by"] or said["of"]) if said else ""
 
 
+def _joins_verbs(marked: Marked, place: int) -> bool:
+    """True where the verb at `place` goes on with the subject of one before: "and noted that"."""
+    return marked.text[max(0, place - 5) : place].rstrip().endswith((" and", " but"))
+
+
 def _far_speaker(marked: Marked, report: _Report, reference: Reference) -> str:
     """Who the sentence begins with, where no speaker stands beside the verb; empty: nobody."""
-    far = report.kind in {"strong", "charge", "phrase"}
+    joined = report.kind == "weak" and _joins_verbs(marked, report.start)
+    far = joined or report.kind in {"strong", "charge", "phrase"}
     if not far or marked.is_quoted(report.start, report.end):
         return ""
     name = reference.opening(report.start)

@@ -37,7 +37,7 @@ _ITEM = re.compile(
 )
 _STOP = re.compile(r"[.:—–]|\b(?:that|which|who|in violation|among|against|at|during|within)\b")
 #: What was made good is told of remedies, not of signs.
-_REPAID = re.compile(r"\b(?:repaid|repay\w*|reimburs\w+|refunded)\b", re.IGNORECASE)
+_REPAID = re.compile(r"\b(?:repaid|repays?|repayments?|reimburs\w+|refunded)\b", re.IGNORECASE)
 _MOST_WORDS = 7
 _SPEECH = re.compile(r"\b(?:said|says|say|told|added|according|noted|stated)\b")
 

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 def _pattern() -> re.Pattern[str]:
     """A run of capitalised words that ends with the head of an organization."""
     heads = "|".join(shipped_yaml("reading", "organizations.yaml")["heads"])
+    gap = r"[^\S\n]+"  # a name ends with its line
     word = r"[A-Z][\w-]*(?:[’'](?!s\b)\w+)?\.?"
     return re.compile(
-        rf"(?<![\w.])(?:{word},?\s+(?:(?:of|and|for|on|the|&)\s+){{0,2}}){{1,7}}?(?:{heads})\b"
-        rf"(?:\s+(?:of|for|on|against)\s+(?:the\s+)?{word}(?:\s+(?:(?:and|of"
-        rf"|&)\s+)?{word}){{0,4}})?"
+        rf"(?<![\w.])(?:{word},?{gap}(?:(?:of|and|for|on|the|&){gap}){{0,2}}){{1,7}}?(?:{heads})\b"
+        rf"(?:{gap}(?:of|for|on|against){gap}(?:the{gap})?{word}(?:{gap}(?:(?:and|of"
+        rf"|&){gap})?{word}){{0,4}})?"
     )
 
 

@@ -29,7 +29,7 @@ _LONGEST_BRACKET = 40
 #: A run of capitalised words, as a pattern: for vessels and appositions.
 RUN = (
     r"(?:[A-ZÀ-Þ][\w’'&-]*\.?|No\.\s*\d+|\d{1,4})"
-    r"(?:\s+(?:(?:of|and|de|&)\s+)?"
+    r"(?:[^\S\n]+(?:(?:of|and|de|&)[^\S\n]+)?"
     r"(?:[A-ZÀ-Þ][\w’'&-]*|No\.\s*\d+|\d{1,4}|\([A-Z][\w ]{0,20}\))){0,13}"
 )
 _VESSEL = re.compile(
@@ -93,7 +93,7 @@ def _apposed() -> re.Pattern[str]:
     small = r"(?!(?:of|and|in|for|by|from|to|at|on|who|that|which|has|have|had|is|was)\b)"
     return re.compile(
         rf"(?<![\w.])(?P<name>(?!\w+day\b){RUN})(?:\s*\([^)\n]{{2,60}}\))?,\s+"
-        rf"(?:(?:an?|the)\s+(?:{small}[a-z’'-]+\s+|[A-Z][\w.]*(?:-\w+)?\s+){{0,5}}?(?:{nouns})\b"
+        rf"(?:(?:an?|the)\s+(?:{small}[a-z’'-]+\s+|[A-Z][\w.]*(?:-\w+)?\s+){{0,5}}?(?:{nouns})\b(?![’'])"
         rf"|one of\s+(?:{small}[\w’'-]+\s+){{0,6}}?(?:{nouns}|companies|firms|producers"
         rf"|makers|suppliers|manufacturers|subsidiaries)\b)"
     )
@@ -230,6 +230,8 @@ def _joins(marked: Marked, number: int) -> bool:
     if number == 0 or number + 1 >= len(marked.words) or not _is_capital(marked, number - 1):
         return False
     joined = shapes()["joined"]
+    if marked.words[number] == "for" and _is_place(marked, number - 1):
+        return False
     if marked.words[number] == "and":
         return marked.words[number - 1] in joined and marked.words[number + 1] in joined
     return marked.words[number - 1] not in shapes()["forms"]

@@ -45,7 +45,13 @@ _WEEKDAY = re.compile(
 )
 #: Where a speaking body sits: "the Chinese embassies in London and Washington".
 _SEAT = re.compile(
-    r"\b(?P<who>[A-Za-z]+)\s+in\s+(?:the\s+)?[A-Z][\w.]*(?:\s+(?:and\s+)?[A-Z][\w.]*){0,3}\Z"
+    r"\b(?P<who>[A-Za-z]+)\s+(?:in|from)\s+(?:the\s+)?[A-Z][\w.]*(?:\s+(?:and\s+)?[A-Z][\w.]*){0,3}\Z"
+)
+#: How sources without a name are told: "three people familiar with the matter".
+_KNOWING = re.compile(
+    r"\b(?P<who>people|persons?|sources?|officials?|executives?|employees?|workers?)\s+"
+    r"(?:familiar with|briefed on|close to|with (?:direct )?knowledge of|involved in)\s+"
+    r"[^,.;]{2,60}\Z"
 )
 _APPOSED = frozenset(
     (
@@ -129,7 +135,7 @@ def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
         w in titles()
         or w in speaking_nouns()
         or not w.isalpha()
-        or w in {"of", "for", "and", "the", "a", "an"}
+        or w in {"of", "for", "and", "the", "a", "an", "su", "sus", "el", "la", "los", "las"}
         for w in words
     ):
         if text[end : end + 1] != ",":
@@ -177,13 +183,14 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
     seat = _SEAT.search(text, start, end)
     if seat is not None and seat["who"].lower() in speaking_nouns():
         end = seat.end("who")
+    knowing = _KNOWING.search(text, start, end)
+    end = knowing.end("who") if knowing else end
     words = list(re.finditer(r"\S+", text[start:end]))
     if not words:
         return None
-    if seat is not None and end == seat.end("who") and seat["who"].istitle():
-        return _capital_run(text, start, end), end
     last = words[-1][0].strip('“”"‘’(),')
-    if last[:1].isupper() and last.lower() not in _PRONOUNS:
+    is_seated = seat is not None and end == seat.end("who") and seat["who"].istitle()
+    if is_seated or (last[:1].isupper() and last.lower() not in _PRONOUNS):
         return _capital_run(text, start, end), end
     if last.lower() in _PRONOUNS:
         return start + words[-1].start(), end

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from withhold.base import shipped_csv, shipped_yaml, split_list
@@ -141,6 +142,9 @@ def _indicators() -> Iterator[Entry]:
     """The phrases of the 11 indicators and of those outside them (INS-02)."""
     for row in shipped_csv(_ROOM, "indicators.csv"):
         yield Entry(phrase=row["phrase"], type="indicator", value=row["value"], when=row["when"])
+    for shape in shipped_yaml(_ROOM, "indicator_shapes.yaml"):
+        for phrase in product(shape["verbs"], shape["whose"], shape["things"]):
+            yield Entry(phrase=" ".join(phrase), type="indicator", value=shape["value"])
 
 
 def _places() -> Iterator[Entry]:
