@@ -45,6 +45,8 @@ check: setup ## format, lint, types, floors, docs (the tests are `make test`)
 check-slow: setup ## the slow tests, and all tests on Python 3.12 and 3.13 where found
 	@code=0; .ci/with_postgres $(BIN)/python -m pytest -m slow $(ARGS) || code=$$?; \
 	  if [ $$code -eq 5 ]; then echo "no slow tests yet"; elif [ $$code -ne 0 ]; then exit $$code; fi
+	@echo "== the compiled kernel under sanitizers"
+	@.ci/sanitize 60
 	@echo "== names without the compiled kernel"
 	@WITHHOLD_NAMES_KERNEL=python $(BIN)/python -m pytest -n 2 tests/names/test_index.py \
 	  tests/names/test_score.py tests/services/test_screening.py

@@ -47,6 +47,7 @@ TROUBLE = [
         "İ",
     ),
     *("O'Brien's", "d’Or", "ʼn", "_a_b_", "iv vii xi", "XXIX", "coltd privatelimited", "limi"),
+    *("\U0001ee17 \U0001eeb2 Hetian", "Hetian\u91da Taida", "\U0001ee17"),
     *("XINJIANG PRODUCTION AND CONSTRUCTIO", "A KE SU HUA FU SE FANG YOU XIAN GONG SI"),
 ]
 
@@ -194,6 +195,13 @@ def test_words_are_as_alike_as_rapidfuzz_has_it(
 def test_a_part_is_as_alike_as_rapidfuzz_has_it(one: str, other: str) -> None:
     expected = fuzz.partial_ratio(one, other) / 100
     assert native.likeness("partial", one, other) == pytest.approx(expected, abs=1e-9)
+
+
+def test_a_name_with_a_chinese_character_that_says_nothing_has_the_same_candidates() -> None:
+    index, keys = _index(["Industrial otd"]), [name_key("Industrial otd")]
+    for name in ("Indu\u91dastrialLtd", "\u9a04Industri Ltd"):
+        expected = Candidates(keys).numbers(name, telling=True)
+        assert native.candidates(index, name, True) == expected == [0]  # noqa: FBT003 - C has no keywords
 
 
 def test_a_name_that_is_no_text_is_refused() -> None:

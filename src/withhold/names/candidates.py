@@ -76,7 +76,8 @@ class Candidates:
         met = self._met(probes)
         if not met:
             return []
-        query = Evidence(probes, words, key, self._common) if telling and not _read(key) else None
+        judged = telling and not key.characters and not _read(key)
+        query = Evidence(probes, words, key, self._common) if judged else None
         by_term: dict[int, int] = {}
         for place, probe in enumerate(probes):
             for term in probe.terms:

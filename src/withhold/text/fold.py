@@ -32,7 +32,7 @@ UYGHUR = {
         strict=True,
     )
 }
-_ARABIC = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
+_ARABIC = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff\U0001ee00-\U0001eeff]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?\b|\b(?:[^\W\d_]\.){2,}")
 _APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
 _BETWEEN = re.compile(r"[\W_]+")

@@ -19,7 +19,10 @@ WORD, LETTER, DIGIT, SPACE, HAN, FOREIGN, COMPOSES = 1, 2, 4, 8, 16, 32, 64
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _FOREIGN = re.compile(r"[\u0370-\u04ff\u0500-\u052f]")
 _SYLLABLES = range(0xAC00, 0xD7A4)
-_ARABIC_BLOCKS = (range(0x600, 0x700), range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
+_ARABIC_BLOCKS = (
+    *(range(0x600, 0x700), range(0xFB50, 0xFE00), range(0xFE70, 0xFF00)),
+    range(0x1EE00, 0x1EF00),
+)
 #: Marks that make another letter of the one before them, and so another letter in Latin ones.
 _ARABIC_MARKS = "\u0653\u0654\u0655"
 _PLANE = 0x11D00
