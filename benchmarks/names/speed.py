@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.names.lists import make_cells, make_list, make_planted, real_names
+from benchmarks.names.peers import PEERS
 
 import withhold
 from withhold.names import ListedName, NameIndex, kernel_name, scoring_version
@@ -34,8 +35,10 @@ SIZES = (200, 20_000, 250_000, 1_000_000)
 CELLS = 100_000
 EACH = 60
 ONLINE = 2_000
-#: The sizes at which peers are measured, and how many names of the sample each is given.
-PEERS_UP_TO, SAMPLE = 20_000, 2_000
+#: The sizes at which peers are measured, and how many names a sample has at the most.
+PEERS_UP_TO, SAMPLE = 20_000, 5_000
+#: A peer that takes longer is stopped.
+PEER_SECONDS = 600
 
 
 def main() -> None:
@@ -153,19 +156,29 @@ def peers(python: Path, size: int, count: int) -> list[dict[str, Any]]:
     task = {
         "listed": listed,
         "plain": plain,
-        "planted": [(p.name, p.listed_no) for p in planted],
+        "planted": [(p.kind, p.name, p.listed_no) for p in planted],
         "cells_per_unique": len(cells) / len(unique),
     }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "task.json")
         path.write_text(json.dumps(task), "utf-8")
+        return [peer(python, name, path) for name in PEERS]
+
+
+def peer(python: Path, name: str, task: Path) -> dict[str, Any]:
+    """What one peer does, in a process of its own."""
+    command = [str(python), str(HERE / "peers.py"), name, str(task)]
+    try:
         done = subprocess.run(
-            [str(python), str(HERE / "peers.py"), str(path)],
-            capture_output=True,
-            text=True,
-            check=False,
+            command, capture_output=True, text=True, check=False, timeout=PEER_SECONDS
         )
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    except subprocess.TimeoutExpired:
+        return {"peer": name, "failed": f"not done in {PEER_SECONDS} s"}
+    rows = [line for line in done.stdout.splitlines() if line.startswith('{"peer"')]
+    if not rows:
+        return {"peer": name, "failed": (done.stderr.splitlines() or ["no answer"])[-1][:200]}
+    found: dict[str, Any] = json.loads(rows[-1])
+    return found
 
 
 def growth(rows: list[dict[str, Any]]) -> float | None:
@@ -185,15 +198,28 @@ def report(rows: list[dict[str, Any]]) -> None:
         print(f"recall {kind:11}", *(f"{row['recall'].get(kind, '-'):>12}" for row in rows))
     print("growth exponent   ", growth(rows))
     for row in rows:
-        for peer in row.get("peers", []):
-            if "failed" in peer:
-                print(f"{row['size']:>8} {peer['peer']}: not measured ({peer['failed']})")
-                continue
-            ratio = row["names_per_second"] / peer["names_per_second"]
-            print(
-                f"{row['size']:>8} {peer['peer']:28} {peer['names_per_second']:>9} names/s "
-                f"recall {peer['recall']:.3f} alerts {peer['alerts']:.4f}; we are {ratio:,.0f} x"
-            )
+        if "peers" in row:
+            report_peers(row)
+
+
+def report_peers(row: dict[str, Any]) -> None:
+    """Print a table of the peers beside us at one size: speed, recall by kind, alerts, memory."""
+    ours = row | {"peer": "withhold", "alerts": row["alerts_review"]}
+    there = [ours, *(p for p in row["peers"] if "failed" not in p)]
+    print(f"\nat {row['size']:,} names, one core; we are so many times as fast")
+    print(f"{'':32}{'names':>9}{'names/s':>10}{'ratio':>9}{'recall':>8}{'alerts':>9}{'MB':>6}")
+    for one in there:
+        ratio = row["names_per_second"] / one["names_per_second"]
+        print(
+            f"{one['peer']:32}{one['names']:>9,}{one['names_per_second']:>10,.0f}{ratio:>8,.1f}x"
+            f"{one['recall']['all']:>8.3f}{one['alerts']:>9.4f}{one['peak_mb']:>6}"
+        )
+    for one in row["peers"]:
+        if "failed" in one:
+            print(f"{one['peer']}: not measured ({one['failed']})")
+    print("recall by kind".ljust(32), *(f"{one['peer'][:11]:>12}" for one in there))
+    for kind in ours["recall"]:
+        print(kind.ljust(32), *(f"{one['recall'].get(kind, 0):>12.3f}" for one in there))
 
 
 if __name__ == "__main__":
