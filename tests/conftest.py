@@ -44,6 +44,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("home")
         patch.setenv("WITHHOLD_DATABASE", f"sqlite:///{folder}/withhold.sqlite")
+        patch.setenv("WITHHOLD_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("WITHHOLD_KEYFILE", str(tmp_path_factory.mktemp("key") / "withhold.key"))
         yield
 

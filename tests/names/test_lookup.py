@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from withhold.names import ListedName, NameIndex
+from withhold.names import ListedName, NameIndex, kept_index
 from withhold.names import lookup as room
 from withhold.names.evidence import COMMON
 from withhold.names.kernel import SETTING, native_kernel
@@ -64,9 +64,9 @@ def test_an_entity_is_found_once_by_the_name_that_speaks_loudest() -> None:
 def test_an_index_is_kept_in_one_file_and_mapped_the_next_time(tmp_path: Path) -> None:
     first = _native(tmp_path).match(QUERIES, least=0.5, most=5)
     (path,) = tmp_path.iterdir()
-    made = path.stat().st_mtime_ns
+    made = path.stat().st_ino
     assert _native(tmp_path).match(QUERIES, least=0.5, most=5) == first
-    assert path.stat().st_mtime_ns == made
+    assert path.stat().st_ino == made
 
 
 @pytest.mark.usefixtures("small_is_kept")
@@ -114,3 +114,46 @@ def test_a_word_of_many_names_tells_nothing_beside_a_telling_one_that_is_missing
     for least in (0.01, thresholds()[1]):
         found, expected = (one.match(asked, least=least, most=20) for one in (native, python))
         assert [f[:2] for f in found] == [f[:2] for f in expected]
+
+
+@pytest.mark.usefixtures("small_is_kept")
+def test_the_files_used_longest_ago_are_dropped_and_those_of_others_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_index, "MOST_FILES", 3)
+    old = [tmp_path / f"names-{n:032x}.index" for n in range(5)]
+    left, fresh = tmp_path / ".names-ab.index.killed", tmp_path / ".names-ab.index.writing"
+    other = tmp_path / "names.txt"
+    for age, path in enumerate((*old, other, left, fresh)):
+        path.write_bytes(b"x")
+        os.utime(path, (age, age))
+    fresh.touch()
+    _native(tmp_path)
+    (new,) = set(tmp_path.glob("names-*.index")) - set(old)
+    assert set(tmp_path.iterdir()) == {new, *old[-2:], other, fresh}
+
+
+@pytest.mark.usefixtures("small_is_kept")
+def test_the_index_of_another_list_is_not_taken(tmp_path: Path) -> None:
+    _native(tmp_path)
+    (mine,) = tmp_path.iterdir()
+    native = native_kernel()
+    assert native is not None
+    NativeLookup(native, LISTED[:50], tmp_path)
+    (other,) = set(tmp_path.iterdir()) - {mine}
+    mine.write_bytes(other.read_bytes())
+    expected = _native().match(QUERIES, least=0.5, most=5)
+    assert _native(tmp_path).match(QUERIES, least=0.5, most=5) == expected
+    assert mine.read_bytes() != other.read_bytes()
+
+
+@pytest.mark.usefixtures("small_is_kept")
+def test_an_index_file_stays_whole_where_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "no space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    assert _native(tmp_path).match(["Hefei Bitland"], least=0.5, most=5)
+    assert not list(tmp_path.iterdir())

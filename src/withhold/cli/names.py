@@ -62,10 +62,15 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of 
         raise InputError(
             "either names or a file", column="NAME", way_out="give one of them: NAME... or --file F"
         )
-    register = load_register(read_run_settings(database), version=version)
+    settings = read_run_settings(database)
+    register = load_register(settings, version=version)
     asked = read_day(day, "--as-of") if day else today() if only_in_force else None
     options = MatchOptions(
-        limit=limit, min_score=min_score, as_of=asked, only_in_force=only_in_force
+        limit=limit,
+        min_score=min_score,
+        as_of=asked,
+        only_in_force=only_in_force,
+        cache=settings.cache,
     )
     if file is not None:
         from withhold.services.name_files import match_file  # noqa: PLC0415 - as above

@@ -148,6 +148,7 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
         decided=decided,
         edges=edges,
         ownership=ownership,
+        cache=settings.cache,
     )
     told = None if quiet else say
     ready(settings)

@@ -1,22 +1,18 @@
 """Names looked up among listed ones, by the compiled kernel or by Python: the same answers.
 
-The kernel works on one flat buffer. That of a long list is kept in a file, named by what it was
-made from, and mapped the next time; a file that is cut short, damaged or of another make is made
-anew.
+The kernel works on one flat buffer. That of all but short lists is kept in a file and mapped the
+next time, where a folder for it is named.
 """
 
 from __future__ import annotations
 
-import contextlib
-import mmap
-import os
-import tempfile
 from array import array
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from withhold.names.candidates import Candidates
+from withhold.names.kept_index import code_digest, kept_index
 from withhold.names.kernel import native_kernel, native_tables
 from withhold.names.keys import name_key
 from withhold.names.score import NOT_TELLING, key_score
@@ -34,8 +30,6 @@ REVIEW_ONLY = frozenset({"weak", "unverified", "namesake"})
 NAMESAKE = "namesake"
 #: A shorter list is indexed sooner than a file is opened.
 WORTH_KEEPING = 5_000
-#: Changes with the layout of the buffer and with the code that fills it.
-KERNEL_VERSION = "kernel-4"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,50 +146,17 @@ def _buffer(native: ModuleType, names: Sequence[ListedName], digest: bytes) -> b
 
 
 def _kept(native: ModuleType, names: Sequence[ListedName], folder: Path) -> Index:
-    """The index of the kernel, mapped from its file; the file is made where it is not there."""
+    """The index of the kernel, from its file in a folder; in memory where none can be kept."""
     digest = names_digest(names)
-    path = folder / f"names-{digest.hex()[:32]}.index"
-    with contextlib.suppress(OSError, ValueError):
-        return _mapped(native, path, digest)
-    buffer = _buffer(native, names, digest)
-    with contextlib.suppress(OSError, ValueError):
-        _write(path, buffer)
-        return _mapped(native, path, digest)
-    index: Index = native.load(native_tables(), buffer)
-    return index
-
-
-def _mapped(native: ModuleType, path: Path, digest: bytes) -> Index:
-    """The index in a file; raises OSError or ValueError where it cannot be used."""
-    with path.open("rb") as file:
-        index: Index = native.load(
-            native_tables(), mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        )
-    if native.digest(index) != digest:
-        message = "the index file was made from other names"
-        raise ValueError(message)
-    return index
-
-
-def _write(path: Path, buffer: bytes) -> None:
-    """Put a file in place, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(buffer)
-        os.replace(temporary, path)  # noqa: PTH105 - a name made by mkstemp
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108 - the same
-        raise
+    found = kept_index(native, folder, digest, lambda: _buffer(native, names, digest))
+    return _made(native, names) if found is None else found
 
 
 def names_digest(names: Sequence[ListedName]) -> bytes:
-    """What an index is made from: every name, every table and limit, the kernel; 32 bytes."""
+    """What an index is made from: every name, table and limit, the kernel, the code; 32 bytes."""
     from withhold.names.kernel_tables import tables_digest  # noqa: PLC0415 - only with a kernel
 
-    found = sha256(f"{KERNEL_VERSION}\n{tables_digest()}\n".encode())
+    found = sha256(f"{tables_digest()}\n".encode() + code_digest())
     for name in names:
         row = f"{name.entity_id}\x1f{name.kind in REVIEW_ONLY}\x1f{name.text}\x1e"
         found.update(row.encode("utf-8", "surrogatepass"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from withhold.names import REVIEW_ONLY, NameIndex, pair_score
@@ -63,12 +64,14 @@ class MatchOptions:
         min_score: also show entities from that score on, below the review threshold.
         as_of: the day of `in_force`; None: it stays empty.
         only_in_force: leave out entities that no order reaches that day.
+        cache: folder where the index of listed names is kept for the next time; None: nowhere.
     """
 
     limit: int = 5
     min_score: float | None = None
     as_of: date | None = None
     only_in_force: bool = False
+    cache: Path | None = None
 
 
 def match_names(
@@ -82,8 +85,8 @@ def iter_matches(
     register: Register, queries: Iterable[Query], options: MatchOptions | None = None
 ) -> Iterator[list[dict[str, Any]]]:
     """The rows of each query in turn."""
-    matcher = _matcher(register)
     chosen = options or MatchOptions()
+    matcher = _matcher(register, chosen.cache)
     for query in queries:
         yield matcher.rows(query, chosen)
 
@@ -98,10 +101,11 @@ def compare_names(left: str, right: str) -> dict[str, Any]:
 class _Matcher:
     """A register ready to be asked for names."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, cache: Path | None) -> None:
         self._book = RuleBook(register, as_of=None)
         regions = self._book.region_names()
-        self._index = NameIndex((*self._book.listed_names(), *(name for name, _ in regions)))
+        listed = (*self._book.listed_names(), *(name for name, _ in regions))
+        self._index = NameIndex(listed, folder=cache)
         self._regions = frozenset(name.entity_id for name, _ in regions)
         self._orders: dict[str, list[Order]] = {}
         of_regions = ((name.entity_id, order_id) for name, order_id in regions)
@@ -211,9 +215,9 @@ class _Matcher:
 
 
 @lru_cache(maxsize=4)
-def _matcher(register: Register) -> _Matcher:
+def _matcher(register: Register, cache: Path | None) -> _Matcher:
     """The matcher of a register, made once."""
-    return _Matcher(register)
+    return _Matcher(register, cache)
 
 
 def _nothing(query: Query, best: float) -> dict[str, Any]:

@@ -31,6 +31,8 @@ SETTINGS = {
     "asked by `withhold read --model` alone; default: none",
     "WITHHOLD_MODEL": "name of the model at that endpoint",
     "WITHHOLD_MODEL_KEY": "its key; never written anywhere; default: none is sent",
+    "WITHHOLD_CACHE": "folder where the index of long lists is kept for the next start; `none` "
+    "keeps none; default: the user's cache folder",
     "WITHHOLD_FONTS": "folder of further fonts for PDF files; default: those of the machine alone",
 }
 
@@ -47,6 +49,7 @@ class Settings:
         keyfile: the file of the master key of the record and the vault.
         fonts: folder of further fonts for PDF files; None: those of the machine alone.
         model_url, model, model_key: of the endpoint of a model; empty: none.
+        cache: folder where the index of listed names is kept; None: nowhere.
     """
 
     database: str
@@ -58,6 +61,7 @@ class Settings:
     model_url: str = ""
     model: str = ""
     model_key: str = field(default="", repr=False)
+    cache: Path | None = None
 
     @property
     def nothing_stored(self) -> bool:
@@ -82,7 +86,17 @@ def read_settings(
         model_url=environment.get("WITHHOLD_MODEL_URL", ""),
         model=environment.get("WITHHOLD_MODEL", ""),
         model_key=environment.get("WITHHOLD_MODEL_KEY", ""),
+        cache=_cache(environment.get("WITHHOLD_CACHE", "")),
     )
+
+
+def _cache(text: str) -> Path | None:
+    """The folder of what is kept for the next start."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only where a place is not named
+
+    if text == "none":
+        return None
+    return Path(text) if text else user_cache_path("withhold", appauthor=False)
 
 
 def _fonts(text: str) -> Path | None:

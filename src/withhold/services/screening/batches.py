@@ -83,7 +83,10 @@ class Batches:
         self._affiliates = Affiliates(ownership, book, facts) if ownership else None
         related = self._affiliates.names() if self._affiliates else ()
         self._workers = Workers(
-            (*book.listed_names(), *related), least=thresholds()[1], processes=request.processes
+            (*book.listed_names(), *related),
+            least=thresholds()[1],
+            processes=request.processes,
+            folder=request.cache,
         )
         self._stages = screening_stages(self._workers.rows, book)
 

@@ -148,6 +148,7 @@ def repeat_run(  # noqa: PLR0913 - what it is made of
         decided=tuple(from_plain(Decision, row) for row in manifest.get("decided", [])),
         edges=Path(asked["edges"]) if asked.get("edges") else None,
         ownership=Path(asked["ownership"]) if asked.get("ownership") else None,
+        cache=settings.cache,
     )
     register = load_register(settings, version=newest)
     result = screen_files(register, request, now=now, version=version, progress=progress)

@@ -37,6 +37,7 @@ class ScreenRequest:
         decided: decisions on pairs, applied where nothing compared has changed since.
         config: switches on how orders apply, for a test that is not kept; None: the defaults.
         unreleased: goods without a day of release are held, for a test that is not kept.
+        cache: folder where the index of listed names is kept for the next run; None: nowhere.
     """
 
     inputs: tuple[Path, ...]
@@ -56,3 +57,4 @@ class ScreenRequest:
     decided: tuple[Decision, ...] = ()
     config: Config | None = None
     unreleased: bool = False
+    cache: Path | None = None
