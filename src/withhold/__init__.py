@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from withhold.services import load_register
     from withhold.services.clocks import clocks
     from withhold.services.reading import Reading, read
-    from withhold.services.tables import Answer, Comparison, Match, compare, match, screen
+    from withhold.services.tables import Answer, Comparison, Match, Matches, compare, match, screen
 
 __version__ = "0.1.0"
 
@@ -29,6 +29,7 @@ _HOMES = {
     "Answer": "withhold.services.tables",
     "Comparison": "withhold.services.tables",
     "Match": "withhold.services.tables",
+    "Matches": "withhold.services.tables",
     "compare": "withhold.services.tables",
     "match": "withhold.services.tables",
     "screen": "withhold.services.tables",
@@ -57,6 +58,7 @@ __all__ = [
     "InputError",
     "LawError",
     "Match",
+    "Matches",
     "Order",
     "Period",
     "Reading",

@@ -47,7 +47,7 @@ TROUBLE = [
         "İ",
     ),
     *("O'Brien's", "d’Or", "ʼn", "_a_b_", "iv vii xi", "XXIX", "coltd privatelimited", "limi"),
-    *("\U0001ee17 \U0001eeb2 Hetian", "Hetian\u91da Taida", "\U0001ee17"),
+    *("\U0001ee17 \U0001eeb2 Hetian", "Hetian\u91da Taida", "\u06fe\U0001ee17"),
     *("XINJIANG PRODUCTION AND CONSTRUCTIO", "A KE SU HUA FU SE FANG YOU XIAN GONG SI"),
 ]
 

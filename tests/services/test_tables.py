@@ -10,6 +10,7 @@ import pytest
 
 import withhold
 from withhold.base import InputError
+from withhold.services.matching import MATCH_COLUMNS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +65,75 @@ def test_a_match_and_a_comparison_are_frozen_objects() -> None:
     assert withhold.compare("Acme Ltd", "ACME Limited").same
     with pytest.raises(AttributeError):
         found.rank = 2  # type: ignore[misc]
+
+
+def _asked(sql: str) -> duckdb.DuckDBPyRelation:
+    return duckdb.connect().sql(sql)
+
+
+TAIDA = "Hetian Taida Apparel"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [TAIDA, "", "Acme"],
+        ({"name": name} for name in (TAIDA, "", "Acme")),
+        ({"query_name": name, "name": None, "more": 1} for name in (TAIDA, "", "Acme")),
+        _asked(f"select unnest(['{TAIDA}', null, 'Acme']) as name, 1 as other"),
+        _asked(f"select unnest(['{TAIDA}', '', 'Acme']) as \" query_name\""),
+    ],
+)
+def test_names_in_a_list_in_dictionaries_or_in_a_table_are_matched_alike(data: object) -> None:
+    assert withhold.match(data, as_of=DAY) == withhold.match(TAIDA, "", "Acme", as_of=DAY)
+    assert [m.query_id for m in withhold.match(TAIDA, "", "Acme")][-2:] == ["2", "3"]
+
+
+def test_a_table_of_names_gives_a_table_of_matches() -> None:
+    table = _asked(
+        "select * from values (7, 'Hefei Bitland', 'FR', ''), (8, 'x', '', 'Urumqi, Xinjiang') "
+        "t(query_id, name, country, address)"
+    )
+    found = withhold.match(table, as_of=DAY)
+    with duckdb.connect() as connection:
+        rows = connection.from_arrow(found)
+        assert tuple(rows.columns) == MATCH_COLUMNS
+        assert dict(zip(rows.columns, rows.types, strict=True))["order_ids"] == "VARCHAR[]"
+        assert [row[:4] for row in rows.fetchall()] == [
+            (m.query_id, m.rank, m.verdict, m.score) for m in found
+        ]
+    assert {m.query_id for m in found} == {"7", "8"}
+    assert "the country is FR" in found[0].reasons[-1]
+    assert found[-1].order_ids[0] == "uflpa:geographic"
+
+
+def test_no_match_is_a_table_without_rows() -> None:
+    with duckdb.connect() as connection:
+        assert connection.from_arrow(withhold.match()).columns == list(MATCH_COLUMNS)
+
+
+@pytest.mark.parametrize("data", [3, [3], [{"firm": "x"}], _asked("select 1 as firm")])
+def test_names_in_anything_else_are_refused(data: object) -> None:
+    with pytest.raises(InputError, match=r"neither a name|a column is missing.*firm"):
+        withhold.match(data)
+
+
+def test_halves_of_pairs_are_screened_and_matched_and_told() -> None:
+    name = f"\ud800 {TAIDA}"
+    (hit, *_) = withhold.screen([{"name": name}], as_of=DAY).hits
+    assert hit.input_name == f"? {TAIDA}"
+    found = withhold.match(name)
+    assert found[0].entity.startswith(TAIDA)
+    with duckdb.connect() as connection:
+        assert connection.from_arrow(found).fetchall()
+
+
+def test_a_record_batch_is_a_table() -> None:
+    arrow = pytest.importorskip("pyarrow")
+
+    class Batch:
+        def __arrow_c_array__(self, asked: object = None) -> object:
+            batch = arrow.RecordBatch.from_pydict({"name": [TAIDA]})
+            return batch.__arrow_c_array__(asked)
+
+    assert withhold.match(Batch()) == withhold.match(TAIDA)

@@ -25,12 +25,16 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError
 from withhold.screening import LIST_COLUMNS, Hit
-from withhold.services.matching import MatchOptions, Query, compare_names, match_names
+from withhold.services.matching import MatchOptions, compare_names, match_names
+from withhold.services.name_files import MATCHES
+from withhold.services.name_tables import queries_of
 from withhold.services.registers import load_register
 from withhold.services.screening import ScreenRequest, screen_files
 from withhold.services.screening.outputs import HITS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from withhold.register import Register
 
 
@@ -50,23 +54,10 @@ class Answer:
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The hits as an Arrow stream (PyCapsule interface)."""
-        import duckdb  # noqa: PLC0415 - only for those who ask for a table
+        from withhold.services.arrow import as_table  # noqa: PLC0415 - only for those who ask
 
-        kinds = dict(HITS.numbers) | dict.fromkeys(HITS.lists, "VARCHAR[]")
-        fields = ", ".join(f"'{c}': '{kinds.get(c, 'VARCHAR')}'" for c in HITS.columns)
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, "hits.jsonl")
-            with path.open("w", encoding="utf-8") as file:
-                for hit in self.hits:
-                    row = {name: getattr(hit, name) for name in HITS.columns}
-                    file.write(json.dumps(row, ensure_ascii=False) + "\n")
-            connection = duckdb.connect(config={"autoload_known_extensions": "false"})
-            connection.execute(
-                "create table hits as select * from read_json($path, "  # noqa: S608 - our own columns
-                f"format = 'newline_delimited', columns = {{{fields}}})",
-                {"path": str(path)},
-            )
-            return connection.sql("select * from hits").__arrow_c_stream__(requested_schema)
+        rows = ({name: getattr(hit, name) for name in HITS.columns} for hit in self.hits)
+        return as_table(rows, HITS, requested_schema)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +76,36 @@ class Match:
     lists: tuple[str, ...]
     in_force: str
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Entities that names are like, to be walked; itself a table for what takes Arrow streams.
+
+    Attributes:
+        rows: in the order of the names, best first for each.
+    """
+
+    rows: tuple[Match, ...]
+
+    def __len__(self) -> int:
+        """How many rows."""
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Match]:
+        """The rows in turn."""
+        return iter(self.rows)
+
+    def __getitem__(self, place: int) -> Match:
+        """The row at a place, from 0."""
+        return self.rows[place]
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The matches as an Arrow stream (PyCapsule interface), with the columns of the command."""
+        from withhold.services.arrow import as_table  # noqa: PLC0415 - only for those who ask
+
+        rows = ({name: getattr(one, name) for name in MATCHES.columns} for one in self.rows)
+        return as_table(rows, MATCHES, requested_schema)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,37 +172,38 @@ def screen(  # noqa: PLR0913 - what a user may ask
 
 
 def match(
-    *names: str,
+    *names: object,
     register: Register | None = None,
     country: str = "",
     address: str = "",
     limit: int = 5,
     as_of: date | None = None,
-) -> tuple[Match, ...]:
-    """The entities that names are like, best first for each name."""
-    queries = [
-        Query(query_id=str(n), name=name, country=country, address=address)
-        for n, name in enumerate(names, 1)
-    ]
+) -> Matches:
+    """The entities that names are like, best first for each name; the same as `withhold match`.
+
+    Args:
+        names: names; or one table, record batch, list of names or of dictionaries, with the columns
+            `query_id,name[,country,address]` of the reference. Rows are numbered from 1 where they
+            have no `query_id`.
+        register: None: the shipped one.
+        country: of every name that has none of its own.
+        address: the same.
+        limit: entities for one name at the most.
+        as_of: the day of `in_force`; None: it stays empty.
+
+    Raises:
+        InputError: neither names nor a table with a column `name`.
+    """
+    queries = queries_of(names, country=country, address=address)
     options = MatchOptions(limit=limit, as_of=as_of)
-    return tuple(_match(row) for row in match_names(register or load_register(), queries, options))
+    found = match_names(register or load_register(), queries, options)
+    return Matches(tuple(_match(row) for row in found))
 
 
 def compare(left: str, right: str) -> Comparison:
     """How alike two names are, and why."""
     found = compare_names(left, right)
     return Comparison(score=found["score"], same=found["same"], reasons=tuple(found["reasons"]))
-
-
-class _Stream:
-    """Any table as nothing but an Arrow stream, whatever engine made it."""
-
-    def __init__(self, table: Any) -> None:  # noqa: ANN401 - anything with a stream
-        self._table = table
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """The stream of the table."""
-        return self._table.__arrow_c_stream__(requested_schema)
 
 
 def _hit(row: dict[str, Any]) -> Hit:
@@ -202,14 +224,13 @@ def _inputs(data: object, folder: Path) -> tuple[Path, ...]:
     Raises:
         InputError: neither a table, nor rows, nor paths.
     """
+    from withhold.services.arrow import is_table, write_lines, write_parquet  # noqa: PLC0415 - duckdb is heavy
+
     if isinstance(data, (str, Path)):
         return (Path(data),)
-    if hasattr(data, "__arrow_c_stream__"):
-        import duckdb  # noqa: PLC0415 - only for tables
-
+    if is_table(data):
         path = folder / "table.parquet"
-        with duckdb.connect(config={"autoload_known_extensions": "false"}) as connection:
-            connection.from_arrow(_Stream(data)).write_parquet(str(path))
+        write_parquet(data, path)
         return (path,)
     if isinstance(data, Iterable):
         members = list(data)
@@ -217,8 +238,7 @@ def _inputs(data: object, folder: Path) -> tuple[Path, ...]:
             return tuple(Path(m) for m in members)
         if members and all(isinstance(m, Mapping) for m in members):
             path = folder / "rows.jsonl"
-            lines = (json.dumps(dict(m), ensure_ascii=False, default=str) for m in members)
-            path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+            write_lines(members, path)
             return (path,)
     raise InputError(
         "neither a table with an Arrow stream, nor dictionaries, nor paths",
