@@ -47,8 +47,12 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="*", type=int, default=list(SIZES))
     parser.add_argument("--cells", type=int, default=CELLS)
     parser.add_argument("--peers", default="build/peers")
+    parser.add_argument("--equal", type=int, default=0, help="measure so many equal names alone")
     parser.add_argument("--one", type=int, default=0, help="measure one size and print it as JSON")
     asked = parser.parse_args()
+    if asked.equal:
+        print(json.dumps(equal_names(asked.equal)))
+        return
     if asked.one:
         print(json.dumps(one_size(asked.one, asked.cells)))
         return
@@ -119,6 +123,22 @@ def one_size(size: int, count: int) -> dict[str, Any]:
         "p99_ms": round(1000 * online[int(len(online) * 0.99)], 4),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
+
+
+def equal_names(count: int) -> dict[str, Any]:
+    """So many times one name that is found, and one that is not: each is looked up once."""
+    names = real_names()
+    listed = make_list(PEERS_UP_TO, names)
+    rows = [
+        ListedName(entity_id=f"{n:08d}", entity=text, text=text, kind="published")
+        for n, text in enumerate(listed)
+    ]
+    index = NameIndex(rows)
+    row: dict[str, Any] = {"names": count}
+    for kind, name in (("listed", listed[0]), ("not_listed", names[0])):
+        seconds, found = timed(lambda name=name: index.match([name] * count, least=0.85))
+        row |= {f"{kind}_seconds": round(seconds, 2), f"{kind}_found": len(found)}
+    return row | {"peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)}
 
 
 def timed(call: Any) -> tuple[float, Any]:

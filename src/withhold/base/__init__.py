@@ -14,6 +14,7 @@ from withhold.base.errors import (
 )
 from withhold.base.identifier import Identifier
 from withhold.base.ids import digest, digest_of, slug
+from withhold.base.marks import few_marks
 from withhold.base.period import Period
 from withhold.base.plain import from_plain, to_plain
 from withhold.base.tables import (
@@ -42,6 +43,7 @@ __all__ = [
     "WithholdError",
     "digest",
     "digest_of",
+    "few_marks",
     "from_plain",
     "load_yaml",
     "plain_code",

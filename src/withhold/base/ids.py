@@ -11,13 +11,15 @@ import json
 import re
 import unicodedata
 
+from withhold.base.marks import few_marks
+
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 
 
 def slug(text: str) -> str:
     """`text` as lower-case words joined by hyphens; accents dropped, other scripts kept."""
     plain = "".join(
-        c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
+        c for c in unicodedata.normalize("NFKD", few_marks(text)) if not unicodedata.combining(c)
     ).casefold()
     return _NOT_WORD.sub("-", plain).strip("-_")
 

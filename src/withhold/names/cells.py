@@ -54,14 +54,19 @@ def plain_cell(cell: str) -> str:
     return _ENTITY.sub(lambda m: html.unescape(m[0]), cell) if "&" in cell else cell
 
 
-@lru_cache(maxsize=65_536)
 def names_in(cell: str) -> tuple[str, ...]:
     """The names of a cell that holds several, at most six; empty where it holds one.
 
     Words that join names (c/o, on behalf of, a/k/a ...) stand in a table; a stroke parts names only
     where blanks or a legal form say so, for it also stands inside names (A/S).
     """
-    text = plain_cell(cell[: 2 * LONGEST_NAME])
+    return _names_in(cell[: 2 * LONGEST_NAME])
+
+
+@lru_cache(maxsize=65_536)
+def _names_in(cell: str) -> tuple[str, ...]:
+    """The names of a cell, kept: of short texts only, so that memory stays bounded."""
+    text = plain_cell(cell)
     found = []
     for piece in _SIGNS.split(text):
         found += _joiners().split(piece) if _may_join(piece) else [piece]

@@ -57,10 +57,14 @@ class NameKey:
         return "".join(t.text for t in self.tokens)
 
 
-@lru_cache(maxsize=65_536)
 def name_key(name: str) -> NameKey:
     """The key of a name in any script; what stands behind its first 500 characters is no name."""
-    written = name[:LONGEST_NAME]
+    return _name_key(name[:LONGEST_NAME])
+
+
+@lru_cache(maxsize=65_536)
+def _name_key(written: str) -> NameKey:
+    """The key of a name, kept: of short texts only, so that memory stays bounded."""
     folded = fold(written)
     characters = han = spoken = ""
     if has_han(written):

@@ -7,9 +7,10 @@ next time, where a folder for it is named.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, overload
 
 from withhold.names.candidates import Candidates
 from withhold.names.kept_index import code_digest, kept_index
@@ -18,7 +19,6 @@ from withhold.names.keys import name_key
 from withhold.names.score import NOT_TELLING, key_score
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
     from types import ModuleType
 
@@ -97,6 +97,42 @@ class PythonLookup:
         return [(number, -score) for score, _, number in ranked[:most]]
 
 
+@dataclass(frozen=True, slots=True)
+class Finds(Sequence[Found]):
+    """What the kernel found, as three columns: sixteen bytes a find, made objects when walked."""
+
+    queries: bytes
+    listed: bytes
+    scores: bytes
+
+    def __len__(self) -> int:
+        """How many finds."""
+        return len(self.scores) // 8
+
+    def __iter__(self) -> Iterator[Found]:
+        """The finds in turn."""
+        return map(Found._make, zip(*self._columns(), strict=True))
+
+    @overload
+    def __getitem__(self, place: int) -> Found: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Found]: ...
+    def __getitem__(self, place: int | slice) -> Found | list[Found]:
+        """The find at a place, or those of several."""
+        parts = [column[place] for column in self._columns()]
+        if isinstance(place, slice):
+            return list(map(Found._make, zip(*parts, strict=True)))
+        return Found._make(parts)
+
+    def _columns(self) -> tuple[memoryview[Any], ...]:
+        """The three columns as numbers."""
+        return (
+            memoryview(self.queries).cast("I"),
+            memoryview(self.listed).cast("I"),
+            memoryview(self.scores).cast("d"),
+        )
+
+
 class NativeLookup:
     """The lookup by the kernel."""
 
@@ -109,13 +145,7 @@ class NativeLookup:
 
     def match(self, names: Sequence[str], *, least: float, most: int) -> Sequence[Found]:
         """For each name, in order, the best listed name of each entity; falling score then id."""
-        queries, listed, scores = self._native.match(self._index, names, least, most)
-        columns = (
-            memoryview(queries).cast("I"),
-            memoryview(listed).cast("I"),
-            memoryview(scores).cast("d"),
-        )
-        return list(map(Found._make, zip(*columns, strict=True)))
+        return Finds(*self._native.match(self._index, names, least, most))
 
 
 def _numbered(names: Sequence[ListedName]) -> tuple[array[int], array[int]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from withhold.base import Identifier, plain_code, refused
+from withhold.base import Identifier, few_marks, plain_code, refused
 
 _FORM = re.compile(r"([A-Z]{2})([A-Z0-9]*?[A-Z])([0-9]{0,4})([A-Z]{1,3})")
 _NO_NUMBER = re.compile(r"([A-Z]{2})([A-Z0-9]{2,6})([A-Z]{3})")
@@ -114,5 +114,5 @@ def compare_mid(left: str, right: str) -> dict[str, bool]:
 
 def _plain(text: str) -> str:
     """`text` in upper-case letters without accents."""
-    wide = unicodedata.normalize("NFKD", text)
+    wide = unicodedata.normalize("NFKD", few_marks(text))
     return "".join(c for c in wide if not unicodedata.combining(c)).upper()

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -43,6 +43,8 @@ MATCH_COLUMNS = (
 )
 MATCH_LISTS = frozenset({"order_ids", "keys", "lists", "reasons"})
 _SEEN_FROM = 0.01
+#: Queries whose rows are kept, so that equal ones cost nothing; longer texts are not.
+_KEPT, _SHORT = 16_384, 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +123,17 @@ class _Matcher:
             if any(p.kind == "region" for p in o.parties)
         ]
 
+        self._kept_rows = lru_cache(maxsize=_KEPT)(self._rows)
+
     def rows(self, query: Query, options: MatchOptions) -> list[dict[str, Any]]:
-        """The rows of one query."""
+        """The rows of one query; those of a query asked before are not made again."""
+        asked = replace(query, query_id="")
+        short = len(query.name) + len(query.address) + len(query.country) <= _SHORT
+        found = self._kept_rows(asked, options) if short else self._rows(asked, options)
+        return [row | {"query_id": query.query_id} for row in found]
+
+    def _rows(self, query: Query, options: MatchOptions) -> list[dict[str, Any]]:
+        """The rows of one query without its number."""
         surely, perhaps = thresholds()
         least = perhaps if options.min_score is None else min(perhaps, options.min_score)
         seen = (

@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from withhold.base.marks import few_marks
+
 #: Letters of Cyrillic and Greek that look like Latin ones; folded inside words of mixed script.
 LOOK_ALIKES = str.maketrans(
     "асеорхуікјѕԁһɡαορυνιкмтвн",
@@ -54,6 +56,7 @@ def fold(text: str) -> str:
         if "." in found:
             found = _DOTTED.sub(lambda m: m[0].replace(".", ""), found)
         return " ".join(found.translate(_ASCII).split())
+    found = few_marks(found)
     arabic = _ARABIC.search(found) is not None
     if arabic:
         found = unicodedata.normalize("NFKC", found).translate(UYGHUR)
