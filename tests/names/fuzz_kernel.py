@@ -58,10 +58,17 @@ def main() -> None:
         sys.exit("no compiled kernel here, or one out of date")
     end, rounds, told = time.monotonic() + asked.seconds, 0, 0
     while time.monotonic() < end and told < MOST_TOLD:
-        for _difference in one_round(kernel, random.Random(asked.seed + rounds)):  # noqa: S311
+        for difference in one_round(kernel, random.Random(asked.seed + rounds)):  # noqa: S311
             told += 1
+            _say(f"seed {asked.seed + rounds}: {difference}")
         rounds += 1
+    _say(f"{rounds} rounds from seed {asked.seed}, {told} differences")
     sys.exit(min(told, 1))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def one_round(kernel: ModuleType, rng: random.Random) -> Iterator[str]:
