@@ -12,7 +12,7 @@ from withhold.cli.arguments import Database, Quiet, Version, read_day, read_run_
 from withhold.cli.output import say
 
 if TYPE_CHECKING:
-    from withhold.services.reading import Reading
+    from withhold.services.reading import Beside, Reading
 
 
 def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
@@ -41,6 +41,10 @@ def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
         Path | None,
         typer.Option("--report", metavar="R.html", help="Also write the texts marked up."),
     ] = None,
+    suggest: Annotated[
+        str | None,
+        typer.Option("--suggest", metavar="spacy", help="Also mark names to look at (extra nlp)."),
+    ] = None,
     version: Version = None,
     database: Database = None,
     *,
@@ -57,6 +61,7 @@ def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
     from withhold.services.model_reading import model_of  # noqa: PLC0415 - keeps `--help` light
     from withhold.services.reading import ReadRequest, read_files  # noqa: PLC0415 - keeps `--help` light
     from withhold.services.registers import load_register  # noqa: PLC0415 - as above
+    from withhold.services.suggesting import suggesting  # noqa: PLC0415 - as above
 
     request = ReadRequest(
         files=tuple(files),
@@ -67,13 +72,16 @@ def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
         report=report,
     )
     settings = read_run_settings(database)
-    model = model_of(settings) if with_model else None
+    beside: list[Beside] = [
+        *([suggesting(suggest)] if suggest else []),
+        *([model_of(settings)] if with_model else []),
+    ]
     register = load_register(settings, version=version)
-    reading = read_files(register, request, model=model)
+    reading = read_files(register, request, beside=beside)
     for reject in reading.rejects:
         say(f"not read: {reject['message']}")
-    if model is not None:
-        say(model.summary())
+    for one in beside:
+        say(one.summary())
     if not quiet:
         _summary(reading, request.out, report)
 

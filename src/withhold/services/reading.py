@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from withhold.base import InputError, to_plain
 from withhold.reading import (
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from withhold.register import Register
-    from withhold.services.model_reading import Model
 
 #: The shape of a list of facts.
 FACTS = Shape(
@@ -56,6 +55,16 @@ FACTS = Shape(
 )
 #: Names that are never looked for in running text.
 _NOT_IN_TEXTS = frozenset({"weak", "place", "unverified"})
+
+
+class Beside(Protocol):
+    """Something that reads beside the rules."""
+
+    def facts(self, document: Document, told: Sequence[Fact]) -> tuple[tuple[Fact, ...], str]:
+        """The facts it adds to those told, and what to note of the document; else empty."""
+
+    def summary(self) -> str:
+        """What came of it, in one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +113,7 @@ def read_files(
     register: Register,
     request: ReadRequest,
     *,
-    model: Model | None = None,
+    beside: Sequence[Beside] = (),
     progress: Callable[[str], None] | None = None,
 ) -> Reading:
     """Read files and write what was asked for; each output appears whole or not at all.
@@ -112,7 +121,7 @@ def read_files(
     Args:
         register: whose parties are known.
         request: what was asked for.
-        model: adds facts of its own, with low confidence; None: the rules read alone.
+        beside: what adds facts of its own, with low confidence, to those of the rules.
         progress: called with one line for each document.
 
     Raises:
@@ -127,7 +136,7 @@ def read_files(
         register=register,
         published=request.published,
         index=index,
-        model=model,
+        beside=beside,
         progress=progress,
     )
     _write_facts(reading, request.out)
@@ -153,7 +162,7 @@ def read_paths(  # noqa: PLR0913 - what a reading takes
     register: Register,
     published: date | None = None,
     index: Mapping[str, IndexRow] | None = None,
-    model: Model | None = None,
+    beside: Sequence[Beside] = (),
     progress: Callable[[str], None] | None = None,
 ) -> Reading:
     """The documents of files and their facts; a file that cannot be read is a reject.
@@ -178,19 +187,20 @@ def read_paths(  # noqa: PLR0913 - what a reading takes
     facts: list[Fact] = []
     for number, document in enumerate(documents):
         found = facts_of(document, register)
-        if model is not None:
-            added, note = model.facts(document, found)
+        for one in beside:
+            added, note = one.facts(document, found)
             found = _ordered((*found, *added))
-            documents[number] = replace(document, notes=(*document.notes, *filter(None, [note])))
+            noted = (*documents[number].notes, *filter(None, [note]))
+            documents[number] = replace(documents[number], notes=noted)
         facts += found
         if progress is not None:
             progress(f"{document.name}: {len(document.text):,} signs read")
     told = {v.doc: v for v in versions(documents, facts)}
-    noted = (
+    versioned = (
         replace(d, notes=(*d.notes, told[d.name].note)) if d.name in told else d for d in documents
     )
     return Reading(
-        documents=tuple(noted),
+        documents=tuple(versioned),
         facts=tuple(facts),
         versions=tuple(told.values()),
         rejects=tuple(rejects),
