@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -32,6 +33,8 @@ class DuckEngine:
     """A database in memory that spills into a folder of its own; a context manager."""
 
     def __init__(self, *, memory: str = "600MB", threads: int = 2) -> None:
+        #: Processor seconds of this process by stage, over all runs.
+        self.spent: dict[str, float] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="withhold-engine-")
         self._connection = duckdb.connect(
             ":memory:",
@@ -82,6 +85,7 @@ class DuckEngine:
         """Run `stages` in order; returns the rows of each output."""
         counts: dict[str, int] = {}
         for stage in stages:
+            started = time.process_time()
             if isinstance(stage, MapDistinct):
                 counts[stage.output.name] = self._map(stage)
             else:
@@ -91,6 +95,8 @@ class DuckEngine:
                     f"select {columns} from ({stage.sql})"
                 )
                 counts[stage.output.name] = self.count(stage.output.name)
+            name = stage.output.name
+            self.spent[name] = self.spent.get(name, 0.0) + time.process_time() - started
             if progress is not None:
                 progress(stage.output.name, counts[stage.output.name])
         return counts

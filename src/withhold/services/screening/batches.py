@@ -79,6 +79,7 @@ class Batches:
         self.processes = request.processes
         self.decided = Decided(request, book.register, facts)
         self.mapping: dict[str, str] = {}
+        self.spent: dict[str, float] = {}
         self.follows = request.edges is not None
         self._affiliates = Affiliates(ownership, book, facts) if ownership else None
         related = self._affiliates.names() if self._affiliates else ()
@@ -122,6 +123,7 @@ class Batches:
                     self._batch(engine, part, work, state)
                     if part.full:
                         progress(f"{part.read} rows read, {_found(state)}")
+            self.spent = {name: round(spent, 3) for name, spent in engine.spent.items()}
         if not state.rows_done:
             raise InputError(
                 "no data row",

@@ -175,6 +175,7 @@ def _screen(  # noqa: PLR0913 - what a run is made of
         manifest["ownership"] = owners.figures
     seconds = time.monotonic() - started
     manifest["seconds"] = round(seconds, 3)
+    manifest["stage_cpu_seconds"] = run.spent
     finished = now + timedelta(seconds=seconds)
     manifest["finished_at"] = finished.isoformat(timespec="seconds")
     manifest["row_ids_doubled"] = _doubled(work, state)
