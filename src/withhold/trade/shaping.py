@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from withhold.base import InputError, shipped_csv
 from withhold.names import MID_NAME
@@ -64,10 +65,10 @@ _SHORTENED = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 
 @dataclass(frozen=True, slots=True)
 class PartyPlan:
-    """Where a party stands in a row: its role, the cells of PARTY, and those of its own numbers."""
+    """Where a party stands in a row: its role, what takes PARTY, the cells of its own numbers."""
 
     role: str
-    cells: tuple[int, ...]
+    cells: Callable[[Sequence[str]], tuple[str, ...]]
     numbers: tuple[tuple[str, int], ...]
 
 
@@ -76,7 +77,7 @@ class RowPlan:
     """Where each needed value stands in a row.
 
     Attributes:
-        line: the cell number of each column of LINE from the dates on; the width where absent.
+        line: takes the row id and the columns of LINE from the dates on; empty where absent.
         parties: for each role the cells of its party (a wide file), and the party of the long
             columns under the empty role.
         identifiers: columns of numbers that are checked, with their cells.
@@ -86,7 +87,7 @@ class RowPlan:
         mapped: header to the column it was taken for; `unread` headers nobody knows.
     """
 
-    line: tuple[int, ...]
+    line: Callable[[Sequence[str]], tuple[str, ...]]
     parties: tuple[PartyPlan, ...]
     identifiers: tuple[tuple[str, int], ...]
     role_at: int | None
@@ -144,11 +145,11 @@ def plan_rows(
             "goods_description ...), or map them with --mapping FILE",
         )
     return RowPlan(
-        line=tuple(places.get(c, len(header)) for c in ("row_id", *LINE[3:-1])),
+        line=itemgetter(*(places.get(c, len(header)) for c in ("row_id", *LINE[3:-1]))),
         parties=tuple(
             PartyPlan(
                 role,
-                tuple(at.get(c, len(header)) for c in PARTY[:-1]),
+                itemgetter(*(at.get(c, len(header)) for c in PARTY[:-1])),
                 tuple((kind, at[kind]) for kind in NUMBERS if kind in at),
             )
             for role, at in parties
@@ -244,7 +245,7 @@ def shape_row(plan: RowPlan, cells: Sequence[str], *, file: str, row: int) -> Sh
     stripped = [c.strip() for c in cells]
     stripped.append("")
     notes: list[str] = []
-    row_id, *values = map(stripped.__getitem__, plan.line)
+    row_id, *values = plan.line(stripped)
     for number, column in enumerate(DATE_COLUMNS):
         text = values[number]
         if text:
@@ -272,8 +273,10 @@ def _shaped_parties(
     """The parties of a row that say anything."""
     found = []
     for one in plan.parties:
-        party = tuple(map(cells.__getitem__, one.cells))
-        numbers = packed((kind, cells[at]) for kind, at in one.numbers if cells[at])
+        party = one.cells(cells)
+        numbers = ""
+        if one.numbers:
+            numbers = packed((kind, cells[at]) for kind, at in one.numbers if cells[at])
         if not numbers and not any(party):
             continue
         named = one.role
