@@ -47,6 +47,7 @@ from withhold.services.investigation.witnesses import (
     add_witness,
     give_consent,
     read_identity,
+    reading_rows,
     withdraw_consent,
     witness_rows,
 )
@@ -390,3 +391,15 @@ def test_two_statements_of_one_witness_weigh_once(tmp_path: Path) -> None:
     assert replace(ledger).claims["C-5"].by == "W-1"
     weighed = ledger_answer(ledger)["weighing"]["labor"]
     assert weighed["origins"] == 3
+
+
+def test_the_readings_say_who_looked_at_what_and_why(tmp_path: Path) -> None:
+    with desk(tmp_path) as at:
+        with_witness(at, "internal")
+        look(at, "gloves", "show")
+        read_identity(at, "gloves", "W-1", f"to meet {NAME}")
+        rows = reading_rows(at, "gloves")
+    assert [(r["who"], r["what"], r["witnesses"], r["reason"]) for r in rows] == [
+        ("anna", "identity", ["W-1"], "to meet [W-1]"),
+        ("anna", "show", ["W-1"], ""),
+    ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from withhold.base import InputError
-from withhold.cli.arguments import AsJson, Database, Quiet, read_day, today
+from withhold.cli.arguments import AsCsv, AsJson, Database, Quiet, read_day, today
 from withhold.cli.investigation.shared import (
     AsUser,
     Investigation,
@@ -51,6 +51,7 @@ Named = Annotated[
 How = Annotated[
     str, typer.Option("--how", metavar="TEXT", help="How it was given, as 'in writing'.")
 ]
+_READINGS = ("at", "who", "what", "witnesses", "reason")
 _ROWS = ("witness_id", "role", "agreed_today", "ends", "withdrawn_on", "sources")
 
 
@@ -185,6 +186,26 @@ def list_command(
     with desk(database, user) as office:
         rows = witness_rows(load_ledger(office, name), office.today)
     emit(rows, rows, _ROWS, as_json=as_json, as_csv=False)
+
+
+@witness_app.command("readings")
+def readings_command(
+    name: Investigation,
+    database: Database = None,
+    user: AsUser = None,
+    *,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """List who looked at testimonies, or at who a witness is: when, what for (ROL-06).
+
+    Example: withhold investigation witness readings gloves
+    """
+    from withhold.services.investigation.witnesses import reading_rows  # noqa: PLC0415 - as above
+
+    with desk(database, user) as office:
+        rows = reading_rows(office, name)
+    emit(rows, rows, _READINGS, as_json=as_json, as_csv=as_csv)
 
 
 @witness_app.command("identity")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError, to_plain
 from withhold.investigation import Consent, Witness, names_somebody
+from withhold.record import Stream
 from withhold.services.investigation.identities import (
     BETWEEN,
     IDENTIFYING,
@@ -18,12 +19,14 @@ from withhold.services.investigation.identities import (
     masked,
 )
 from withhold.services.investigation.keeping import (
+    READING,
     KeptLedger,
     load_ledger,
     text_of,
     write_ledger,
 )
 from withhold.services.record.people import reveal_person, tied_person
+from withhold.storage import read_stream
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -174,6 +177,31 @@ def witness_rows(kept: KeptLedger, today: date) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def reading_rows(office: Office, investigation_id: str) -> list[dict[str, Any]]:
+    """Who looked at testimonies or at who a witness is, when, what for, at whom; oldest first.
+
+    Raises:
+        LawError: the actor may not look into investigations (ROL-05).
+        UnknownName: no such investigation.
+    """
+    kept = load_ledger(office, investigation_id)
+    with office.engine.connect() as connection:
+        looks = read_stream(connection, Stream(kind=READING, id=investigation_id))
+    told = [e for e in kept.events if e.said.event == "identity_read"]
+    return [
+        {
+            "at": f"{event.recorded_at:%Y-%m-%dT%H:%M:%SZ}",
+            "who": event.said.author,
+            "what": event.said.payload.get("what", "identity"),
+            "witnesses": list(
+                event.said.payload.get("witnesses", [event.said.payload.get("witness_id")])
+            ),
+            "reason": event.said.reason,
+        }
+        for event in sorted((*looks, *told), key=lambda e: (e.recorded_at, e.stream.kind, e.number))
+    ]
 
 
 def _consent(consent: Consent, known: Mapping[str, tuple[str, ...]]) -> Consent:
