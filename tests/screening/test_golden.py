@@ -13,7 +13,8 @@ import pytest
 from tests.screening.golden.make import lines_of
 
 from withhold.base import load_yaml
-from withhold.register import InForce, order_state, shipped_register
+from withhold.register import InForce, Instrument, order_state, shipped_register
+from withhold.screening.order_rules import region_of
 from withhold.services.screening import ScreenRequest, screen_files
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -70,6 +71,41 @@ def test_every_order_in_force_that_names_someone_has_a_line_that_meets_it(
         if order_state(o, TODAY).in_force is InForce.YES
     }
     assert standing - met == set()
+
+
+def test_every_order_in_force_has_a_line_that_misses_by_each_test_it_asks(
+    generated: tuple[list[dict[str, str]], Rows],
+) -> None:
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for line in generated[0]:
+        kinds[line["order_id"]].add(line["kind"].removeprefix("misses by "))
+    lacking = []
+    for order in shipped_register().orders:
+        if order_state(order, TODAY).in_force is InForce.YES:
+            asked = {"date", "party" if region_of(order) is None else "place"}
+            everything = any(g.scope == "all_products" for g in order.goods)
+            listed = order.instrument is Instrument.UFLPA
+            asked |= set() if everything or listed else {"goods"}
+            lacking += [(order.order_id, kind) for kind in asked - kinds[order.order_id]]
+    assert lacking == []
+
+
+def test_a_line_that_misses_differs_from_the_one_that_meets_by_that_alone(
+    generated: tuple[list[dict[str, str]], Rows],
+) -> None:
+    cells = {
+        "goods": {"goods_description", "hts"},
+        "date": {"import_date", "release_date"},
+        "party": {"name"},
+        "place": {"address", "country", "country_of_origin"},
+    }
+    meets = {line["order_id"]: line for line in generated[0] if line["kind"] == "meets"}
+    for line in generated[0]:
+        test = line["kind"].removeprefix("misses by ")
+        base = meets.get(line["order_id"])
+        if base is not None and test in cells:
+            other = {c for c in line if line[c] != base[c]} - {"row_id", "kind", "expect"}
+            assert other <= cells[test], line["row_id"]
 
 
 def test_the_generated_lines_are_those_of_the_register() -> None:

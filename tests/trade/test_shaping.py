@@ -154,3 +154,16 @@ def test_empty_cells_too_many_are_cut() -> None:
 def test_a_wide_column_is_a_role_and_a_party_column() -> None:
     assert role_and_column("notify_party_postal_code") == ("notify_party", "postal_code")
     assert role_and_column("colour") == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "usable"),
+    [
+        *[(c, True) for c in ("120", "1,200.50", "1 200", "", "N/A", "1e9", "12 KG", ".5", "0")],
+        *[(c, False) for c in ("-5", "a few", "#REF!", "--", "1.2.3")],
+    ],
+)
+def test_a_quantity_that_is_none_is_said_and_the_line_stays(cell: str, usable: bool) -> None:  # noqa: FBT001 - a case
+    plan = plan_rows(["name", "Qty"], file="a.csv")
+    line = shape_row(plan, ["Acme", cell], file="a.csv", row=1).line
+    assert ("is no quantity" not in line[LINE.index("notes")]) == usable

@@ -34,6 +34,9 @@ _EXCEL_FIRST = date(1899, 12, 30)
 _CENTURY = 70
 _BETWEEN = re.compile(r"[;|,/&+\n]")
 _SEVERAL = 2
+_QUANTITY = re.compile(
+    r"\+?(?:\d[\d,\u00a0 ]*(?:\.\d*)?|\.\d+)(?:[eE]\+?\d{1,3})?(?: ?[A-Za-z]{1,12})?"
+)
 _NOTHING = frozenset({"", "n/a", "na", "none", "null", "-", "0000-00-00", "tbd", "unknown"})
 _ROLE_WORDS = {
     "mf": "manufacturer",
@@ -127,6 +130,17 @@ def article_numbers(numbers: Iterable[str]) -> tuple[str, ...]:
     """
     given = tuple(dict.fromkeys(n for n in numbers if n))
     return tuple(n for n in given if not n.startswith(ADDITIONAL)) or given
+
+
+@lru_cache(maxsize=65_536)
+def is_quantity_cell(text: str) -> bool:
+    """True for a quantity of zero or more, with or without thousands, and for a cell that is none.
+
+    >>> is_quantity_cell("1,200.50"), is_quantity_cell("-5"), is_quantity_cell("n/a")
+    (True, False, True)
+    """
+    cell = text.strip()
+    return cell.casefold() in _NOTHING or _QUANTITY.fullmatch(cell) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 
 from withhold.base import InputError, shipped_csv
 from withhold.names import MID_NAME
-from withhold.trade.cells import read_day_cell, read_hts_cell, read_role_cell
+from withhold.trade.cells import is_quantity_cell, read_day_cell, read_hts_cell, read_role_cell
 from withhold.trade.lines import (
     DATE_COLUMNS,
     DEFAULT_ROLE,
@@ -81,7 +81,7 @@ class RowPlan:
         parties: for each role the cells of its party (a wide file), and the party of the long
             columns under the empty role.
         identifiers: columns of numbers that are checked, with their cells.
-        role_at: cell number of `party_role`, or None.
+        role_at: cell number of `party_role`, or None; `quantity_at` of `quantity`.
         one_line: cells of entry and line number where several rows may be one entry line: the file
             gives rows no id, and has a row for each tariff number or each party.
         mapped: header to the column it was taken for; `unread` headers nobody knows.
@@ -91,6 +91,7 @@ class RowPlan:
     parties: tuple[PartyPlan, ...]
     identifiers: tuple[tuple[str, int], ...]
     role_at: int | None
+    quantity_at: int | None
     one_line: tuple[int, int] | None
     mapped: Mapping[str, str]
     unread: tuple[str, ...]
@@ -156,6 +157,7 @@ def plan_rows(
         ),
         identifiers=tuple((c, at) for c, at in places.items() if _is_number(c)),
         role_at=places.get("party_role"),
+        quantity_at=places.get("quantity"),
         one_line=_one_line(places),
         mapped={head: column for column, (_, head) in taken.items()},
         unread=tuple(unread),
@@ -257,14 +259,21 @@ def shape_row(plan: RowPlan, cells: Sequence[str], *, file: str, row: int) -> Sh
         values[_HTS_AT], told = read_hts_cell(values[_HTS_AT])
         if told:
             notes.append(told)
-    if _SHORTENED.fullmatch(row_id):
-        notes.append(f"row_id {row_id} looks like a number that a spreadsheet shortened")
-    for column, at in plan.identifiers:
-        if stripped[at]:
-            notes.append(f"{MARK}{column}={stripped[at][:_LONGEST_NUMBER]}")
+    notes += _told_numbers(plan, stripped, row_id)
     parties = _shaped_parties(plan, stripped, notes)
     told = "|".join(note.replace("|", "/") for note in notes) if notes else ""
     return Shaped((row_id or f"{file}#{row}", file, str(row), *values, told), parties)
+
+
+def _told_numbers(plan: RowPlan, cells: Sequence[str], row_id: str) -> Iterator[str]:
+    """What is odd about the numbers of a row, and those that are checked where a row is written."""
+    if plan.quantity_at is not None and not is_quantity_cell(cells[plan.quantity_at]):
+        yield f"quantity {cells[plan.quantity_at][:30]!r} is no quantity of zero or more"
+    if _SHORTENED.fullmatch(row_id):
+        yield f"row_id {row_id} looks like a number that a spreadsheet shortened"
+    for column, at in plan.identifiers:
+        if cells[at]:
+            yield f"{MARK}{column}={cells[at][:_LONGEST_NUMBER]}"
 
 
 def _shaped_parties(
