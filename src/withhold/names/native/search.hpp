@@ -39,10 +39,16 @@ class Search {
     const uint32_t *entity = at<uint32_t>(ENTITY), *rank = at<uint32_t>(RANK);
     for (uint32_t number : numbers_) __builtin_prefetch(&outline_of_[number]);
     for (uint32_t number : numbers_) fetch(outline_of_[number]);
+    size_t kept = 0;
     for (uint32_t number : numbers_) {
       const Outline& asked = *outline(number);
       if (least > 0 && !bound_.may_reach(query, asked, least)) continue;
-      double score = scorer_.score(query_, *asked.key, nullptr, least);
+      fetch(*asked.key);
+      numbers_[kept++] = number;
+    }
+    numbers_.resize(kept);
+    for (uint32_t number : numbers_) {
+      double score = scorer_.score(query_, *outline(number)->key, nullptr, least);
       if (score < least) continue;
       bool held = false;
       for (Hit& other : out) {
@@ -127,6 +133,11 @@ class Search {
   static void fetch(const Outline* outline) {
     const char* from = reinterpret_cast<const char*>(outline);
     for (size_t line = 0; from && line < 4; ++line) __builtin_prefetch(from + 64 * line);
+  }
+
+  static void fetch(const Key& key) {
+    const char* from = reinterpret_cast<const char*>(&key);
+    for (size_t at = 0; at < sizeof(Key); at += 64) __builtin_prefetch(from + at);
   }
 
   const Outline* outline(uint32_t number) {
@@ -440,6 +451,8 @@ class Search {
       turn_ = 1;
     }
     worth_.clear();
+    waiting_.clear();
+    open_parts_.clear();
     may_meet_.clear();
     weights_.clear();
     for (auto& a : asked_) weights_.push_back(a.weight);
@@ -491,9 +504,12 @@ class Search {
       uint64_t met = met_by(post.row);
       uint32_t shared = weight_of(met);
       if (shared < post.wanted) continue;
-      if (judged && (rows[post.row] & PLAIN) && !may_tell(post.row, met, shared)) continue;
-      worth_.push_back({-int64_t(shared), post.row});
+      if (judged && (rows[post.row] & PLAIN))
+        judge(post.row, met, shared);
+      else
+        worth_.push_back({-int64_t(shared), post.row});
     }
+    if (judged) judge_waiting();
   }
 
   // The things looked up that a row answers; which of its terms do stays in hits_.
@@ -586,10 +602,11 @@ class Search {
     bool telling = false, commonly = false;
   };
 
-  // False where so little of a listed name is met that the score of the two stays low.
-  bool may_tell(uint32_t row, uint64_t met, int64_t shared) {
-    const Described& d = described_;
-    if (d.syllables) return true;
+  // Keeps a row, unless so little of it is met that the score of the two names stays low. One that
+  // hangs on words which may sound alike or be shortened waits: what that takes is asked for ahead.
+  void judge(uint32_t row, uint64_t met, uint32_t weight_met) {
+    if (described_.syllables) return worth_.push_back({-int64_t(weight_met), row});
+    int64_t shared = weight_met;
     if (met != unmet_.by) unmet_by(met);
     Tally tally{shared, unmet_.weight, unmet_.told};
     const uint32_t* record = at<uint32_t>(ROWS) + row;
@@ -598,7 +615,7 @@ class Search {
     const uint32_t* terms = record + 2 + 3 * part_count;
     bool whole = count && any_hit(terms, count, count - 1, count), any_tells = false;
     Tally most = tally;  // if all that may sound alike or be shortened did
-    open_parts_.clear();
+    size_t opened = open_parts_.size();
     uint32_t k = 0;
     for (uint32_t p = 0; p < part_count; ++p) {
       const PartWords& part = parts[p];
@@ -617,7 +634,7 @@ class Search {
       bool sounds = tells && (unmet_.first_sounds >> part.first_sound() & 1);
       bool begun = part.first_letter() < 64 && (unmet_.first_letters >> part.first_letter() & 1);
       if (sounds || begun) {
-        open_parts_.push_back({p, terms[first], sounds});
+        open_parts_.push_back({&part, terms[first], sounds, begun});
         most.shared += weight;
         most.left -= LONGEST_WEIGHT;
         most.untold -= LONGEST_WEIGHT;
@@ -629,27 +646,62 @@ class Search {
     }
     if (whole) {
       tally.telling |= any_tells;
-    } else if (!open_parts_.empty()) {
+    } else if (open_parts_.size() > opened) {
       int64_t asked = tally.shared + std::max<int64_t>(0, tally.left);
       most.missing = tally.missing;
       most.lost = tally.lost;
       most.worth_less = tally.worth_less;
       most.telling |= tally.telling;
       most.commonly = tally.commonly;
-      int64_t least_asked = std::max(most.shared, asked - LONGEST_WEIGHT * int64_t(open_parts_.size()));
+      int64_t least_asked = std::max(most.shared, asked - LONGEST_WEIGHT * int64_t(open_parts_.size() - opened));
       most.left = least_asked - most.shared;
-      if (!suffices(most)) return false;
+      if (!suffices(most)) return open_parts_.resize(opened);
     }
-    weigh_open(parts, tally);
-    if (whole) tally.missing = tally.lost = 0;
-    return suffices(tally);
+    Waiting waiting{row, weight_met, met, tally, opened, open_parts_.size(), whole};
+    if (opened == open_parts_.size()) return conclude(waiting);
+    for (size_t at_part = opened; at_part < open_parts_.size(); ++at_part) fetch(open_parts_[at_part]);
+    waiting_.push_back(waiting);
+  }
+
+  void judge_waiting() {
+    const uint32_t* off = at<uint32_t>(TERM_OFF);
+    const uint8_t* text = at<uint8_t>(TERM_TEXT);
+    for (auto& open : open_parts_)
+      if (open.begun) __builtin_prefetch(text + off[open.term]);
+    for (Waiting& waiting : waiting_) {
+      if (waiting.met != unmet_.by) unmet_by(waiting.met);
+      weigh_open(waiting);
+      conclude(waiting);
+    }
   }
   static constexpr int64_t LONGEST_WEIGHT = 1000;  // no word weighs more
   struct OpenPart {
-    uint32_t part, term;
-    bool sounds;
+    const PartWords* part;
+    uint32_t term;
+    bool sounds, begun;
   };
   std::vector<OpenPart> open_parts_;
+  struct Waiting {
+    uint32_t row, shared;
+    uint64_t met;
+    Tally tally;
+    size_t from, to;  // its open parts
+    bool whole;
+  };
+  std::vector<Waiting> waiting_;
+
+  void fetch(const OpenPart& open) const {
+    if (open.begun) __builtin_prefetch(at<uint32_t>(TERM_OFF) + open.term);
+    if (!open.sounds) return;
+    const char* sounds = reinterpret_cast<const char*>(at<Sounds>(SOUNDS_OF) + open.part->sounds);
+    __builtin_prefetch(sounds);
+    __builtin_prefetch(sounds + sizeof(Sounds) - 1);
+  }
+
+  void conclude(Waiting& waiting) {
+    if (waiting.whole) waiting.tally.missing = waiting.tally.lost = 0;
+    if (suffices(waiting.tally)) worth_.push_back({-int64_t(waiting.shared), waiting.row});
+  }
 
   // What a query has left where some of it is met: many rows meet the same of it.
   struct Unmet {
@@ -679,10 +731,12 @@ class Search {
   }
 
   // The parts of a listed name that are not met as they stand: by their sound, or shortened.
-  void weigh_open(const PartWords* parts, Tally& tally) {
+  void weigh_open(Waiting& waiting) {
+    Tally& tally = waiting.tally;
     const Sounds* sounds = at<Sounds>(SOUNDS_OF);
-    for (const OpenPart& open : open_parts_) {
-      const PartWords& part = parts[open.part];
+    for (size_t k = waiting.from; k < waiting.to; ++k) {
+      const OpenPart& open = open_parts_[k];
+      const PartWords& part = *open.part;
       uint32_t part_weight = part.weight();
       if (open.sounds && heard(part.first_sound(), sounds[part.sounds])) {
         tally.telling = true;
