@@ -92,7 +92,7 @@ def test_a_bound_that_is_not_known_does_not_lower_a_penalty() -> None:
 
 def test_an_act_the_law_forbids_is_refused_with_the_way_out() -> None:
     case = open_case("U", "SEIZED", {"seized_on": date(2026, 3, 10)})
-    with pytest.raises(LawError, match=r"seizure_not_protestable.*CLK-41.*petition_filed"):
+    with pytest.raises(LawError, match=r"a seizure is not protestable.*CLK-41.*petition_filed"):
         record_event(case, CaseEvent(event="protest_filed", on=DAY))
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from withhold.base import InputError, UnknownName
-from withhold.cases import open_case, standing
+from withhold.cases import open_case, reason_words, standing
 from withhold.cases.choices import choice_rows
 from withhold.cases.costs import cost_of, cost_table, read_figures
-from withhold.cases.options import Option, Wishes, options, reason_words
+from withhold.cases.options import Option, Wishes, options
 from withhold.evidence import Document, Held, Package
 from withhold.law import guard_words, refusals
 

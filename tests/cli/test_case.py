@@ -80,7 +80,7 @@ def test_a_refused_act_is_one_line_with_what_is_allowed_and_exit_2(
     code, out, err = withhold("case", "event", case_id, "protest_filed", "--at", "2026-03-20")
     assert (code, out) == (2, "")
     assert err.count("\n") == 1
-    assert "premature (CLK-40, CLK-06). allowed now: " in err
+    assert "it comes before its time (CLK-40, CLK-06). allowed now: " in err
 
 
 def test_a_fact_that_an_event_cannot_say_is_refused(

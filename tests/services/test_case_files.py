@@ -61,7 +61,7 @@ def test_a_deemed_exclusion_comes_by_itself_on_its_day(desk: Office) -> None:
 
 def test_an_act_the_law_forbids_names_what_is_allowed_and_the_rule(desk: Office) -> None:
     case_id = opened_case(desk).file.case_id
-    with pytest.raises(LawError, match=r"premature \(CLK-40, CLK-06\)\. allowed now: .*STM-09"):
+    with pytest.raises(LawError, match=r"its time \(CLK-40, CLK-06\)\. allowed now: .*STM-09"):
         happened(desk, case_id, "protest_filed", date(2026, 10, 20))
     assert len(load_case(desk, case_id).events) == 1
 
@@ -177,8 +177,37 @@ def test_clocks_of_two_laws_run_side_by_side_on_one_line(desk: Office) -> None:
 def test_goods_do_not_leave_while_another_law_holds_the_line(desk: Office) -> None:
     case_id = opened_case(desk, a_line("1", "U", "W")).file.case_id
     happened(desk, case_id, "seized", date(2026, 10, 20), orders=("order-W",))
-    with pytest.raises(LawError, match="seized_no_remission"):
+    with pytest.raises(LawError, match="the goods are seized and no remission is on file"):
         happened(desk, case_id, "exported", date(2026, 10, 27))
+
+
+@pytest.mark.parametrize("event", ["exported", "abandon_elected"])
+def test_goods_do_not_leave_under_one_order_and_stay_under_another(
+    desk: Office, event: str
+) -> None:
+    case_id = opened_case(desk, a_line("1", "U", "W")).file.case_id
+    with pytest.raises(InputError, match=r"goods leave as a whole.*1/U as well.*--line 1"):
+        happened(desk, case_id, event, date(2026, 10, 20), orders=("order-W",))
+    assert load_case(desk, case_id).file.version == 1
+
+
+def test_a_correction_after_which_an_act_of_the_history_cannot_be_is_refused(desk: Office) -> None:
+    case_id = opened_case(desk, a_line("1", "W"), presented=date(2026, 10, 2)).file.case_id
+    happened(desk, case_id, "detain_decision", date(2026, 10, 8))
+    happened(desk, case_id, "found_admissible", date(2026, 10, 20))
+    facts = {"field": "released_on", "new": date(2026, 10, 5)}
+    with pytest.raises(LawError, match=r"is PRESENTED on 2026-10-05, and found_admissible"):
+        happened(desk, case_id, "fact_corrected", TODAY, facts=facts)
+    assert states(desk, case_id) == {"1/W": "RELEASED"}
+    facts = {"field": "released_on", "new": date(2026, 10, 19)}
+    happened(desk, case_id, "fact_corrected", TODAY, facts=facts)
+    assert states(desk, case_id) == {"1/W": "RELEASED"}
+
+
+def test_an_order_the_case_does_not_have_is_refused_with_those_it_has(desk: Office) -> None:
+    case_id = opened_case(desk).file.case_id
+    with pytest.raises(UnknownName, match="did you mean order-U"):
+        happened(desk, case_id, "rfi", date(2026, 10, 20), orders=("zzz",))
 
 
 def test_an_act_takes_only_the_strands_that_the_law_lets_move(desk: Office) -> None:

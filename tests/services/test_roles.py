@@ -183,7 +183,7 @@ def test_a_proposed_act_is_recorded_when_another_approves_it(anna: Office) -> No
 
 def test_what_the_law_forbids_cannot_even_be_proposed(anna: Office) -> None:
     case_id = opened_case(anna).file.case_id
-    with pytest.raises(LawError, match="premature"):
+    with pytest.raises(LawError, match="it comes before its time"):
         propose_act(anna, ActRequest(case_id=case_id, event="protest_filed", on=DAY))
 
 

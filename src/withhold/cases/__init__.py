@@ -1,6 +1,6 @@
 """The detention of a shipment: what happened, where it stands, what is due and what is possible."""
 
-from withhold.cases.acting import Acted, Moved, act, duplicate, holds_fact
+from withhold.cases.acting import DISPOSALS, Acted, Moved, act, duplicate, holds_fact
 from withhold.cases.case_file import CaseFile, EntryLine, LegalHold, LineOrder, LineParty, Strand
 from withhold.cases.choices import Choice, choices, export_allowed
 from withhold.cases.clock_picture import (
@@ -47,10 +47,12 @@ from withhold.cases.recorded import (
 from withhold.cases.standings import NO_END, Picture, changes, pictures, standings, worst
 from withhold.cases.steps import allowed_now, notes
 from withhold.cases.take import on_the_day, take
+from withhold.cases.words import in_words, reason_words, told_words
 
 __all__ = [
     "CASE",
     "CORRECTED",
+    "DISPOSALS",
     "HELD",
     "HOLD_LIFTED",
     "LEARNED",
@@ -104,6 +106,7 @@ __all__ = [
     "file_words",
     "holds_fact",
     "impossible_days",
+    "in_words",
     "known_at",
     "notes",
     "on_the_day",
@@ -111,12 +114,14 @@ __all__ = [
     "opened",
     "pictures",
     "read_lines",
+    "reason_words",
     "running",
     "standing",
     "standings",
     "state_of",
     "take",
     "told_days",
+    "told_words",
     "two_persons",
     "worst",
 ]

@@ -116,7 +116,7 @@ def _strands(file: CaseFile, lines: tuple[str, ...], orders: tuple[str, ...]) ->
     ):
         strange = [name for name in asked if name not in known]
         if strange:
-            raise UnknownName(kind, strange[0], near=tuple(known))
+            raise UnknownName(kind, strange[0], near=tuple(filter(None, known)))
     found = [
         s
         for s in file.strands

@@ -16,17 +16,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from withhold.base import shipped_yaml
 from withhold.cases.choices import Choice, choice_rows, choices
 from withhold.cases.clock_picture import clock_of, deemed_exclusion_binds
 from withhold.cases.costs import Costs, cost_of
 from withhold.cases.fold import advanced
 from withhold.cases.model import CaseEvent
 from withhold.cases.steps import row_of, taken
+from withhold.cases.words import reason_words
 from withhold.evidence import ChecklistItem, Held, checklist, missing_items
 from withhold.law import rows_from, shipment_states
 from withhold.law.shipment_life import REPLAY, SAME
@@ -90,13 +89,6 @@ class Option:
     items: tuple[ChecklistItem, ...]
     costs: Costs | None
     remarks: tuple[str, ...] = ()
-
-
-@cache
-def reason_words() -> dict[str, str]:
-    """The reasons of refusals, in words."""
-    words: dict[str, str] = shipped_yaml("cases", "reason_words.yaml")
-    return words
 
 
 def options(now: Standing, day: date, wishes: Wishes | None = None) -> tuple[Option, ...]:

@@ -191,9 +191,9 @@ def _tell(found: ActAnswer, event: str, *, as_json: bool, quiet: bool) -> None:
     if quiet:
         return
     for code in (*page["flags"], *page["warnings"], *page["tasks"], *page["info"]):
-        say(f"note: {code}")
+        say(f"note {code}: {page['words'].get(code, '')}".rstrip(": "))
     for row in page["not_moved"]:
-        say(f"line {row['strand']} is not moved: {row['reason']}")
+        say(f"line {row['strand']} is not moved: {row['because'] or row['reason']}")
     if page["held_for_a_person"]:
         say(f"{event}: no rule foresees it here; it is kept for a person to decide (GEN-13)")
     word = "recorded" if found.recorded else "dry run: nothing is written"

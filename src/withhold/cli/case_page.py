@@ -64,9 +64,9 @@ def _words(value: Any) -> str:  # noqa: ANN401 - a value of an event
 
 def _notes(page: Mapping[str, Any]) -> Iterator[str]:
     """Flags, tasks and holds."""
-    for name in ("flags", "tasks", "info"):
-        if page[name]:
-            yield f"{name}: {', '.join(page[name])}"
+    for name, kind in (("flags", "flag"), ("tasks", "task"), ("info", "info")):
+        for code in page[name]:
+            yield f"{kind} {code}: {page['words'].get(code, '')}".rstrip(": ")
     for field, value in page.get("importer", {}).items():
         yield printable(f"{field}: {value} (withhold person show {page['person']})")
     for act in page["proposals"]:

@@ -12,31 +12,36 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from withhold.base import InputError, LawError
+from withhold.base import LawError
 from withhold.cases import (
     CORRECTED,
-    LEARNED,
     Acted,
     CaseEvent,
     act,
     allowed_now,
-    duplicate,
     event_words,
     file_words,
     holds_fact,
-    impossible_days,
+    reason_words,
     standing,
-    told_days,
 )
 from withhold.law import clock_table, shipment_event, shipment_events, shipment_rows
 from withhold.record import ConflictError, action, needs_four_eyes
+from withhold.services.cases.act_checks import (
+    check_correction,
+    check_history,
+    check_moved,
+    check_new,
+    check_whole_lines,
+    without_persons,
+)
 from withhold.services.cases.filed import check_filed
 from withhold.services.cases.keeping import KeptCase, load_case, write_case
-from withhold.services.cases.open_file import check_days, check_not_ahead
+from withhold.services.cases.open_file import check_not_ahead
 from withhold.services.record.access import check_approver, enter
 
 if TYPE_CHECKING:
-    from withhold.cases import CaseFile, Moved
+    from withhold.cases import CaseFile
     from withhold.record import Draft
     from withhold.services.record import Office
 
@@ -110,7 +115,9 @@ def act_in_case(office: Office, asked: ActRequest) -> ActAnswer:
         shipment_event(asked.event if asked.event != "tick" else "no event to record")
     event = _event(office, asked)
     acted = _acted(kept.file, event, asked)
-    _check_moved(acted, asked, office.today)
+    check_moved(acted, asked.facts, office.today)
+    if event.event == CORRECTED:
+        check_history(kept.file, acted.taken)
     draft = _draft(office, asked, acted, kept.file.client)
     after = kept if asked.dry_run else write_case(office, asked.case_id, kept.events, [draft])
     return ActAnswer(acted=acted, before=kept, after=after, recorded=not asked.dry_run)
@@ -145,57 +152,17 @@ def _acted(file: CaseFile, event: CaseEvent, asked: ActRequest) -> Acted:
         InputError: it is there already; a correction of a fact that was never told.
     """
     if event.event == CORRECTED:
-        _check_correction(file, event)
+        check_correction(file, event)
+    check_whole_lines(file, event.event, asked.orders)
     acted = act(file, event, lines=asked.lines, orders=asked.orders)
     for moved in acted.taken:
-        _check_new(file, moved, event)
+        check_new(file, moved, event)
     if not acted.taken:
         raise _refusal(file, acted, event)
     if event.event == CORRECTED:
         told = tuple(m for m in acted.taken if holds_fact(m.strand, event.facts["field"]))
         acted = replace(acted, taken=told)
     return acted
-
-
-def _check_correction(file: CaseFile, event: CaseEvent) -> None:
-    """Refuse the correction of a fact that was never told.
-
-    Raises:
-        InputError: names what to record instead.
-    """
-    name = event.facts["field"]
-    if not any(holds_fact(s, name) for s in file.strands):
-        raise InputError(
-            f"case {file.case_id} was never told of this fact",
-            column="field",
-            value=name,
-            way_out=f"record it: case event {file.case_id} {LEARNED} --set {name}=VALUE",
-            code="fact_not_told",
-        )
-
-
-def _check_new(file: CaseFile, moved: Moved, event: CaseEvent) -> None:
-    """Refuse what is there already.
-
-    Raises:
-        InputError: names the event that is there, and how to correct its day.
-    """
-    compared = replace(event, facts=_without_persons(event.facts))
-    earlier = duplicate(moved.strand, compared)
-    if earlier is not None:
-        fact = shipment_events()[event.event].fact if event.event in shipment_events() else ""
-        way_out = f"to correct its day: {CORRECTED} --set field={fact} --set new=YYYY-MM-DD"
-        raise InputError(
-            f"case {file.case_id}, line {moved.strand.strand_id}: {event.event} is recorded "
-            f"already, of {earlier.on}",
-            way_out=way_out if fact else "nothing needs to be recorded",
-            code="duplicate_event",
-        )
-
-
-def _without_persons(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Facts without author and approver."""
-    return {k: v for k, v in facts.items() if k not in {"author", "approver"}}
 
 
 def _refusal(file: CaseFile, acted: Acted, event: CaseEvent) -> LawError:
@@ -211,29 +178,12 @@ def _refusal(file: CaseFile, acted: Acted, event: CaseEvent) -> LawError:
     if found.reason == _EYES:
         way_out, rules = _SECOND, ("ROL-02", *rules)
     return LawError(
-        f"{where} is {found.before.state} on {event.on}: {event.event} is refused: {found.reason}",
+        f"{where} is {found.before.state} on {event.on}: {event.event} is refused: "
+        f"{reason_words().get(found.reason, found.reason)}",
         rules=rules,
         way_out=way_out,
         code="illegal_transition" if found.reason != _EYES else _EYES,
     )
-
-
-def _check_moved(acted: Acted, asked: ActRequest, today: date) -> None:
-    """Refuse what would leave days that cannot be.
-
-    Raises:
-        InputError: names both days and the rule.
-    """
-    kinds = shipment_events()
-    acts = {kind.fact for kind in kinds.values() if kind.fact}
-    for name, value in asked.facts.items():
-        if name in acts and isinstance(value, date):
-            check_not_ahead(name, value, today)
-    for moved in acted.taken:
-        before = {row.id for row in impossible_days(told_days(moved.strand.case))}
-        days = told_days(moved.outcome.case)
-        if {row.id for row in impossible_days(days)} - before:
-            check_days(days)
 
 
 def _draft(office: Office, asked: ActRequest, acted: Acted, client: str) -> Draft:
@@ -242,7 +192,7 @@ def _draft(office: Office, asked: ActRequest, acted: Acted, client: str) -> Draf
     told = taken.held[-1] if acted.held else taken.events[-1]
     payload: dict[str, Any] = {
         **asked.extra,
-        "facts": _without_persons(told.facts),
+        "facts": without_persons(told.facts),
         "strands": [m.strand.strand_id for m in acted.taken],
     }
     if told.event != asked.event:

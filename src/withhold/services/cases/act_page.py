@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import to_plain
-from withhold.cases import deadline_shown, on_the_day
+from withhold.cases import deadline_shown, in_words, on_the_day, reason_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +19,7 @@ def act_page(found: ActAnswer, today: date) -> dict[str, Any]:
     acted = found.acted
     taken = acted.taken if acted else ()
     told = [moved.outcome.told for moved in taken]
+    kinds = {name: _codes(told, name) for name in ("flags", "tasks", "warnings", "info")}
     return {
         "case_id": found.after.file.case_id,
         "version": found.after.file.version,
@@ -26,10 +27,8 @@ def act_page(found: ActAnswer, today: date) -> dict[str, Any]:
         "held_for_a_person": bool(acted and acted.held),
         "moved": [_moved(moved, today) for moved in taken],
         "not_moved": [_not_moved(moved) for moved in (acted.refused if acted else ())],
-        "flags": _codes(told, "flags"),
-        "tasks": _codes(told, "tasks"),
-        "warnings": _codes(told, "warnings"),
-        "info": _codes(told, "info"),
+        **kinds,
+        "words": in_words(code for codes in kinds.values() for code in codes),
     }
 
 
@@ -59,6 +58,7 @@ def _not_moved(moved: Moved) -> dict[str, Any]:
         "strand": moved.strand.strand_id,
         "state": found.before.state,
         "reason": found.reason or "the other strands of the line hold the goods",
+        "because": reason_words().get(found.reason, ""),
         "cite": list(found.cite),
     }
 

@@ -24,6 +24,7 @@ from withhold.cases import (
     deadline_shown,
     export_allowed,
     notes,
+    reason_words,
     running,
     standing,
     state_of,
@@ -48,7 +49,7 @@ def record_event(case: Case, event: CaseEvent) -> Outcome:
         allowed = ", ".join(f"{a.event} ({a.row})" for a in found.allowed) or "nothing"
         raise LawError(
             f"case {case.case_id} is {found.before.state}: {event.event} is refused: "
-            f"{found.reason}",
+            f"{reason_words().get(found.reason, found.reason)}",
             rules=found.cite,
             way_out=f"allowed now: {allowed}",
             code="illegal_transition",

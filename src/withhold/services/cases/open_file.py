@@ -20,6 +20,7 @@ from withhold.cases import (
     EntryLine,
     case_file,
     impossible_days,
+    reason_words,
     standing,
     told_days,
 )
@@ -167,7 +168,7 @@ def _check_path(strand_id: str, now: Standing) -> None:
         if step.refused:
             raise LawError(
                 f"line {strand_id} is {step.state} on {step.on}: {step.event} is refused: "
-                f"{step.reason}",
+                f"{reason_words().get(step.reason, step.reason)}",
                 rules=step.cite,
                 way_out="correct the days, or open the case with --state where it stands",
                 code="illegal_transition",
