@@ -35,6 +35,7 @@ _BRACKETS = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _SENTENCE = re.compile(r"[。！？；\n]")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TEN = 10
+_SHORT_NAME = 3
 #: Words for the firm named before.
 _STAND_INS = frozenset(("该公司", "该企业", "该集团", "该厂", "公司", "企业", "該公司", "該企業"))
 _LONGEST_NAME = 16
@@ -126,12 +127,13 @@ def _claims(marked: Marked, written: str, firms: Sequence[Found]) -> Iterator[Fo
 
 
 def _resolved(claim: Found, firms: Sequence[Found]) -> Found:
-    """The claim of "the company" as that of the firm named before it."""
-    who, stance = claim.attrs["source"], claim.attrs["stance"]
+    """The claim of "the company", or of a short name, as that of the firm named before it."""
+    who, stance = str(claim.attrs["source"]), claim.attrs["stance"]
     before = [f.value for f in firms if f.start < claim.end]
-    if who not in _STAND_INS or not before:
+    short = [name for name in before if len(who) >= _SHORT_NAME and name.startswith(who)]
+    if not before or not (short or who in _STAND_INS):
         return claim
-    name = before[-1]
+    name = (short or before)[-1]
     return replace(claim, value=f"{name}|{stance}", attrs={"source": name, "stance": stance})
 
 

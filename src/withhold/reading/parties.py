@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from withhold.reading.dictionary import Dictionary, Entry
 from withhold.reading.marking import plain_words
 from withhold.reading.model import Found
-from withhold.reading.party_names import RUN, Named, named, shapes
+from withhold.reading.party_names import RUN, Named, named
+from withhold.reading.party_shapes import shapes
 from withhold.reading.vocabulary import place_words
 
 if TYPE_CHECKING:

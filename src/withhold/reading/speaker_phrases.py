@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
-from withhold.reading.party_names import shapes
+from withhold.reading.party_shapes import shapes
 from withhold.reading.speakers import speaking_nouns, titles
 
 if TYPE_CHECKING:
@@ -53,64 +53,28 @@ _KNOWING = re.compile(
     r"(?:familiar with|briefed on|close to|with (?:direct )?knowledge of|involved in)\s+"
     r"[^,.;]{2,60}\Z"
 )
-_APPOSED = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "who",
-        "which",
-        "all",
-        "both",
-        "whose",
-        "based",
-        "located",
-        "formerly",
-        "one",
-        "also",
-        "including",
-    )
-)
 _LONG_WORD = 60
 _FURTHEST = 220
 _MOST_WORDS = 7
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
-_DETERMINERS = frozenset(["a", "an", "the", "its", "their", "some", "several", "many", "other"])
-_ENDS = frozenset(
-    (
-        *(
-            "in",
-            "on",
-            "by",
-            "of",
-            "for",
-            "with",
-            "from",
-            "to",
-            "at",
-            "over",
-            "is",
-            "are",
-        ),
-        *(
-            "was",
-            "were",
-            "has",
-            "have",
-            "had",
-            "that",
-            "which",
-            "and",
-            "or",
-            "but",
-            "as",
-        ),
-        *(
-            "not",
-            "than",
-            "be",
-        ),
-    )
+_DETERMINERS = frozenset(
+    [
+        "un",
+        "una",
+        "la",
+        "el",
+        "los",
+        "las",
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "some",
+        "several",
+        "many",
+        "other",
+    ]
 )
 
 
@@ -120,6 +84,8 @@ def _table() -> dict[str, Any]:
     table: dict[str, Any] = shipped_yaml("reading", "stances.yaml")
     return {
         "between": frozenset(table["between"]),
+        "apposed": frozenset(table["apposed"]),
+        "no_part": frozenset(table["no_part"]),
         "stand_ins": frozenset({*table["stand_ins"], *table["documents"]}),
     }
 
@@ -201,9 +167,12 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
         word = words[first - 1][0]
         if word.lower() in _DETERMINERS:
             first -= 1
-            break
+            if words[first - 1][0].lower() != "de":
+                break
+            first -= 1  # "un portavoz de la empresa"
+            continue
         inside = word.lower() in {"and", "of", "for"} and _is_within(words, first - 1)
-        if (word.lower() in _ENDS and not inside) or word.endswith((",", ";")):
+        if (word.lower() in _table()["no_part"] and not inside) or word.endswith((",", ";")):
             break
         first -= 1
     return start + words[first].start(), end
@@ -244,7 +213,7 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
         if _is_name(apposed) and _ends_office(text[floor:comma]):
             return comma + 2, end - 1
         is_office = any(w.lower().strip(".") in titles() | speaking_nouns() for w in apposed)
-        if (apposed and (apposed[0].lower() in _APPOSED or is_office)) and text[
+        if (apposed and (apposed[0].lower() in _table()["apposed"] or is_office)) and text[
             floor:head_end
         ].strip():
             return _ending(text, _start_of_clause(text, floor, head_end), head_end)

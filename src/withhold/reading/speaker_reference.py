@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_csv, shipped_yaml
-from withhold.reading.party_names import shapes
+from withhold.reading.party_shapes import shapes
 from withhold.reading.speakers import Cast, name_in, speaking_nouns, titles, whole_names
 
 if TYPE_CHECKING:
