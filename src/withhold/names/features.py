@@ -347,8 +347,8 @@ def han_features(one: str, other: str, known: tuple[Sequence[str], Sequence[str]
 
 
 def _without(text: str, known: set[str]) -> str:
-    """`text` without the words in `known`."""
-    for word in sorted(known, key=len, reverse=True):
+    """`text` without the words in `known`, the longest first; in one order in every process."""
+    for word in sorted(known, key=lambda word: (-len(word), word)):
         text = text.replace(word, "")
     return text
 
