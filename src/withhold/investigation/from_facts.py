@@ -13,6 +13,7 @@ is what a claim is about; what only stands elsewhere in the document says so.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,8 @@ class _Document:
     source: Source
     facts: list[dict[str, Any]]
     spans: dict[tuple[int, int], list[dict[str, Any]]] = field(default_factory=dict)
+    _whole: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _ordered: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -77,26 +80,39 @@ class _Document:
         words = self.text[first:last]
         return last - len(words.lstrip()), first + len(words.rstrip())
 
+    def _paragraph(self, place: int) -> list[dict[str, Any]]:
+        """The facts of the paragraph that holds `place`."""
+        if not self._ordered:
+            self._ordered = sorted(self.facts, key=lambda f: f["start"])
+        around = self.marked.paragraph_at(place)
+        first = bisect_left(self._ordered, around.start, key=lambda f: f["start"])
+        last = bisect_left(self._ordered, around.end, key=lambda f: f["start"])
+        inside = self._ordered[first:last]
+        return [f for f in inside if around.holds(f["start"], f["end"])]
+
+    def _named(self, kind: str) -> tuple[str, ...]:
+        """The values of a kind in the whole document, looked for once."""
+        if kind not in self._whole:
+            self._whole[kind] = _values(self.facts, kind)
+        return self._whole[kind]
+
     def about(self, span: tuple[int, int]) -> About:
         """Whom and what a sentence is about: what it names, else its paragraph, else the document.
 
         The narrowest part that names a party speaks; goods and places it lacks come from the next.
         """
-        around = self.marked.paragraph_at(span[0])
-        paragraph = [f for f in self.facts if around.holds(f["start"], f["end"])]
-        parts = {
-            "sentence": self.spans.get(span, []),
-            "paragraph": paragraph,
-            "document": self.facts,
-        }
-        named = [basis for basis in parts if _values(parts[basis], "party")]
-        basis = named[0] if named else "document"
-        wider = list(parts)[list(parts).index(basis) :]
+        parts = {"sentence": self.spans.get(span, []), "paragraph": self._paragraph(span[0])}
+
+        def named(basis: str, kind: str) -> tuple[str, ...]:
+            return _values(parts[basis], kind) if basis in parts else self._named(kind)
+
+        every = (*parts, "document")
+        basis = next((b for b in every if named(b, "party")), "document")
+        wider = every[every.index(basis) :]
         goods, places = (
-            next((v for b in wider[:2] if (v := _values(parts[b], kind))), ())
-            for kind in ("goods", "place")
+            next((v for b in wider[:2] if (v := named(b, kind))), ()) for kind in ("goods", "place")
         )
-        parties = _values(parts[basis], "party")
+        parties = named(basis, "party")
         return About(parties=parties, places=places, goods=goods, basis=basis)
 
 

@@ -56,7 +56,11 @@ def _shown(document: Document, facts: Sequence[Fact]) -> dict[str, Any]:
         "pieces": list(_pieces(document.text[:MOST_SIGNS], facts)),
         "links": [f for f in facts if f.type == "link"],
         "conflicts": [f for f in facts if f.type == "conflict"],
-        "claims": [(*f.value.rsplit("|", 1), f) for f in facts if f.type == "claim"],
+        "claims": [
+            (*f.value.rsplit("|", 1), f)
+            for f in facts
+            if f.type == "claim" and f.start < MOST_SIGNS
+        ],
         "counts": sorted(Counter(f.type for f in facts).items()),
     }
 
