@@ -229,6 +229,13 @@ def test_a_changed_order_is_proposed_and_decides_nothing(withhold: Withhold) -> 
     assert row["words"] == "not re-tested: no goods and no parties kept"
 
 
+def test_a_port_that_no_table_knows_is_told_and_does_not_stop_the_case(withhold: Withhold) -> None:
+    code, _, err = withhold("case", "open", *UFLPA, "--port", "9998")
+    assert code == 0
+    assert "port 9998: the tables of ports know no time zone for it" in err
+    assert "port" not in withhold("case", "open", *UFLPA, "--port", "2704")[2]
+
+
 def test_nothing_stored_is_nothing_due(withhold: Withhold) -> None:
     assert answer(withhold, "case", "due", "--json") == []
     assert answer(withhold, "case", "retest", "--json") == []

@@ -149,9 +149,21 @@ def open_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
     kept = _opened(settings, typed, from_notice)
     _show(kept, as_json=as_json)
     if not quiet:
-        for line in taken_lines(kept.file.about.get("from_row")):
+        for line in (*taken_lines(kept.file.about.get("from_row")), *_port_lines(kept.file.port)):
             say(line)
         say(f"case {kept.file.case_id} opened by {settings.user}")
+
+
+def _port_lines(port: str) -> tuple[str, ...]:
+    """What is told of a port code that no table knows."""
+    from withhold.places import port_zone  # noqa: PLC0415 - light `--help`
+
+    if not port or port_zone(port):
+        return ()
+    told = (
+        "the tables of ports know no time zone for it: check the code; instants have no day there"
+    )
+    return (f"port {port}: {told}",)
 
 
 def _opened(settings: Settings, typed: TypedCase, notice: Path | None) -> KeptCase:
