@@ -117,3 +117,35 @@ def test_function_words_and_nobody_in_particular_never_speak(text: str) -> None:
 def test_a_name_ends_with_the_line_before_the_speaker() -> None:
     text = "The firms are Acme Ltd. and Oak Co., Ltd.\nJo Doe, a director, said it was right."
     assert claims(text) == ["Jo Doe|asserts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Questions to Acme Ltd. went unanswered.", ["Acme Ltd.|no_response"]),
+        ("There was no reply from Acme Ltd. by noon.", ["Acme Ltd.|no_response"]),
+        ("The fees were described by a Quaker charity as ruinous.", ["Quaker charity|asserts"]),
+        ("Researchers at Reef Watch met 40 men and found debts.", ["Reef Watch|asserts"]),
+        ("Acme Ltd., which denies the charges, is large.", ["Acme Ltd.|denies"]),
+        ("Acme Ltd. is large. The firm's owners declined to say more.", ["Acme Ltd.|no_response"]),
+        ("Acme Ltd. es grande. Un portavoz de la empresa dijo eso.", ["Acme Ltd.|asserts"]),
+        ("Glove maker denies using force\n\nAcme Ltd. is large.", ["Acme Ltd.|denies"]),
+        ("Calls to the port went through.", []),
+        ("The fees were described by law.", []),
+    ],
+)
+def test_the_words_of_a_report_may_hold_their_speaker(text: str, told: list[str]) -> None:
+    assert claims(text) == told
+
+
+def test_a_letter_denies_in_its_own_voice_and_a_story_does_not() -> None:
+    denial = "Acme Ltd.\n\nAcme does not hold passports."
+    assert claims(f"{denial} We pay all wages.") == ["Acme Ltd.|denies"]
+    assert claims(f"{denial} “We pay all wages,” says a poster.") != ["Acme Ltd.|denies"]
+
+
+def test_she_is_whoever_an_office_spoke_for_since_a_person_was_named() -> None:
+    text = (
+        "Ann B. Lee, a senator, left. A spokeswoman for Acme Ltd. said so. “It is over,” she said."
+    )
+    assert claims(text) == ["Acme Ltd.|asserts", "Acme Ltd.|asserts"]

@@ -18,9 +18,11 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from withhold.reading.inner_speakers import inner_reports
 from withhold.reading.model import Found
+from withhold.reading.own_voice import own_denials
 from withhold.reading.reporting import Report, is_behind_quote, is_inverted, reports, tables
-from withhold.reading.speaker_phrases import phrase_after, phrase_before
+from withhold.reading.speaker_phrases import antecedent, phrase_after, phrase_before
 from withhold.reading.speaker_reference import Reference
 from withhold.reading.vocabulary import place_words
 
@@ -47,7 +49,8 @@ def claims(marked: Marked, parties: Sequence[Found], bodies: Sequence[Found]) ->
     reference = Reference(marked, parties, bodies)
     told: set[tuple[str, int]] = set()
     made: list[tuple[Report, Found]] = []
-    for report in reports(marked):
+    spoken = sorted([*reports(marked), *inner_reports(marked)], key=lambda r: r.start)
+    for report in spoken:
         found = _claim(marked, report, reference)
         if found is not None and (found.value, found.start) not in told:
             told.add((found.value, found.start))
@@ -57,6 +60,7 @@ def claims(marked: Marked, parties: Sequence[Found], bodies: Sequence[Found]) ->
         near = made[following : following + _FEW]
         if not any(_is_told_by(marked, (report, found), other) for other in near):
             yield found
+    yield from own_denials(marked, parties, [found for _, found in made])
 
 
 def _is_told_by(marked: Marked, first: tuple[Report, Found], second: tuple[Report, Found]) -> bool:
@@ -106,7 +110,7 @@ def _speaker(marked: Marked, report: Report, reference: Reference) -> tuple[tupl
     if report.kind == "participle":
         is_saying = text[slice(*span)] == "saying"
         return span, (reference.teller if is_saying else reference.doer)(report.start)
-    if report.kind in {"quoted", "reported"}:
+    if report.kind in {"quoted", "reported", "inside"}:
         return span, reference.name(_named_inside(text, report), report.start)
     if report.kind == "according":
         behind = phrase_after(marked, report.end)
@@ -118,6 +122,7 @@ def _speaker(marked: Marked, report: Report, reference: Reference) -> tuple[tupl
         beside = phrase_after(marked, report.end) or beside
     if report.is_noun and (beside is None or _is_object(marked, beside[0], report.start)):
         return span, ""
+    beside = antecedent(marked, *beside) if beside else None
     if beside is not None and text[slice(*beside)].split()[-1].lower() not in _AND:
         name = reference.officer(beside[0]) or reference.party_at(*beside)
         return beside, name or reference.name(text[slice(*beside)], report.start)
@@ -127,6 +132,8 @@ def _speaker(marked: Marked, report: Report, reference: Reference) -> tuple[tupl
 
 def _named_inside(text: str, report: Report) -> str:
     """Who is quoted, or whose report it is: the words of the report hold the name."""
+    if report.kind == "inside":
+        return text[slice(*report.who)]
     if report.kind == "quoted":
         return text[report.start : report.end].rpartition(" as ")[0]
     said = tables()[2]["reported"].match(text, report.start)

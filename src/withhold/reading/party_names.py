@@ -43,6 +43,8 @@ _SLOT = re.compile(
     rf"(?:,? (?:in whole or in part|wholly or in part"
     rf"|either wholly or in part))?\s+by\s+(?:the\s+)?(?P<name>{RUN})"
 )
+#: A legal form before the name: "PT Biru Lestari".
+_PREFIXED = re.compile(rf"\b(?P<name>(?:PT|UD|OOO)\.?[^\S\n]+{RUN})")
 #: The same, but `and` parts two names.
 _ONE = RUN.replace("of|and|de", "of|de")
 _LISTED = re.compile(
@@ -119,7 +121,9 @@ def _last_of_form(marked: Marked, number: int, word: str) -> int | None:
         dotted = next(forms, None)
     if dotted and marked.text[marked.ends[number] : marked.ends[number] + 1] == ".":
         last = number + len(dotted) - 1
-    elif (strong or word in table["weak_forms"]) and _is_capital(marked, number):
+    elif word in table["small_forms"] or (
+        (strong or word in table["weak_forms"]) and _is_capital(marked, number)
+    ):
         last = number
     else:
         return None
@@ -145,6 +149,8 @@ def _form_goes_on(marked: Marked, last: int) -> bool:
         return False
     following = marked.words[last + 1]
     gap = marked.text[marked.ends[last] : marked.starts[last + 1]]
+    if following in table["small_forms"]:
+        return gap == " "
     is_form = following in table["forms"] or following in table["weak_forms"]
     return is_form and _is_capital(marked, last + 1) and bool(_BEFORE_FORM.fullmatch(gap))
 
@@ -262,7 +268,7 @@ def _by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
             for name in re.finditer(_ONE, found["names"]):
                 start = found.start("names") + name.start()
                 yield from _checked(marked, (start, start + len(name[0])), "firm", closed)
-    for found in _SLOT.finditer(marked.text):
+    for found in (*_SLOT.finditer(marked.text), *_PREFIXED.finditer(marked.text)):
         if len(found["name"].split()) > 1:
             yield from _checked(marked, found.span("name"), "firm", closed)
 

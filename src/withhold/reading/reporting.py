@@ -26,7 +26,7 @@ _ACCORDING = re.compile(
 )
 _QUOTE_ENDS = re.compile(r"(?:[,.?!][”\"’']{1,2}|[”\"’']{1,2}[,.])\s*\Z")
 #: A quotation, and who says it before the verb: "...," the company stated.
-_QUOTED_BY = re.compile(r"[,.?!][”\"]\s+(?:[\w.’'&-]+\s+){1,8}\Z")
+_QUOTED_BY = re.compile(r"[,.?!][”\"]\s+(?:[\w.’'&-]+,?\s+){1,12}\Z")
 _THAT = re.compile(
     r"(?:,?\s+(?:(?!\.\s+[A-Z]|[;:“”\"]).){0,45}?(?<!\bsuch )\b(?:that|que)\b|\s*[,:]?\s*[“\"‘]"
     r"|[^.;“\"]{0,40}\bsaying\b)",
@@ -43,20 +43,23 @@ _ONLY_NAME = re.compile(
     r"\s+(?!\w+day\b)[A-Z][\w.’'-]*(?:\s+(?:(?:of|for|at|the|and)\s+){0,2}[A-Z][\w’'&-]*){1,9}"
     r"\s*(?:[.]\s|[.]?\Z|,\s+(?:an?|the|who)\s|\n)"
 )
-_NAME_BEHIND = re.compile(r",\s+(?:the\s+)?[A-Z][\w&’'-]*(?:\s+(?:of\s+)?[A-Z][\w&’'-]*){0,4}\s+\Z")
+_NAME_BEHIND = re.compile(
+    r",\s+(?:an?|the)\s+(?:[\w&’'-]+\s+){1,6}\Z|,\s+(?:the\s+)?[A-Z][\w&’'-]*(?:\s+(?:of\s+)?[A-Z][\w&’'-]*){0,4}\s+\Z"
+)
 _OFFICE = 90
 _NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A verb of reporting in the text, with where its speaker must stand."""
+    """A verb of reporting in the text, with where its speaker must stand, or stands (`who`)."""
 
     stance: str
     start: int
     end: int
     kind: str
     is_noun: bool = False
+    who: tuple[int, int] = (0, 0)
 
 
 @cache

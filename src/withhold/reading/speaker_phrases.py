@@ -14,49 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
 from withhold.reading.party_shapes import shapes
+from withhold.reading.speaker_shapes import AFTER, CLAUSE, KNOWING, SEAT, SERVES, STOP, WEEKDAY
 from withhold.reading.speakers import speaking_nouns, titles
 
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
-_AFTER = re.compile(
-    r"\s*(?P<who>[^\n,.;:“”\"()–—]*(?:(?<=\b[A-Z])\.[^\n,.;:“”\"()–—]*"
-    r"|(?<=U\.S)\.[^\n,.;:“”\"()–—]*"
-    r"|(?<=\bDr)\.[^\n,.;:“”\"()–—]*|(?<=\bMr)\.[^\n,.;:“”\"()–—]*|(?<=\bMs)\.[^\n,.;:“”\"()–—]*"
-    r"|(?<=Sen)\.[^\n,.;:“”\"()–—]*|(?<=Rep)\.[^\n,.;:“”\"()–—]*|\.(?=S\.)[^\n,;:“”\"()–—]{0,40})*)"
-)
-_STOP = re.compile(
-    r"\s+(?:in an?|in the|at an?|at the|during|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|on [A-Z][a-z]+ \d|told|who|that|when|as|after"
-    r"|while|before|upon|released|published|which|it|they|he|she|this|there|last|earlier"
-    r"|today|yesterday|seen by|obtained by|a través|en un|en una|durante|tras|al)\b"
-    r"|(?<!\bof)(?<!\bby)(?<!\bat)(?<!\bfor)(?<!\bfrom)(?<!\band)(?<!\bon)(?<!\bto)\s+the\b"
-)
-_CLAUSE = re.compile(
-    r"[.;:!?“”\"–—(]\s+|[“”\"]|\n|,\s+(?:and|but|while|as|which|who|although|though|because)\s+"
-    r"|,\s+|\b(?:that|which|but|while|because|although|and|if|as|after|when|where)\s+"
-)
-_WEEKDAY = re.compile(
-    r"\s+(?:(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:(?:earlier|later)\s+)?(?:this|last)"
-    r"\s+(?:week|month|year)|(?:earlier\s+)?(?:today|yesterday)|in\s+\d{4}|(?:in|on)\s+(?:Jan|Feb|Mar"
-    r"|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?"
-    r"|in\s+(?:an?|its|his|her|their)\s+(?:[\w-]+\s+){0,2}(?:statement|e-?mail|letter|filing"
-    r"|response|interview|report))\s*\Z"
-)
-#: Where a speaking body sits: "the Chinese embassies in London and Washington".
-_SEAT = re.compile(
-    r"\b(?P<who>[A-Za-z]+)\s+(?:in|from)\s+(?:the\s+)?[A-Z][\w.]*(?:\s+(?:and\s+)?[A-Z][\w.]*){0,3}\Z"
-)
-#: How sources without a name are told: "three people familiar with the matter".
-_KNOWING = re.compile(
-    r"\b(?P<who>people|persons?|sources?|officials?|executives?|employees?|workers?)\s+"
-    r"(?:familiar with|briefed on|close to|with (?:direct )?knowledge of|involved in)\s+"
-    r"[^,.;]{2,60}\Z"
-)
 _LONG_WORD = 60
 _FURTHEST = 220
 _MOST_WORDS = 7
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
+_OWNERS = frozenset(("our", "its", "their", "his", "her", "my"))
 _DETERMINERS = frozenset(
     [
         "un",
@@ -101,7 +69,8 @@ def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
         w in titles()
         or w in speaking_nouns()
         or not w.isalpha()
-        or w in {"of", "for", "and", "the", "a", "an", "su", "sus", "el", "la", "los", "las"}
+        or w
+        in {"of", "for", "and", "the", "a", "an", "su", "sus", "el", "la", "los", "las"} | _OWNERS
         for w in words
     ):
         if text[end : end + 1] != ",":
@@ -116,15 +85,15 @@ def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
 
 def _piece(text: str, place: int) -> tuple[int, int]:
     """The words from `place` to the next sign or word that ends a speaker's name."""
-    found = _AFTER.match(text, place, place + _FURTHEST)
+    found = AFTER.match(text, place, place + _FURTHEST)
     if found is None:
         return place, place
     start = found.start("who")
     who = found["who"]
-    stop = _STOP.search(who, 3)
+    stop = STOP.search(who, 3)
     if stop:
         who = who[: stop.start()]
-    who = _WEEKDAY.sub("", who).rstrip()
+    who = WEEKDAY.sub("", who).rstrip()
     return start, start + len(who)
 
 
@@ -144,18 +113,37 @@ def phrase_before(marked: Marked, place: int) -> tuple[int, int] | None:
     return _ending(text, _start_of_clause(text, floor, end), end)
 
 
-def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The noun phrase of a speaker that ends at `end`: a name, a pronoun, "the company"."""
-    seat = _SEAT.search(text, start, end)
+def antecedent(marked: Marked, start: int, end: int) -> tuple[int, int]:
+    """Whom "which" or "who" behind a comma means, as a phrase; any other phrase as it is."""
+    text = marked.text
+    floor = max(marked.sentence_at(start).start, start - _FURTHEST)
+    head = text[floor:start].rstrip()
+    if text[start:end] not in {"who", "which"} or not head.endswith(","):
+        return start, end
+    named = floor + len(head) - 1
+    return _ending(text, _start_of_clause(text, floor, named), named) or (start, end)
+
+
+def _narrowed(text: str, start: int, end: int) -> tuple[int, bool]:
+    """Where a phrase ends without the place of a body and whom it serves; whether it sits there."""
+    seat = SEAT.search(text, start, end)
     if seat is not None and seat["who"].lower() in speaking_nouns():
         end = seat.end("who")
-    knowing = _KNOWING.search(text, start, end)
+    knowing = KNOWING.search(text, start, end)
     end = knowing.end("who") if knowing else end
+    serves = SERVES.search(text, start, end)
+    if serves and serves["who"] in titles() and serves["whom"] not in _table()["stand_ins"]:
+        end = serves.end("who")
+    return end, seat is not None and end == seat.end("who") and seat["who"].istitle()
+
+
+def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase of a speaker that ends at `end`: a name, a pronoun, "the company"."""
+    end, is_seated = _narrowed(text, start, end)
     words = list(re.finditer(r"\S+", text[start:end]))
     if not words:
         return None
     last = words[-1][0].strip('“”"‘’(),')
-    is_seated = seat is not None and end == seat.end("who") and seat["who"].istitle()
     if is_seated or (last[:1].isupper() and last.lower() not in _PRONOUNS):
         return _capital_run(text, start, end), end
     if last.lower() in _PRONOUNS:
@@ -194,7 +182,7 @@ def _skip_small(marked: Marked, place: int, floor: int) -> int:
     ):
         gap_end = marked.starts[number]
         number -= 1
-    cut = _WEEKDAY.search(marked.text, floor, gap_end)
+    cut = WEEKDAY.search(marked.text, floor, gap_end)
     head = marked.text[floor : cut.start() if cut else gap_end].rstrip(" \t\n’'")
     return floor + len(head)
 
@@ -213,9 +201,10 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
         if _is_name(apposed) and _ends_office(text[floor:comma]):
             return comma + 2, end - 1
         is_office = any(w.lower().strip(".") in titles() | speaking_nouns() for w in apposed)
-        if (apposed and (apposed[0].lower() in _table()["apposed"] or is_office)) and text[
-            floor:head_end
-        ].strip():
+        is_age = len(apposed) == 1 and apposed[0].isdigit()
+        if (
+            apposed and (is_age or apposed[0].lower() in _table()["apposed"] or is_office)
+        ) and text[floor:head_end].strip():
             return _ending(text, _start_of_clause(text, floor, head_end), head_end)
         comma = text.rfind(",", floor, comma)
     return None
@@ -229,13 +218,13 @@ def _is_name(words: list[str]) -> bool:
 def _ends_office(head: str) -> bool:
     """True where the words before a name end with an office: "the firm's director"."""
     last = head.split()[-1:]
-    return bool(last) and last[0].lower().strip(".") in titles()
+    return bool(last) and last[0].lower().strip(".") in titles() | speaking_nouns()
 
 
 def _start_of_clause(text: str, floor: int, end: int) -> int:
     """Where the clause begins that ends at `end`."""
     start = floor
-    for found in _CLAUSE.finditer(text, floor, end):
+    for found in CLAUSE.finditer(text, floor, end):
         if found.end() < end and not _inside_name(text, found):
             start = found.end()
     while start < end and text[start] in ' \n\t,“"‘':

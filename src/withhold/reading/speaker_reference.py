@@ -10,9 +10,22 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from withhold.base import shipped_csv, shipped_yaml
+from withhold.base import shipped_yaml
+from withhold.reading.own_voice import HEAD
 from withhold.reading.party_shapes import shapes
-from withhold.reading.speakers import Cast, name_in, speaking_nouns, titles, whole_names
+from withhold.reading.speaker_shapes import (
+    BY,
+    DESK,
+    FOR,
+    OFFICER,
+    OPENING,
+    OWNED,
+    SPEAKS_FOR,
+    dateline_end,
+    is_time,
+    owner,
+)
+from withhold.reading.speakers import Cast, name_in, offices, speaking_nouns, titles, whole_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,28 +35,9 @@ if TYPE_CHECKING:
 
 _BACK = 4
 _OFFICE = 200
-_DATELINE = re.compile(
-    r"[\s\d-]*(?:date [\d-]+\s+)?[A-Z]{3}[A-Z .,]*(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s*"
-    r"(?:\([^)\n]{2,40}\)\s*)?[—–-]{1,2}\s*"
-)
-_OFFICER = re.compile(
-    r"(?P<name>[A-Z][\w’-]+(?:\s[A-Z]\.)*(?:\s[A-Z][\w’-]+){1,2}),\s+(?P<office>[^,.;“”\"]{3,110}?)"
-    r"\s+(?:at|of|for|with|from)\s+(?:the\s+)?\Z"
-)
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
 _PERSONS = (["he"], ["she"], ["él"], ["ella"])
-_OPENING = re.compile(
-    r"[\s•*–-]*(?:[\d.]+\s+)?(?:(?:The|A|An|El|La)\s+)?(?P<name>[A-Z][\w’&-]*(?:\s+(?:(?:of|for|and|on"
-    r"|the|de)\s+)?[A-Z][\w’&-]*)*)"
-    r"(?P<noun>(?:\s+[a-z]+){0,2})"
-)
-_BY = re.compile(
-    r"\s*(?:A|An|The)\s+(?:[\w-]+\s+){0,2}(?:report|study|investigation|survey|analysis|statement)"
-    r"\s+(?:[a-z]+\s+){0,3}(?:by|from)\s+"
-    r"(?:the\s+\()?(?P<by>(?:(?:an?|the)\s+)?(?:[A-Z][\w’'&-]*|of|for|and|the|think|tank|group"
-    r"|[a-z]+(?=\s+(?:group|tank|firm)))"
-    r"(?:\s+(?:[A-Z][\w’'&-]*|of|for|and|the|think|tank|group|firm|organization))*)"
-)
+_OWNERS = (["his"], ["her"])
 _NO_SUBJECT = frozenset(
     (
         *(
@@ -84,7 +78,8 @@ class Reference:
         self._known = {"party": parties, "authority": bodies}
         self._entities = sorted([*parties, *bodies], key=lambda f: f.start)
         self._whole = {marked.text[p.start : p.end]: p.value for p in parties}
-        self._spoken = ("", -1)
+        self._spoken = self._office = ("", -1)
+        self._is_office = False
         self._cast = Cast(whole_names(marked.text))
 
     def name(self, said: str, place: int) -> str:
@@ -95,17 +90,17 @@ class Reference:
         ]
         if not bare:
             return ""
-        if bare in _PERSONS:
-            return self._cast.nearest_person(self._marked.text, place)
-        if bare in (["it"], ["they"]):
-            return self.subject(place) or self._cast.last_body or self._last("authority", place)
+        pronoun = self._pronoun(bare, place)
+        if pronoun is not None:
+            return pronoun
         if bare[-1] in _table()["documents"]:
-            return self._canonical(_owner(said)) if _owner(said) else ""
+            return self._canonical(owner(said)) if owner(said) else self._author(bare)
         is_told = len(bare) == 1 or (words[0] == "the" and said[4:].islower())
         if is_told and bare[-1] in _table()["stand_ins"]:
             return self._stand_in(bare[-1], place)
-        name = self._canonical(name_in(said))
-        name = self.opening(place) if _is_time(name) else name
+        name = self._served(said, place) or self._canonical(name_in(said))
+        self._is_office = self._is_office or bool(offices().intersection(bare))
+        name = self.opening(place) if is_time(name) else name
         return "" if name.lower() in shapes()["openers"] | _ARTICLES else name
 
     def party_at(self, start: int, end: int) -> str:
@@ -129,10 +124,15 @@ class Reference:
         """Remember who spoke, and where."""
         self._cast.speaks(name)
         self._spoken = (name, place)
+        if self._is_office and name not in self._cast.persons:
+            self._office = self._spoken  # "a spokeswoman for Acme" is "she"
+        self._is_office = False
 
     def officer(self, start: int) -> str:
         """The person whose office ends with the words at `start`: "Jo Doe, counsel at X"."""
-        found = _OFFICER.search(self._marked.text, max(0, start - _OFFICE), start)
+        served = FOR.search(self._marked.text, max(0, start - _OFFICE), start)
+        self._is_office = served is not None and served["office"].lower() in offices()
+        found = OFFICER.search(self._marked.text, max(0, start - _OFFICE), start)
         if found is None or not {w.lower().strip(",.") for w in found["office"].split()} & titles():
             return ""
         return self._canonical(found["name"])
@@ -150,12 +150,12 @@ class Reference:
     def opening(self, place: int) -> str:
         """Who the sentence that holds `place` begins with: "The Acme Institute's new report"."""
         sentence = self._marked.sentence_at(max(0, place - 1))
-        start = _dateline_end(self._marked.text, sentence.start)
-        by = _BY.match(self._marked.text, start, place)
+        start = dateline_end(self._marked.text, sentence.start)
+        by = BY.match(self._marked.text, start, place)
         if by is not None:
             name = self._canonical(name_in(by["by"]))
             return "" if name.lower() in _ARTICLES else name
-        found = _OPENING.match(self._marked.text, start, place)
+        found = OPENING.match(self._marked.text, start, place)
         if found is None or _is_no_subject(
             found["name"], self._marked.text[found.end("name") :][:9]
         ):
@@ -203,6 +203,56 @@ class Reference:
             found = self._last(means, place)
         return found or noun
 
+    def _pronoun(self, bare: Sequence[str], place: int) -> str | None:
+        """Whom a pronoun means; None: the words are none."""
+        if bare in _PERSONS or bare in _OWNERS:
+            return self._person(place)
+        if bare == ["we"]:
+            return "" if self._marked.is_quoted(place, place + 1) else self._writer()
+        if bare in (["it"], ["they"], ["its"], ["their"]):
+            return self.subject(place) or self._cast.last_body or self._last("authority", place)
+        return None
+
+    def _person(self, place: int) -> str:
+        """Whom "he" or "she" means: the person named last, or whoever an office spoke for since."""
+        person = self._cast.nearest_person(self._marked.text, place)
+        name, spoken = self._office
+        is_since = (
+            self._marked.text.rfind(person.split()[-1], 0, place) < spoken if person else True
+        )
+        return (name if is_since else person) or self._cast.last_body
+
+    def _writer(self) -> str:
+        """Who "we" means outside quotations: the party at the head, or whose report it is."""
+        parties = self._known["party"]
+        is_head = bool(parties) and parties[0].start <= HEAD
+        return parties[0].value if is_head else self._cast.last_body
+
+    def _author(self, bare: Sequence[str]) -> str:
+        """Whose report "the report" is: who spoke last, where it is a paper with an author."""
+        return self._cast.last_body if len(bare) == 1 and bare[0] in _table()["papers"] else ""
+
+    def _served(self, said: str, place: int) -> str:
+        """The party for which an office speaks, or which a noun at the head of a text announces."""
+        found = SPEAKS_FOR.fullmatch(said)
+        desk = DESK.fullmatch(said)
+        if desk is not None:
+            return self._canonical(name_in(desk["name"]))
+        owned = OWNED.fullmatch(said)
+        if owned is not None and _table()["stand_ins"].get(owned["noun"]) == "party":
+            return self._last("party", place)
+        if found is not None and titles() & set(found[0].lower().split()):
+            is_party = _table()["stand_ins"].get(found["noun"].lower()) == "party"
+            return self._last("party", place) if is_party else ""
+        parties = self._known["party"]
+        ahead = bool(parties) and parties[0].start > place
+        is_noun = _table()["stand_ins"].get(said.rsplit(maxsplit=1)[-1]) == "party"
+        return parties[0].value if ahead and is_noun and self._is_headline(place) else ""
+
+    def _is_headline(self, place: int) -> bool:
+        """True on the first line of a text."""
+        return "\n" not in self._marked.text[:place].lstrip()
+
     def _last(self, kind: str, place: int) -> str:
         """The party or authority named last before `place`, outside its own sentence's end."""
         known = self._known[kind]
@@ -235,41 +285,6 @@ def _is_no_subject(name: str, after: str) -> bool:
     first = name.split(maxsplit=1)[0].lower()
     adverb = " " not in name and re.match(r",\s+(?:the|an?|it|they|we|he|she|its|their)\b", after)
     return first in _NO_SUBJECT or name.lower() in shapes()["openers"] | _ARTICLES or bool(adverb)
-
-
-@cache
-def _times() -> frozenset[str]:
-    """Words of time, which are no names."""
-    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    return frozenset((*days, *(row["word"] for row in shipped_csv("reading", "months.csv"))))
-
-
-def _is_time(name: str) -> bool:
-    """True for a month or a day of the week."""
-    return name.lower() in _times()
-
-
-def _dateline_end(text: str, start: int) -> int:
-    """Where a sentence begins behind its dateline: "BEIJING (AP) — China said ..."."""
-    found = _DATELINE.match(text, start)
-    return found.end() if found else start
-
-
-def _owner(said: str) -> str:
-    """Whose report speaks: "a report by CNN", "CNN's report"; empty where nobody's."""
-    owner = re.search(
-        r"(?:^|\s)[a-z]+\s+(?:[a-z]+\s+){0,3}?(?:by|from|of|del?)\s+"
-        r"((?:the\s+|la\s+|el\s+|an?\s+)?(?:[a-z]+\s+){0,3}[A-Z].*)",
-        said,
-    )
-    if owner:
-        return name_in(owner[1])
-    owner = re.match(
-        r"(?:[Aa]n?\s+|[Tt]he\s+)?([A-Z][\w.’'& -]*?)(?:[’']s)?\s+(?:[a-z-]+\s+){0,2}[a-z]+$", said
-    )
-    if owner is None or owner[1].lower() in {"the", "this", "that", "these", "a", "an"}:
-        return ""
-    return name_in(owner[1])
 
 
 def is_speaking(word: str) -> bool:

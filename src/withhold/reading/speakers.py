@@ -39,6 +39,11 @@ def titles() -> frozenset[str]:
     return _words("offices") | (_words("qualifiers") - _JOINERS)
 
 
+def offices() -> frozenset[str]:
+    """Words of offices alone ("spokeswoman"): who holds one is a person."""
+    return _words("offices")
+
+
 def speaking_nouns() -> frozenset[str]:
     """Nouns that speak ("officials")."""
     return _words("nouns")
@@ -84,7 +89,7 @@ def _behind_office(tokens: list[str]) -> str:
 
 def _before_office(tokens: list[str]) -> str:
     """Whose office it is: "a CBP spokesperson", "Foreign Ministry spokesman"."""
-    kept = list(tokens)
+    kept = [t for n, t in enumerate(tokens) if n or not _ARTICLE.match(f"{t} ")]
     while kept and _plain(kept[-1]) in _words("offices") | {"acting", "deputy", "senior", "vice"}:
         kept.pop()
     return _body(kept) if kept else ""

@@ -1,0 +1,65 @@
+"""Reports that hold their speaker inside: "calls to Acme went unanswered", "was described by Jo".
+
+>>> from withhold.reading.marking import mark
+>>> text = mark("E-mails to Acme Ltd. were not returned. In her view, audits fail.")
+>>> [(r.stance, text.text[slice(*r.who)]) for r in inner_reports(text)]
+[('no_response', 'Acme Ltd.'), ('asserts', 'her')]
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from withhold.base import shipped_yaml
+from withhold.reading.reporting import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from withhold.reading.marking import Marked
+
+_WORD = r"[^\s,.;:“”\"()]+"
+#: A noun phrase; the dot of a legal form or of an initial ends none.
+_WHO = (
+    rf"(?P<who>(?:{_WORD}(?:(?<=\b[A-Z])\.|(?<=Ltd)\.|(?<=Co)\.|(?<=Inc)\.|(?<=Corp)\.|(?<=U\.S)\.)*"
+    rf",?\s+){{0,8}}?{_WORD}\.?)"
+)
+_OWNER = (
+    r"(?P<who>her|his|their|its|(?:[Tt]he\s+)?[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,4}(?=[’'])"
+    r"|the\s+[a-z]+(?=[’']))(?:[’']s?)?"
+)
+#: A report in the passive, and its speaker behind.
+_PASSIVE = (
+    r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+|also\s+)?(?:{verbs})"
+    r"\s+(?:(?:on|in|this|last|earlier)\s+(?:\w+\s+){{1,2}})?by\s+(?=[A-Za-z])"
+)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each stance with a pattern of the table."""
+    table = shipped_yaml("reading", "stances.yaml")
+    inside = [
+        (stance, re.compile(row.replace("WHO", _WHO).replace("OWNER", _OWNER)))
+        for stance, rows in table["inside"].items()
+        for row in rows
+    ]
+    passive = [
+        (stance, re.compile(_PASSIVE.format(verbs="|".join(verbs))))
+        for stance, verbs in table["passive_speech"].items()
+    ]
+    return (*inside, *passive)
+
+
+def inner_reports(marked: Marked) -> Iterator[Report]:
+    """The reports of a text that hold their speaker, or bring the speaker with "by"."""
+    for stance, pattern in _patterns():
+        for found in pattern.finditer(marked.text):
+            if marked.is_quoted(found.start(), found.end()):
+                continue
+            if "who" in pattern.groupindex:
+                yield Report(stance, *found.span(), "inside", who=found.span("who"))
+            else:
+                yield Report(stance, *found.span(), "according")

@@ -1,0 +1,75 @@
+r"""Denials in the voice of whoever wrote the text: a letter or statement of a party.
+
+A text speaks in a voice of its own where it says "we" or "our" outside quotations, and a party is
+named at its head. Nobody is let speak there: the sentence itself denies.
+
+>>> from withhold.reading.marking import mark
+>>> text = mark("Acme Ltd.\n\nWe read the report. At no time were our workers beaten.")
+>>> party = Found(type="party", value="Acme Ltd.", start=0, end=9)
+>>> [(f.value, text.text[f.start : f.end]) for f in own_denials(text, [party], [])]
+[('Acme Ltd.|denies', 'At no time were our workers beaten')]
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from withhold.base import shipped_yaml
+from withhold.reading.model import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from withhold.reading.marking import Marked
+
+_OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+#: How far down the head of a text reaches.
+HEAD = 250
+
+
+@cache
+def _rows() -> str:
+    """The shapes of a denial, as one pattern with SELF for the writer."""
+    return "|".join(f"(?:{row})" for row in shipped_yaml("reading", "stances.yaml")["own_denials"])
+
+
+def own_denials(marked: Marked, parties: Sequence[Found], told: Sequence[Found]) -> Iterator[Found]:
+    """The denials of the writer, outside quotations and the sentences of the claims `told`."""
+    writer = _writer(marked, parties)
+    if writer is None:
+        return
+    first, *rest = writer.value.split()  # its first words are a short name
+    names = {first, " ".join([first, *rest[:1]])} | {
+        marked.text[p.start : p.end] for p in parties if p.value == writer.value
+    }
+    themselves = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    company = "[Tt]he (?:company|firm|group)"
+    pattern = re.compile(_rows().replace("SELF", f"(?:[Ww]e|{company}|{themselves})"))
+    done = -1
+    for found in pattern.finditer(marked.text):
+        sentence = marked.sentence_at(found.start())
+        is_told = any(claim.overlaps(sentence.start, sentence.end) for claim in told)
+        if is_told or sentence.start == done or marked.is_quoted(*found.span()):
+            continue
+        done = sentence.start
+        words = marked.text[sentence.start : sentence.end]
+        start = sentence.start + len(words) - len(words.lstrip())
+        yield Found(
+            type="claim",
+            value=f"{writer.value}|denies",
+            start=start,
+            end=sentence.start + len(words.rstrip(" .\n\r\t")),
+            attrs={"source": writer.value, "stance": "denies"},
+            rule="claims",
+            confidence="medium",
+        )
+
+
+def _writer(marked: Marked, parties: Sequence[Found]) -> Found | None:
+    """The party at the head of a text that says "we"; None: nobody speaks for himself."""
+    if not parties or parties[0].start > HEAD:
+        return None
+    own = (m for m in _OWN.finditer(marked.text) if not marked.is_quoted(*m.span()))
+    return parties[0] if next(own, None) else None

@@ -1,0 +1,118 @@
+"""How the words of a speaker are written: the patterns of phrases, offices, openings of sentences.
+
+>>> DESK.fullmatch("Acme's press office")["name"]
+'Acme'
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from withhold.base import shipped_csv
+from withhold.reading.speakers import name_in
+
+AFTER = re.compile(
+    r"\s*(?P<who>[^\n,.;:“”\"()–—]*(?:(?<=\b[A-Z])\.[^\n,.;:“”\"()–—]*"
+    r"|(?<=U\.S)\.[^\n,.;:“”\"()–—]*"
+    r"|(?<=\bDr)\.[^\n,.;:“”\"()–—]*|(?<=\bMr)\.[^\n,.;:“”\"()–—]*|(?<=\bMs)\.[^\n,.;:“”\"()–—]*"
+    r"|(?<=Sen)\.[^\n,.;:“”\"()–—]*|(?<=Rep)\.[^\n,.;:“”\"()–—]*|\.(?=S\.)[^\n,;:“”\"()–—]{0,40})*)"
+)
+STOP = re.compile(
+    r"\s+(?:in an?|in the|at an?|at the|during|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|on [A-Z][a-z]+ \d|told|who|that|when|as|after"
+    r"|while|before|upon|released|published|which|it|they|he|she|this|there|last|earlier"
+    r"|today|yesterday|seen by|obtained by|a través|en un|en una|durante|tras|al)\b"
+    r"|(?<!\bof)(?<!\bby)(?<!\bat)(?<!\bfor)(?<!\bfrom)(?<!\band)(?<!\bon)(?<!\bto)\s+the\b"
+)
+CLAUSE = re.compile(
+    r"[.;:!?“”\"–—(]\s+|[“”\"]|\n|,\s+(?:and|but|while|as|which|who|although|though|because)\s+"
+    r"|,\s+|\b(?:that|which|but|while|because|although|and|if|as|after|when|where)\s+"
+)
+WEEKDAY = re.compile(
+    r"\s+(?:(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:(?:earlier|later)\s+)?(?:this|last)"
+    r"\s+(?:week|month|year)|(?:earlier\s+)?(?:today|yesterday)|in\s+\d{4}|(?:in|on)\s+(?:Jan|Feb|Mar"
+    r"|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?"
+    r"|in\s+(?:an?|its|his|her|their)\s+(?:[\w-]+\s+){0,2}(?:statement|e-?mail|letter|filing"
+    r"|response|interview|report))\s*\Z"
+)
+#: Where a speaking body sits: "the Chinese embassies in London and Washington".
+SEAT = re.compile(
+    r"\b(?P<who>[A-Za-z]+)\s+(?:\w+ed\s+)?(?:in|from)\s+(?:the\s+)?[A-Z][\w.]*(?:\s+(?:and\s+)?[A-Z][\w.]*){0,3}\Z"
+)
+#: Whom an office serves: "a lawyer for the cutters".
+SERVES = re.compile(r"\b(?P<who>[a-z]+)\s+(?:for|representing)\s+(?:the\s+)?(?P<whom>[a-z]+)\Z")
+#: How sources without a name are told: "three people familiar with the matter".
+KNOWING = re.compile(
+    r"\b(?P<who>people|persons?|sources?|officials?|executives?|employees?|workers?|brokers?"
+    r"|agents?|importers?|lawyers?|traders?)\s+"
+    r"(?:familiar with|briefed on|close to|with (?:direct )?knowledge of|involved in)\s+"
+    r"[^,.;]{2,60}\Z"
+)
+DATELINE = re.compile(
+    r"[\s\d-]*(?:date [\d-]+\s+)?[A-Z]{3}[A-Z .,]*(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s*"
+    r"(?:\([^)\n]{2,40}\)\s*)?[—–-]{1,2}\s*"
+)
+OFFICER = re.compile(
+    r"(?P<name>[A-Z][\w’-]+(?:\s[A-Z]\.)*(?:\s[A-Z][\w’-]+){1,2}),\s+(?P<office>[^,.;“”\"]{3,110}?)"
+    r"\s+(?:at|of|for|with|from)\s+(?:the\s+)?\Z"
+)
+#: Who speaks for somebody told by a noun: "a lawyer for the company", "un portavoz de la empresa".
+SPEAKS_FOR = re.compile(
+    r"(?:\w+\s+){1,4}(?:for|of|at|with|de|del)\s+(?:the\s+|la\s+|el\s+|su\s+)?(?P<noun>[a-zñí]+)",
+    re.IGNORECASE,
+)
+OWNED = re.compile(r"(?:[Tt]he\s+)?(?P<noun>[a-z]+)[’']s\s+[a-z ]+")
+#: An office before the name of whom it serves; an office without a person: "Acme's press office".
+FOR = re.compile(r"\b(?P<office>[A-Za-z]+)\s+(?:for|at|of|with)\s+(?:the\s+)?\Z")
+DESK = re.compile(
+    r"(?P<name>.+)[’']s?\s+(?:press|media|public relations|communications|legal|head)"
+    r"\s+(?:office|desk|department|team|officer)"
+)
+OPENING = re.compile(
+    r"[\s•*–-]*(?:[\d.]+\s+)?(?:(?:The|A|An|El|La)\s+)?(?P<name>[A-Z][\w’&-]*(?:\s+(?:(?:of|for|and|on"
+    r"|the|de)\s+)?[A-Z][\w’&-]*)*)"
+    r"(?P<noun>(?:\s+[a-z]+){0,2})"
+)
+BY = re.compile(
+    r"\s*(?:A|An|The)\s+(?:[\w-]+\s+){0,2}(?:report|study|investigation|survey|analysis|statement)"
+    r"\s+(?:[a-z]+\s+){0,3}(?:by|from)\s+"
+    r"(?:the\s+\()?(?P<by>(?:(?:an?|the)\s+)?(?:[A-Z][\w’'&-]*|of|for|and|the|think|tank|group"
+    r"|[a-z]+(?=\s+(?:group|tank|firm)))"
+    r"(?:\s+(?:[A-Z][\w’'&-]*|of|for|and|the|think|tank|group|firm|organization))*)"
+)
+
+
+@cache
+def _times() -> frozenset[str]:
+    """Words of time, which are no names."""
+    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    return frozenset((*days, *(row["word"] for row in shipped_csv("reading", "months.csv"))))
+
+
+def is_time(name: str) -> bool:
+    """True for a month or a day of the week."""
+    return name.lower() in _times()
+
+
+def dateline_end(text: str, start: int) -> int:
+    """Where a sentence begins behind its dateline: "BEIJING (AP) — China said ..."."""
+    found = DATELINE.match(text, start)
+    return found.end() if found else start
+
+
+def owner(said: str) -> str:
+    """Whose report speaks: "a report by CNN", "CNN's report"; empty where nobody's."""
+    by = re.search(
+        r"(?:^|\s)[a-z]+\s+(?:[a-z]+\s+){0,3}?(?:by|from|of|del?)\s+"
+        r"((?:the\s+|la\s+|el\s+|an?\s+)?(?:[a-z]+\s+){0,3}[A-Z].*)",
+        said,
+    )
+    if by:
+        return name_in(by[1])
+    by = re.match(
+        r"(?:[Aa]n?\s+|[Tt]he\s+)?([A-Z][\w.’'& -]*?)(?:[’']s)?\s+(?:[a-z-]+\s+){0,2}[a-z]+$", said
+    )
+    if by is None or by[1].lower() in {"the", "this", "that", "these", "a", "an"}:
+        return ""
+    return name_in(by[1])
