@@ -149,3 +149,13 @@ def test_she_is_whoever_an_office_spoke_for_since_a_person_was_named() -> None:
         "Ann B. Lee, a senator, left. A spokeswoman for Acme Ltd. said so. “It is over,” she said."
     )
     assert claims(text) == ["Acme Ltd.|asserts", "Acme Ltd.|asserts"]
+
+
+def test_what_another_speaker_of_the_sentence_denies_is_no_denial_of_this_one() -> None:
+    text = "Acme Ltd. maintains that it has no ties to camps, but scholars have said it has."
+    assert claims(text) == ["Acme Ltd.|denies", "scholars|asserts"]
+
+
+def test_the_fund_is_the_body_with_that_word_in_its_name() -> None:
+    text = "The Reef Fund said so. Acme Ltd. denied the charges. The fund said it had proof."
+    assert claims(text) == ["Reef Fund|asserts", "Acme Ltd.|denies", "Reef Fund|asserts"]

@@ -35,12 +35,32 @@ if TYPE_CHECKING:
 _SPANISH = re.compile(r"(?:ó|aron|ieron)\Z")
 _NOBODY = frozenset(("sources", "people", "others", "some", "many", "law", "workers", "residents"))
 #: Words that open a clause and name nobody.
-_NO_NAMES = frozenset(("so", "when", "while", "since", "if", "su", "sus", "then", "there", "yet"))
+_NO_NAMES = frozenset(
+    (
+        "so",
+        "when",
+        "while",
+        "since",
+        "if",
+        "su",
+        "sus",
+        "then",
+        "there",
+        "yet",
+        "nobody",
+        "everyone",
+        "everybody",
+        "anyone",
+        "no one",
+    )
+)
 _LONGEST = 400
 _SAID_THAT = 90
 _FEW = 6
 _SHORTEST = 2
 _OFFICE = 90
+#: What parts two speakers of one sentence.
+_OTHER_PART = re.compile(r"(?<!”),\s+(?:but|while|whereas|pero|mientras)\s")
 _AND = frozenset(("and", "but", "y", "pero"))
 
 
@@ -142,16 +162,18 @@ def _named_inside(text: str, report: Report) -> str:
 
 def _joins_verbs(marked: Marked, place: int) -> bool:
     """True where the verb at `place` goes on with the subject of one before: "and noted that"."""
-    return marked.text[max(0, place - 5) : place].rstrip().endswith((" and", " but"))
+    return marked.text[max(0, place - 5) : place].rstrip().endswith((" and", " but", " y"))
 
 
 def _far_speaker(marked: Marked, report: Report, reference: Reference) -> str:
     """Who the sentence begins with, where no speaker stands beside the verb; empty: nobody."""
-    joined = report.kind == "weak" and _joins_verbs(marked, report.start)
+    joined = report.kind in {"weak", "strong"} and _joins_verbs(marked, report.start)
     far = joined or report.kind in {"strong", "charge", "phrase"}
     if not far or marked.is_quoted(report.start, report.end):
         return ""
-    name = reference.opening(report.start)
+    name = (reference.teller_before(report.start) if joined else "") or reference.opening(
+        report.start
+    )
     if not name and _SPANISH.search(marked.text[report.start : report.end]):
         return reference.subject(report.start)
     return name
@@ -172,6 +194,8 @@ def _stance(marked: Marked, report: Report, start: int, end: int) -> str:
         return report.stance
     sentence = marked.sentence_at(report.start)
     first = min(start, sentence.start) if report.kind != "according" else start
+    for other in _OTHER_PART.finditer(marked.text, first, max(first, start)):
+        first = other.end()
     last = max(end, min(sentence.end, report.end + _LONGEST))
     said = marked.text[first:last]
     return "denies" if tables()[2]["denials"].search(said) else "asserts"

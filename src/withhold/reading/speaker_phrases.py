@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
 from withhold.reading.party_shapes import shapes
-from withhold.reading.speaker_shapes import AFTER, CLAUSE, KNOWING, SEAT, SERVES, STOP, WEEKDAY
+from withhold.reading.speaker_shapes import (
+    AFTER,
+    CLAUSE,
+    FORMED,
+    KNOWING,
+    SEAT,
+    SERVES,
+    STOP,
+    WEEKDAY,
+)
 from withhold.reading.speakers import speaking_nouns, titles
 
 if TYPE_CHECKING:
@@ -129,6 +138,8 @@ def _narrowed(text: str, start: int, end: int) -> tuple[int, bool]:
     seat = SEAT.search(text, start, end)
     if seat is not None and seat["who"].lower() in speaking_nouns():
         end = seat.end("who")
+    formed = FORMED.search(text, start, end)
+    end = formed.end("who") if formed else end
     knowing = KNOWING.search(text, start, end)
     end = knowing.end("who") if knowing else end
     serves = SERVES.search(text, start, end)

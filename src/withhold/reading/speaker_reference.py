@@ -168,13 +168,17 @@ class Reference:
 
     def teller(self, place: int) -> str:
         """Who says what "saying" at `place` brings; empty where the sentence told it before."""
+        return "" if self.teller_before(place) else self.opening(place)
+
+    def teller_before(self, place: int) -> str:
+        """Who spoke before in the sentence that holds `place`; empty: nobody did."""
         sentence = self._marked.sentence_at(max(0, place - 1))
-        return "" if sentence.start <= self._spoken[1] < place else self.opening(place)
+        return self._spoken[0] if sentence.start <= self._spoken[1] < place else ""
 
     def doer(self, place: int) -> str:
         """Who does what a participle at `place` says: the last named of its sentence."""
         sentence = self._marked.sentence_at(max(0, place - 1))
-        if sentence.start <= self._spoken[1] < place:
+        if self.teller_before(place):
             return self._spoken[0]
         number = bisect_left(self._entities, place, key=lambda f: f.start)
         last = self._entities[number - 1] if number else None
@@ -198,7 +202,7 @@ class Reference:
         if means == "person":
             found = self._cast.last_person or self._cast.nearest_person(self._marked.text, place)
         elif means == "speaker":
-            found = self._cast.last_body
+            found = self._cast.body_called(noun)
         else:
             found = self._last(means, place)
         return found or noun

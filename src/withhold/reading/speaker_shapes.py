@@ -40,6 +40,11 @@ WEEKDAY = re.compile(
 SEAT = re.compile(
     r"\b(?P<who>[A-Za-z]+)\s+(?:\w+ed\s+)?(?:in|from)\s+(?:the\s+)?[A-Z][\w.]*(?:\s+(?:and\s+)?[A-Z][\w.]*){0,3}\Z"
 )
+#: A firm with its place: "Acme Co., Ltd. of China".
+FORMED = re.compile(
+    r"(?P<who>\b(?:Ltd|Inc|Co|Corp|Bhd|Limited|LLC|Berhad)\b\.?)\s+(?:of|in)\s+(?:the\s+)?"
+    r"[A-Z]\w+(?:\s[A-Z]\w+)?\Z"
+)
 #: Whom an office serves: "a lawyer for the cutters".
 SERVES = re.compile(r"\b(?P<who>[a-z]+)\s+(?:for|representing)\s+(?:the\s+)?(?P<whom>[a-z]+)\Z")
 #: How sources without a name are told: "three people familiar with the matter".

@@ -161,6 +161,7 @@ class Cast:
         self.persons = whole_names
         self.last_person = ""
         self.last_body = ""
+        self._bodies: dict[str, str] = {}
 
     def resolve(self, name: str) -> str:
         """The whole name that a last name means; any other name as it is."""
@@ -174,6 +175,11 @@ class Cast:
             self.last_person = name
         else:
             self.last_body = name
+            self._bodies |= dict.fromkeys(name.lower().split(), name)
+
+    def body_called(self, noun: str) -> str:
+        """The body that spoke last with `noun` in its name, else the body that spoke last."""
+        return self._bodies.get(noun, self.last_body)
 
     def nearest_person(self, text: str, place: int) -> str:
         """The person named last before `place`; empty: nobody was."""
