@@ -159,3 +159,18 @@ def test_what_another_speaker_of_the_sentence_denies_is_no_denial_of_this_one() 
 def test_the_fund_is_the_body_with_that_word_in_its_name() -> None:
     text = "The Reef Fund said so. Acme Ltd. denied the charges. The fund said it had proof."
     assert claims(text) == ["Reef Fund|asserts", "Acme Ltd.|denies", "Reef Fund|asserts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("“I work,” Jo Doe said. “We could not answer.”", ["Jo Doe|asserts"]),
+        ("The ship's owner, through a lawyer, denied the charges.", ["ship's owner|denies"]),
+        (
+            "A request for comment to Oslo Textile AS was not answered.",
+            ["Oslo Textile AS|no_response"],
+        ),
+    ],
+)
+def test_what_speakers_say_of_themselves_is_no_claim_of_another(text: str, told: list[str]) -> None:
+    assert claims(text) == told

@@ -29,7 +29,7 @@ from withhold.reading.vocabulary import place_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from withhold.reading.marking import Marked
+    from withhold.reading.marking import Marked, Span
 
 #: Spanish verbs need no subject beside them.
 _SPANISH = re.compile(r"(?:ó|aron|ieron)\Z")
@@ -209,12 +209,22 @@ def _with_words(marked: Marked, start: int, end: int, kind: str) -> tuple[int, i
         before, behind = marked.quotations[max(0, number - 1) : number], marked.quotations[number:]
         for quote in before:
             if quote.end <= start and _leads_on(marked.text, quote.end, start):
-                return quote.start, end
+                return quote.start, _continued(marked, end, behind)
         for quote in behind[:1]:
             if end <= quote.start < sentence.end:
                 return start, min(quote.end, sentence.end)
     stop = min(sentence.end, end + _LONGEST)
     return start, max(end, start + len(marked.text[start:stop].rstrip(" .\n\r\t")))
+
+
+def _continued(marked: Marked, end: int, behind: Sequence[Span]) -> int:
+    """The end of the quotation that goes on behind the sentence of the speaker; else `end`."""
+    stop = marked.sentence_at(end - 1).end
+    for quote in behind[:1]:
+        beside = stop <= quote.start <= stop + 1 and not marked.text[stop : quote.start].strip()
+        if beside and re.search(r"[.?!][”\"]?\Z", marked.text[quote.start : quote.end]):
+            return quote.end
+    return end
 
 
 def _leads_on(text: str, quote_end: int, start: int) -> bool:

@@ -45,7 +45,7 @@ def own_denials(marked: Marked, parties: Sequence[Found], told: Sequence[Found])
         marked.text[p.start : p.end] for p in parties if p.value == writer.value
     }
     themselves = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    company = "[Tt]he (?:company|firm|group)"
+    company = "[Tt]he (?:[Cc]ompany|[Ff]irm|[Gg]roup)"
     pattern = re.compile(_rows().replace("SELF", f"(?:[Ww]e|{company}|{themselves})"))
     done = -1
     for found in pattern.finditer(marked.text):

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
+from withhold.reading.speakers import speaking_nouns
 
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
@@ -46,6 +47,9 @@ _ONLY_NAME = re.compile(
 _NAME_BEHIND = re.compile(
     r",\s+(?:an?|the)\s+(?:[\w&’'-]+\s+){1,6}\Z|,\s+(?:the\s+)?[A-Z][\w&’'-]*(?:\s+(?:of\s+)?[A-Z][\w&’'-]*){0,4}\s+\Z"
 )
+#: "We could not answer", in a quotation: no refusal to this text.
+_OURSELVES = re.compile(r"[“\"](?:[^“”\"]*\s)?(?:[Ww]e|I)\s+(?:\w+\s+)?\Z")
+_LATEST = 60
 _OFFICE = 90
 _NEAR = 6
 
@@ -118,7 +122,9 @@ def _is_found_out(marked: Marked, match: re.Match[str]) -> bool:
         return False
     gap = marked.text[marked.ends[number] : match.start()]
     behind = marked.text[match.end() : match.end() + 8].lstrip()
-    is_name = marked.text[marked.starts[number]].isupper() and not re.search(r"[,.;:()]", gap)
+    stands_in = marked.words[number] in speaking_nouns() and marked.words[number - 1] == "the"
+    is_name = stands_in or marked.text[marked.starts[number]].isupper()
+    is_name = is_name and not re.search(r"[,.;:()]", gap)
     return is_name and behind[:1].isalpha() and not behind.startswith(("by ", "in "))
 
 
@@ -137,7 +143,9 @@ def reports(marked: Marked) -> list[Report]:
             if _is_report(marked, match, kind):
                 noun = match["verb"] in tables()[2]["nouns"]
                 found.append(Report(stance, match.start(), match.end(), kind, noun))
-        else:
+        elif match.lastgroup != "no_response" or not _OURSELVES.search(
+            marked.text, max(0, match.start() - _LATEST), match.start()
+        ):
             found.append(Report(match.lastgroup or "", match.start(), match.end(), "phrase"))
     found += [
         Report("asserts", m.start(), m.end(), "reported")

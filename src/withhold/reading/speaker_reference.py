@@ -93,7 +93,7 @@ class Reference:
         pronoun = self._pronoun(bare, place)
         if pronoun is not None:
             return pronoun
-        if bare[-1] in _table()["documents"]:
+        if bare[-1] in _table()["documents"] and not said[-2:].isupper():  # no "Acme AS"
             return self._canonical(owner(said)) if owner(said) else self._author(bare)
         is_told = len(bare) == 1 or (words[0] == "the" and said[4:].islower())
         if is_told and bare[-1] in _table()["stand_ins"]:
@@ -234,7 +234,8 @@ class Reference:
 
     def _author(self, bare: Sequence[str]) -> str:
         """Whose report "the report" is: who spoke last, where it is a paper with an author."""
-        return self._cast.last_body if len(bare) == 1 and bare[0] in _table()["papers"] else ""
+        is_plain = len(bare) == 1 or bare[:-1] in (["its"], ["their"])
+        return self._cast.last_body if bare[-1] in _table()["papers"] and is_plain else ""
 
     def _served(self, said: str, place: int) -> str:
         """The party for which an office speaks, or which a noun at the head of a text announces."""

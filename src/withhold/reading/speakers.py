@@ -92,7 +92,8 @@ def _before_office(tokens: list[str]) -> str:
     kept = [t for n, t in enumerate(tokens) if n or not _ARTICLE.match(f"{t} ")]
     while kept and _plain(kept[-1]) in _words("offices") | {"acting", "deputy", "senior", "vice"}:
         kept.pop()
-    return _body(kept) if kept else ""
+    is_thing = bool(kept) and kept[-1].islower() and _POSSESSIVE.search(kept[-1]) is not None
+    return "" if is_thing or not kept else _body(kept)  # "the ship's owner" is no ship
 
 
 def _run_from(tokens: list[str]) -> str:
