@@ -104,6 +104,18 @@ def test_composed_documents_of_every_kind_are_read_well() -> None:
     assert totals["claim"].recall >= 0.8
 
 
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("CBP issued a Finding against Acme Ltd.", ["issued"]),
+        ("CBP has not issued a Finding against Acme Ltd.", []),
+        ("Acme Ltd. was put on the UFLPA Entity List.", ["added"]),
+    ],
+)
+def test_an_instrument_named_with_its_verb_is_an_action(text: str, actions: list[str]) -> None:
+    assert told(text, "action") == actions
+
+
 def test_every_kind_of_fact_and_value_stands_in_the_table() -> None:
     rows = {row["type"]: row["value"] for row in shipped_yaml("reading", "values.yaml")}
     listed = ("authority", "instrument", "action", "effect")

@@ -122,6 +122,11 @@ def _of_instrument(marked: Marked, hit: Hit) -> Iterator[Found]:
         last = max(verb.before.finditer(text, head, hit.start), key=re.Match.start, default=None)
         if last is not None and _governs(marked, last, hit):
             yield _action(marked, verb.value, last.start(), hit.end)
+        own = verb.before.match(
+            text, hit.start, hit.end
+        )  # "issued a Finding" names it with its verb
+        if own is not None and not _not_done(marked, hit.start):
+            yield _action(marked, verb.value, hit.start, hit.end)
         behind = verb.behind.match(text, hit.end, sentence.end)
         if behind is not None and not _not_done(marked, hit.start):
             yield _action(marked, verb.value, hit.start, behind.end())
