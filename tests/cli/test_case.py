@@ -8,26 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from withhold.cli import run
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-
-@pytest.fixture
-def withhold(
-    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., tuple[int, str, str]]:
-    monkeypatch.setenv("WITHHOLD_DATABASE", f"sqlite:///{tmp_path}/w.sqlite")
-    monkeypatch.setenv("WITHHOLD_USER", "anna")
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        code = run([*arguments])
-        out, err = capfdbinary.readouterr()
-        return code, out.decode(), err.decode()
-
-    return go
 
 
 def opened(withhold: Callable[..., tuple[int, str, str]], *more: str) -> dict[str, Any]:

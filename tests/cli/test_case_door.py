@@ -9,29 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from withhold.cli import run
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     Withhold = Callable[..., tuple[int, str, str]]
 
 NOTICES = Path(__file__).parents[1] / "fixtures" / "notices"
-
-
-@pytest.fixture
-def withhold(
-    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
-) -> Withhold:
-    monkeypatch.setenv("WITHHOLD_DATABASE", f"sqlite:///{tmp_path}/w.sqlite")
-    monkeypatch.setenv("WITHHOLD_USER", "anna")
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        code = run([*arguments])
-        out, err = capfdbinary.readouterr()
-        return code, out.decode(), err.decode()
-
-    return go
 
 
 def opened(withhold: Withhold, *arguments: str) -> dict[str, Any]:

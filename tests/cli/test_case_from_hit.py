@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from withhold.cli import run
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -43,21 +41,6 @@ class Hit:
 
     named: str
     lines: Path
-
-
-@pytest.fixture
-def withhold(
-    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
-) -> Withhold:
-    monkeypatch.setenv("WITHHOLD_DATABASE", f"sqlite:///{tmp_path}/w.sqlite")
-    monkeypatch.setenv("WITHHOLD_USER", "anna")
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        code = run([*arguments])
-        out, err = capfdbinary.readouterr()
-        return code, out.decode(), err.decode()
-
-    return go
 
 
 def hit_of(withhold: Withhold, folder: Path, row: dict[str, str]) -> Hit:

@@ -285,7 +285,8 @@ def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:
         env={**os.environ, "WITHHOLD_DATABASE": f"sqlite:///{tmp_path}/w.sqlite"},
         preexec_fn=_heed_interrupts,  # noqa: PLW1509 - the tests have no threads here
     ) as process:
-        pipe = _opened_for_writing(path)  # the command reads from here on, and waits
+        pipe = _opened_for_writing(path)  # the command is opening it
+        time.sleep(0.5)  # and a moment later it waits in reading
         process.send_signal(signal.SIGINT)
         try:
             assert process.wait(30) == 130

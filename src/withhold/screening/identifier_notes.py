@@ -9,7 +9,7 @@ check digit is a warning (DAT-03); importer numbers are shown masked (DAT-05).
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from withhold.base import shipped_csv
@@ -21,18 +21,14 @@ from withhold.trade import (
     mask,
     parse_air_waybill,
     parse_bill_of_lading,
-    parse_call_sign,
     parse_container,
-    parse_duns,
     parse_entry_number,
     parse_entry_type,
-    parse_imo,
     parse_importer_number,
     parse_inbond,
-    parse_lei,
-    parse_uscc,
 )
 from withhold.trade.lines import ROLES
+from withhold.trade.party_numbers import NUMBERS, parse_party_number
 from withhold.trade.shaping import MARK
 
 if TYPE_CHECKING:
@@ -43,17 +39,13 @@ if TYPE_CHECKING:
 _PARSERS: dict[str, Callable[[str], Identifier]] = {
     "air_waybill": parse_air_waybill,
     "bill_of_lading": parse_bill_of_lading,
-    "call_sign": parse_call_sign,
     "container": parse_container,
-    "duns": parse_duns,
     "entry_number": parse_entry_number,
     "entry_type": parse_entry_type,
-    "imo": parse_imo,
     "importer_number": parse_importer_number,
     "in_bond": parse_inbond,
-    "lei": parse_lei,
     "mid": parse_mid,
-    "uscc": parse_uscc,
+    **{kind: partial(parse_party_number, kind) for kind in NUMBERS},
 }
 _SENSITIVE = "importer_number"
 _MID = "mid"
