@@ -21,19 +21,16 @@ from typing import TYPE_CHECKING
 from withhold.reading.inner_speakers import inner_reports
 from withhold.reading.model import Found
 from withhold.reading.own_voice import own_denials
-from withhold.reading.reporting import Report, is_behind_quote, is_inverted, reports, tables
-from withhold.reading.speaker_phrases import antecedent, phrase_after, phrase_before
+from withhold.reading.reporting import Report, reports, tables
 from withhold.reading.speaker_reference import Reference
 from withhold.reading.vocabulary import place_words
+from withhold.reading.who_speaks import speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from withhold.reading.marking import Marked, Span
 
-#: Spanish verbs need no subject beside them.
-_SPANISH = re.compile(r"(?:ó|aron|ieron)\Z")
-_NOBODY = frozenset(("sources", "people", "others", "some", "many", "law", "workers", "residents"))
 #: Words that open a clause and name nobody.
 _NO_NAMES = frozenset(
     (
@@ -61,7 +58,6 @@ _SHORTEST = 2
 _OFFICE = 90
 #: What parts two speakers of one sentence.
 _OTHER_PART = re.compile(r"(?<!”),\s+(?:but|while|whereas|pero|mientras)\s")
-_AND = frozenset(("and", "but", "y", "pero"))
 
 
 def claims(marked: Marked, parties: Sequence[Found], bodies: Sequence[Found]) -> Iterator[Found]:
@@ -96,11 +92,12 @@ def _is_told_by(marked: Marked, first: tuple[Report, Found], second: tuple[Repor
 
 def _claim(marked: Marked, report: Report, reference: Reference) -> Found | None:
     """The claim that a verb makes; None where nobody can be named as its speaker."""
-    phrase, name = _speaker(marked, report, reference)
+    phrase, name = speaker_of(marked, report, reference)
     if (
         len(name) < _SHORTEST
         or name.lower() in _NO_NAMES
         or (marked.text[report.start : report.end] == "say" and not _is_named(name))
+        or (_is_official(marked, report) and reference.is_authority(name))
     ):
         return None
     reference.spoke(name, report.start)
@@ -118,74 +115,15 @@ def _claim(marked: Marked, report: Report, reference: Reference) -> Found | None
     )
 
 
+def _is_official(marked: Marked, report: Report) -> bool:
+    """True for a verb with which an authority acts, and tells nothing."""
+    return marked.text[report.start : report.end] in tables()[2]["official"]
+
+
 def _is_named(name: str) -> bool:
     """True for a name, or for whom a place tells ("Chinese officials"); not "rights groups"."""
     words = name.split()
     return words[-1][:1].isupper() or words[0].lower() in place_words() or words[0] == "U.S."
-
-
-def _speaker(marked: Marked, report: Report, reference: Reference) -> tuple[tuple[int, int], str]:
-    """Where the words for the speaker stand, and whom they mean; an empty name: nobody."""
-    text, span = marked.text, (report.start, report.end)
-    if report.kind == "participle":
-        is_saying = text[slice(*span)] == "saying"
-        return span, (reference.teller if is_saying else reference.doer)(report.start)
-    if report.kind in {"quoted", "reported", "inside"}:
-        return span, reference.name(_named_inside(text, report), report.start)
-    if report.kind == "according":
-        behind = phrase_after(marked, report.end)
-        name = reference.name(text[slice(*behind)], report.start) if behind else ""
-        return behind or span, "" if name in _NOBODY else name
-    beside = phrase_before(marked, report.start)
-    turned = is_behind_quote(text, report.start) or is_inverted(text, report.start, report.end)
-    if turned and report.kind in {"strong", "weak"}:
-        beside = phrase_after(marked, report.end) or beside
-    if report.is_noun and (beside is None or _is_object(marked, beside[0], report.start)):
-        return span, ""
-    beside = antecedent(marked, *beside) if beside else None
-    if beside is not None and text[slice(*beside)].split()[-1].lower() not in _AND:
-        name = reference.officer(beside[0]) or reference.party_at(*beside)
-        return beside, name or reference.name(text[slice(*beside)], report.start)
-    near = reference.party_before(report.start) if beside is None else ""
-    return span, near or _far_speaker(marked, report, reference)
-
-
-def _named_inside(text: str, report: Report) -> str:
-    """Who is quoted, or whose report it is: the words of the report hold the name."""
-    if report.kind == "inside":
-        return text[slice(*report.who)]
-    if report.kind == "quoted":
-        return text[report.start : report.end].rpartition(" as ")[0]
-    said = tables()[2]["reported"].match(text, report.start)
-    return str(said["by"] or said["of"]) if said else ""
-
-
-def _joins_verbs(marked: Marked, place: int) -> bool:
-    """True where the verb at `place` goes on with the subject of one before: "and noted that"."""
-    return marked.text[max(0, place - 5) : place].rstrip().endswith((" and", " but", " y"))
-
-
-def _far_speaker(marked: Marked, report: Report, reference: Reference) -> str:
-    """Who the sentence begins with, where no speaker stands beside the verb; empty: nobody."""
-    joined = report.kind in {"weak", "strong"} and _joins_verbs(marked, report.start)
-    far = joined or report.kind in {"strong", "charge", "phrase"}
-    if not far or marked.is_quoted(report.start, report.end):
-        return ""
-    name = (reference.teller_before(report.start) if joined else "") or reference.opening(
-        report.start
-    )
-    if not name and _SPANISH.search(marked.text[report.start : report.end]):
-        return reference.subject(report.start)
-    return name
-
-
-def _is_object(marked: Marked, start: int, place: int) -> bool:
-    """True where a verb or preposition before makes a noun of the word at `place`."""
-    words = tables()[2]["before_nouns"]
-    before, beside = marked.word_before(start), marked.word_before(place)
-    if before >= 0 and marked.words[before] == "the":
-        before -= 1
-    return any(n >= 0 and marked.words[n] in words for n in (before, beside))
 
 
 def _stance(marked: Marked, report: Report, start: int, end: int) -> str:
@@ -198,7 +136,14 @@ def _stance(marked: Marked, report: Report, start: int, end: int) -> str:
         first = other.end()
     last = max(end, min(sentence.end, report.end + _LONGEST))
     said = marked.text[first:last]
-    return "denies" if tables()[2]["denials"].search(said) else "asserts"
+    return said_stance(said)
+
+
+def said_stance(said: str) -> str:
+    """The stance of what is said: a denial, a dispute, or an assertion."""
+    if tables()[2]["denials"].search(said):
+        return "denies"
+    return "disputes" if tables()[2]["disputed"].search(said) else "asserts"
 
 
 def _with_words(marked: Marked, start: int, end: int, kind: str) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from withhold.reading.indicator_clauses import told_signs
 from withhold.reading.model import Found
 
 if TYPE_CHECKING:
@@ -43,17 +44,19 @@ _SPEECH = re.compile(r"\b(?:said|says|say|told|added|according|noted|stated)\b")
 
 
 def indicators(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
-    """The indicators of a text, those of the tables first, then what lists name beside them."""
+    """The indicators of a text: named ones, what lists name beside them, and those told in words."""
     own = [h for h in hits if h.entry.type == "indicator"]
     sure = [h for h in own if h.entry.when != "listed"]
     told: list[Hit] = []
+    signs = [s for s in told_signs(marked) if not _is_made_good(marked, s.start)]
+    yield from (s for s in signs if not any(s.overlaps(h.start, h.end) for h in own))
     for hit in own:
         listed = _WORD.search(
             marked.text, *_ends(marked.sentence_at(hit.start), marked.paragraph_at(hit.start))
         )
         sentence = marked.sentence_at(hit.start)
-        beside = any(sentence.start <= h.start < sentence.end for h in sure)
-        repaid = not listed and _REPAID.search(marked.text, sentence.start, sentence.end)
+        beside = any(sentence.start <= h.start < sentence.end for h in (*sure, *signs))
+        repaid = not listed and _is_made_good(marked, hit.start)
         if (hit.entry.when != "listed" or listed or beside) and not repaid:
             told.append(hit)
             yield Found(
@@ -67,6 +70,12 @@ def indicators(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
             )
     for sentence in marked.sentences:
         yield from _listed(marked, sentence, told)
+
+
+def _is_made_good(marked: Marked, place: int) -> bool:
+    """True where the sentence that holds `place` tells that money was paid back."""
+    sentence = marked.sentence_at(place)
+    return _REPAID.search(marked.text, sentence.start, sentence.end) is not None
 
 
 def _ends(sentence: Span, paragraph: Span) -> tuple[int, int]:

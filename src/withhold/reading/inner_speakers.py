@@ -30,6 +30,10 @@ _OWNER = (
     r"(?P<who>her|his|their|its|(?:[Tt]he\s+)?[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,4}(?=[’'])"
     r"|the\s+[a-z]+(?=[’']))(?:[’']s?)?"
 )
+_NAME = (
+    r"(?P<who>(?:[Tt]he\s+)?[A-Z][\w.&’'-]*(?:\s+(?:(?:of|for|and|on|de)\s+(?:the\s+)?)?"
+    r"[A-Z][\w&’'-]*){0,6})"
+)
 #: A report in the passive, and its speaker behind.
 _PASSIVE = (
     r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+|also\s+)?(?:{verbs})"
@@ -41,8 +45,9 @@ _PASSIVE = (
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each stance with a pattern of the table."""
     table = shipped_yaml("reading", "stances.yaml")
+    slots = {"WHO": _WHO, "OWNER": _OWNER, "NAME": _NAME}
     inside = [
-        (stance, re.compile(row.replace("WHO", _WHO).replace("OWNER", _OWNER)))
+        (stance, re.compile(re.sub("|".join(slots), lambda slot: slots[slot[0]], row)))
         for stance, rows in table["inside"].items()
         for row in rows
     ]

@@ -30,7 +30,9 @@ _QUOTE_ENDS = re.compile(r"(?:[,.?!][”\"’']{1,2}|[”\"’']{1,2}[,.])\s*\Z"
 _QUOTED_BY = re.compile(r"[,.?!][”\"]\s+(?:[\w.’'&-]+,?\s+){1,12}\Z")
 _THAT = re.compile(
     r"(?:,?\s+(?:(?!\.\s+[A-Z]|[;:“”\"]).){0,45}?(?<!\bsuch )\b(?:that|que)\b|\s*[,:]?\s*[“\"‘]"
-    r"|[^.;“\"]{0,40}\bsaying\b)",
+    r"|[^.;“\"]{0,40}\bsaying\b"
+    r"|\s+(?:(?!and\b|or\b|but\b|to\b|by\b|that\b|which\b|who\b|when\b|where\b)[\w’'$%-]+,?\s+){1,6}?"
+    r"(?:had|has|have|was|were|is|are|would|could|will|did|do|does|may|might)\b)",
     re.DOTALL,
 )
 _REFUSED = re.compile(
@@ -87,6 +89,8 @@ def tables() -> tuple[re.Pattern[str], dict[str, tuple[str, str]], dict[str, Any
         "passive": frozenset(table["passive"]),
         "charges": re.compile(table["charges"], re.IGNORECASE),
         "uncovered": frozenset(table["uncovered"]),
+        "official": frozenset(table["official"]),
+        "disputed": re.compile(table["disputed"]),
         "reported": _reported(table["reports"], table["reported"]),
         "denials": re.compile("|".join(table["denials"]), re.IGNORECASE),
     }
@@ -103,7 +107,7 @@ def _reported(nouns: list[str], verbs: list[str]) -> re.Pattern[str]:
     name = r"[A-Z][\w’'&-]*(?:\s+(?:(?:of|for|and|on|the|de)\s+){0,2}[A-Z][\w’'&-]*){0,7}"
     aside = (
         r"(?:\s+(?:in|from|on|of|into|published|released|issued|conducted|last|this|earlier)\b"
-        r"[^.;:“”\"\n]{0,70}?)?"
+        r"[^.;:“”\"\n]{0,70}?)?(?:,\s+[^,.;:“”\"\n]{3,80},)?"
     )
     return re.compile(
         rf"(?:\b(?P<of>{name}?)(?:[’']s?)?\s+(?:{small}[a-z\d-]+\s+){{0,3}}(?:{noun}){aside}"

@@ -16,6 +16,7 @@ from withhold.base import shipped_yaml
 from withhold.reading.party_shapes import shapes
 from withhold.reading.speaker_shapes import (
     AFTER,
+    ASKED,
     CLAUSE,
     FORMED,
     KNOWING,
@@ -138,6 +139,8 @@ def _narrowed(text: str, start: int, end: int) -> tuple[int, bool]:
     seat = SEAT.search(text, start, end)
     if seat is not None and seat["who"].lower() in speaking_nouns():
         end = seat.end("who")
+    asked = ASKED.search(text, start, end)
+    end = asked.end("who") if asked else end
     formed = FORMED.search(text, start, end)
     end = formed.end("who") if formed else end
     knowing = KNOWING.search(text, start, end)

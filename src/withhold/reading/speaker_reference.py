@@ -95,6 +95,8 @@ class Reference:
             return pronoun
         if bare[-1] in _table()["documents"] and not said[-2:].isupper():  # no "Acme AS"
             return self._canonical(owner(said)) if owner(said) else self._author(bare)
+        if words[0] in {"a", "an", "one"} and bare[-1].startswith("spokes") and len(bare) == 1:
+            return self._cast.last_body or self._last("party", place)
         is_told = len(bare) == 1 or (words[0] == "the" and said[4:].islower())
         if is_told and bare[-1] in _table()["stand_ins"]:
             return self._stand_in(bare[-1], place)
@@ -119,6 +121,10 @@ class Reference:
         last = parties[number - 1] if number else None
         is_beside = last is not None and not self._marked.text[last.end : place].strip()
         return last.value if last is not None and is_beside else ""
+
+    def is_authority(self, name: str) -> bool:
+        """True where the text names an authority in these words, or with them."""
+        return any(name.endswith(self._as_named(body)) for body in self._known["authority"])
 
     def spoke(self, name: str, place: int) -> None:
         """Remember who spoke, and where."""

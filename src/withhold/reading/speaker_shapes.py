@@ -12,6 +12,7 @@ from functools import cache
 from withhold.base import shipped_csv
 from withhold.reading.speakers import name_in
 
+_NO_OWNERS = frozenset(("the", "this", "that", "these", "a", "an", "its", "their", "our", "his", "her"))
 AFTER = re.compile(
     r"\s*(?P<who>[^\n,.;:“”\"()–—]*(?:(?<=\b[A-Z])\.[^\n,.;:“”\"()–—]*"
     r"|(?<=U\.S)\.[^\n,.;:“”\"()–—]*"
@@ -47,6 +48,12 @@ FORMED = re.compile(
 )
 #: Whom an office serves: "a lawyer for the cutters".
 SERVES = re.compile(r"\b(?P<who>[a-z]+)\s+(?:for|representing)\s+(?:the\s+)?(?P<whom>[a-z]+)\Z")
+#: Who was asked by whom, and speaks: "workers interviewed by the paper".
+ASKED = re.compile(
+    r"\b(?P<who>[a-z]+)\s+(?:who\s+)?(?:(?:was|were)\s+)?(?:interviewed|surveyed|questioned|contacted"
+    r"|quoted|cited|approached|reached|polled|identified)\s+(?:by|for|in|at|during)\s+"
+    r"[^,.;:“”\"]{2,80}\Z"
+)
 #: How sources without a name are told: "three people familiar with the matter".
 KNOWING = re.compile(
     r"\b(?P<who>people|persons?|sources?|officials?|executives?|employees?|workers?|brokers?"
@@ -118,6 +125,6 @@ def owner(said: str) -> str:
     by = re.match(
         r"(?:[Aa]n?\s+|[Tt]he\s+)?([A-Z][\w.’'& -]*?)(?:[’']s)?\s+(?:[a-z-]+\s+){0,2}[a-z]+$", said
     )
-    if by is None or by[1].lower() in {"the", "this", "that", "these", "a", "an"}:
+    if by is None or by[1].lower() in _NO_OWNERS:
         return ""
     return name_in(by[1])

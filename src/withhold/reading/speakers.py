@@ -125,14 +125,22 @@ def _body(tokens: list[str]) -> str:
 
 
 def _stripped(tokens: list[str]) -> str:
-    """Tokens as a name: no article, no joiner and no possessive s at the ends."""
+    """Tokens as a name: no article, number, joiner and no possessive s at the ends."""
     kept = list(tokens)
+    while len(kept) > 1 and not kept[-1][:1].isupper() and _is_amount(kept[0]):
+        kept = kept[1:]
     while kept and _plain(kept[-1]) in _JOINERS:
         kept.pop()
     if not kept:
         return ""
     kept[-1] = _POSSESSIVE.sub("", kept[-1])
     return _ARTICLE.sub("", " ".join(kept), count=1)
+
+
+def _is_amount(token: str) -> bool:
+    """True for a word that says how many: "two former workers", "30 of the men"."""
+    word = token.lower()
+    return word in _words("amounts") or word in {"the", "of"} or word.isdecimal()
 
 
 def _without_office(tokens: list[str]) -> str:
@@ -222,8 +230,10 @@ def whole_names(text: str) -> frozenset[str]:
 
 
 def _names_office(after: str) -> bool:
-    """True where an office follows the name behind a comma."""
+    """True where an office, an age, or what a person is follows the name behind a comma."""
     apposed = re.match(r",\s+((?:[\w.’'&/-]+\s*){1,9})", after)
+    if re.match(r",\s+(?:now\s+)?(?:\d\d\b|aged\b|who\b|whose\b)", after):
+        return True
     return apposed is not None and any(
-        _plain(w) in _words("offices") for w in apposed[1].split()[:7]
+        _plain(w) in _words("offices") | _words("persons") for w in apposed[1].split()[:7]
     )

@@ -1,0 +1,104 @@
+"""Whose words a verb reports: the phrase of the speaker, and whom it means.
+
+>>> from withhold.reading.marking import mark
+>>> from withhold.reading.reporting import reports
+>>> text = mark("The petition, filed by Reef Watch, says that men were beaten.")
+>>> [speaker_of(text, report, Reference(text, [], []))[1] for report in reports(text)]
+['Reef Watch']
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from withhold.reading.reporting import is_behind_quote, is_inverted, tables
+from withhold.reading.speaker_phrases import antecedent, phrase_after, phrase_before
+from withhold.reading.speaker_reference import Reference
+from withhold.reading.speakers import name_in
+
+if TYPE_CHECKING:
+    from withhold.reading.marking import Marked
+    from withhold.reading.reporting import Report
+
+#: Spanish verbs need no subject beside them.
+_SPANISH = re.compile(r"(?:ó|aron|ieron)\Z")
+_NOBODY = frozenset(("sources", "people", "others", "some", "many", "law", "workers", "residents"))
+_AND = frozenset(("and", "but", "y", "pero"))
+#: Whose paper it is, told between the paper and the verb: "The petition, filed by X, says".
+_MADE_BY = re.compile(
+    r",\s+(?:[a-z-]+\s+){0,5}by\s+(?P<who>(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z][^,.;:“”\"]{2,80}),"
+)
+
+
+def speaker_of(
+    marked: Marked, report: Report, reference: Reference
+) -> tuple[tuple[int, int], str]:
+    """Where the words for the speaker stand, and whom they mean; an empty name: nobody."""
+    text, span = marked.text, (report.start, report.end)
+    if report.kind == "participle":
+        is_saying = text[slice(*span)] == "saying"
+        return span, (reference.teller if is_saying else reference.doer)(report.start)
+    if report.kind in {"quoted", "reported", "inside"}:
+        return span, reference.name(_named_inside(text, report), report.start)
+    if report.kind == "according":
+        behind = phrase_after(marked, report.end)
+        name = reference.name(text[slice(*behind)], report.start) if behind else ""
+        return behind or span, "" if name in _NOBODY else name
+    beside = phrase_before(marked, report.start)
+    turned = is_behind_quote(text, report.start) or is_inverted(text, report.start, report.end)
+    if turned and report.kind in {"strong", "weak"}:
+        beside = phrase_after(marked, report.end) or beside
+    if report.is_noun and (beside is None or _is_object(marked, beside[0], report.start)):
+        return span, ""
+    beside = antecedent(marked, *beside) if beside else None
+    if beside is not None and text[slice(*beside)].split()[-1].lower() not in _AND:
+        name = reference.officer(beside[0]) or reference.party_at(*beside)
+        name = name or reference.name(text[slice(*beside)], report.start)
+        return beside, name or _maker(text, beside[1], report.start)
+    near = reference.party_before(report.start) if beside is None else ""
+    return span, near or _far_speaker(marked, report, reference)
+
+
+def _named_inside(text: str, report: Report) -> str:
+    """Who is quoted, or whose report it is: the words of the report hold the name."""
+    if report.kind == "inside":
+        return text[slice(*report.who)]
+    if report.kind == "quoted":
+        return text[report.start : report.end].rpartition(" as ")[0]
+    said = tables()[2]["reported"].match(text, report.start)
+    return str(said["by"] or said["of"]) if said else ""
+
+
+def _joins_verbs(marked: Marked, place: int) -> bool:
+    """True where the verb at `place` goes on with the subject of one before: "and noted that"."""
+    return marked.text[max(0, place - 5) : place].rstrip().endswith((" and", " but", " y"))
+
+
+def _far_speaker(marked: Marked, report: Report, reference: Reference) -> str:
+    """Who the sentence begins with, where no speaker stands beside the verb; empty: nobody."""
+    joined = report.kind in {"weak", "strong"} and _joins_verbs(marked, report.start)
+    far = joined or report.kind in {"strong", "charge", "phrase"}
+    if not far or marked.is_quoted(report.start, report.end):
+        return ""
+    name = (reference.teller_before(report.start) if joined else "") or reference.opening(
+        report.start
+    )
+    if not name and _SPANISH.search(marked.text[report.start : report.end]):
+        return reference.subject(report.start)
+    return name
+
+
+def _is_object(marked: Marked, start: int, place: int) -> bool:
+    """True where a verb or preposition before makes a noun of the word at `place`."""
+    words = tables()[2]["before_nouns"]
+    before, beside = marked.word_before(start), marked.word_before(place)
+    if before >= 0 and marked.words[before] == "the":
+        before -= 1
+    return any(n >= 0 and marked.words[n] in words for n in (before, beside))
+
+
+def _maker(text: str, start: int, end: int) -> str:
+    """Who made the paper that the words before `start` name; empty: nobody is told."""
+    found = _MADE_BY.search(text, start, end)
+    return name_in(found["who"]) if found else ""
