@@ -140,7 +140,7 @@ def test_the_words_of_a_report_may_hold_their_speaker(text: str, told: list[str]
 
 def test_a_letter_denies_in_its_own_voice_and_a_story_does_not() -> None:
     denial = "Acme Ltd.\n\nAcme does not hold passports."
-    assert claims(f"{denial} We pay all wages.") == ["Acme Ltd.|denies"]
+    assert claims(f"{denial} We pay all wages.") == ["Acme Ltd.|denies", "Acme Ltd.|asserts"]
     assert claims(f"{denial} “We pay all wages,” says a poster.") != ["Acme Ltd.|denies"]
 
 

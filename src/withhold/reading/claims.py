@@ -16,11 +16,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from withhold.reading.inner_speakers import inner_reports
 from withhold.reading.model import Found
-from withhold.reading.own_voice import own_denials
+from withhold.reading.own_voice import own_claims
 from withhold.reading.reporting import Report, reports, tables
 from withhold.reading.speaker_reference import Reference
 from withhold.reading.vocabulary import place_words
@@ -67,52 +68,91 @@ def claims(marked: Marked, parties: Sequence[Found], bodies: Sequence[Found]) ->
     made: list[tuple[Report, Found]] = []
     spoken = sorted([*reports(marked), *inner_reports(marked)], key=lambda r: r.start)
     for report in spoken:
-        found = _claim(marked, report, reference)
-        if found is not None and (found.value, found.start) not in told:
-            told.add((found.value, found.start))
-            made.append((report, found))
+        for found in _claims(marked, report, reference):
+            if (found.value, found.start) not in told:
+                told.add((found.value, found.start))
+                made.append((report, found))
     for report, found in made:
         following = bisect_left(made, report.end, key=lambda pair: pair[0].start)
         near = made[following : following + _FEW]
         if not any(_is_told_by(marked, (report, found), other) for other in near):
             yield found
-    yield from own_denials(marked, parties, [found for _, found in made])
+    yield from _going_on(marked, made)
+    yield from own_claims(marked, parties, [found for _, found in made])
+
+
+def _going_on(marked: Marked, made: Sequence[tuple[Report, Found]]) -> Iterator[Found]:
+    """Quotations behind a claim that go on with another stance: denied first, then told."""
+    taken = [found for report, found in made if report.kind != "participle"]
+    for report, found in made:
+        if found.attrs["stance"] not in {"asserts", "denies"}:
+            continue
+        quote = _quote_behind(marked, report)
+        if quote is None or any(
+            other.overlaps(quote.start, quote.end) and other.value != found.value for other in taken
+        ):
+            continue
+        stance = said_stance(marked.text[quote.start : quote.end])
+        if stance != found.attrs["stance"]:
+            attrs = {**found.attrs, "stance": stance}
+            value = f"{attrs['source']}|{stance}"
+            yield replace(found, value=value, start=quote.start, end=quote.end, attrs=attrs)
+
+
+def _quote_behind(marked: Marked, report: Report) -> Span | None:
+    """The whole quotation that follows the sentence of a report, with no words of its own."""
+    stop = marked.sentence_at(report.end - 1).end
+    number = bisect_left(marked.quotations, stop - 1, key=lambda q: q.start)
+    for quote in marked.quotations[number : number + 1]:
+        text = marked.text
+        gap, behind = text[stop : quote.start], text[quote.end : quote.end + 2]
+        ends = re.search(r"[.?!][”\"]?\Z", text[quote.start : quote.end])
+        if ends and not gap.strip() and (not behind.strip() or behind[:1].isspace()):
+            return quote
+    return None
 
 
 def _is_told_by(marked: Marked, first: tuple[Report, Found], second: tuple[Report, Found]) -> bool:
     """True where the second only says what the first reports: "Acme said that it rejects it"."""
     report, found = first
     other, told = second
-    if found.attrs["stance"] != "asserts" or told.attrs["stance"] == "asserts":
+    is_plain = found.attrs["stance"] == "asserts" or other.stance != "asserts"
+    if report.stance != "asserts" or told.attrs["stance"] == "asserts" or not is_plain:
         return False
     between = marked.text[report.end : other.start]
     near = 0 <= other.start - report.end < _SAID_THAT and not re.search(r"[.;:“”\"]", between)
     return near and told.attrs["source"] == found.attrs["source"]
 
 
-def _claim(marked: Marked, report: Report, reference: Reference) -> Found | None:
-    """The claim that a verb makes; None where nobody can be named as its speaker."""
-    phrase, name = speaker_of(marked, report, reference)
-    if (
-        len(name) < _SHORTEST
-        or name.lower() in _NO_NAMES
-        or (marked.text[report.start : report.end] == "say" and not _is_named(name))
-        or (_is_official(marked, report) and reference.is_authority(name))
-    ):
-        return None
-    reference.spoke(name, report.start)
+def _claims(marked: Marked, report: Report, reference: Reference) -> Iterator[Found]:
+    """The claims that a verb makes, one for each of its speakers who can be named."""
+    phrase, names = speaker_of(marked, report, reference)
+    first, *others = names or [""]
+    if not _may_speak(marked, report, first, reference):
+        return
+    reference.spoke(first, report.start)
     start, end = min(phrase[0], report.start), max(phrase[1], report.end)
     start, end = _with_words(marked, start, end, report.kind)
     stance = _stance(marked, report, start, end)
-    return Found(
-        type="claim",
-        value=f"{name}|{stance}",
-        start=start,
-        end=end,
-        attrs={"source": name, "stance": stance},
-        rule="claims",
-        confidence="medium",
-    )
+    for name in [first, *(n for n in others if _may_speak(marked, report, n, reference))]:
+        yield Found(
+            type="claim",
+            value=f"{name}|{stance}",
+            start=start,
+            end=end,
+            attrs={"source": name, "stance": stance},
+            rule="claims",
+            confidence="medium",
+        )
+
+
+def _may_speak(marked: Marked, report: Report, name: str, reference: Reference) -> bool:
+    """False for words that name nobody, and for an authority that acts and tells nothing."""
+    if len(name) < _SHORTEST or name.lower() in _NO_NAMES:
+        return False
+    if marked.text[report.start : report.end] == "say" and not _is_named(name):
+        return False
+    return not (_is_official(marked, report) and reference.is_authority(name))
 
 
 def _is_official(marked: Marked, report: Report) -> bool:

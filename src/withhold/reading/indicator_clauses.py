@@ -5,8 +5,8 @@ sentence is searched only where it holds such a word. What a sentence says is no
 
 >>> from withhold.reading.marking import mark
 >>> text = mark("He kept our passports. Nobody was beaten. We worked 14 hours a day, unpaid.")
->>> [(f.value, text.text[f.start : f.end]) for f in told_signs(text)]
-[('retention of identity documents', 'kept our passports'), ('excessive overtime', 'worked 14 hours')]
+>>> [text.text[f.start : f.end] for f in told_signs(text)]
+['kept our passports', 'worked 14 hours']
 
 Source: INS-02.
 """
@@ -32,7 +32,7 @@ _BEFORE = 40
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A row of the table: the indicator, the clauses that tell it, and whether it is one of the 11."""
+    """A row of the table: the indicator, the clauses that tell it, and whether it has no number."""
 
     value: str
     words: re.Pattern[str]

@@ -44,7 +44,7 @@ _SPEECH = re.compile(r"\b(?:said|says|say|told|added|according|noted|stated)\b")
 
 
 def indicators(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
-    """The indicators of a text: named ones, what lists name beside them, and those told in words."""
+    """The indicators of a text: told in words, named, and what lists name beside them."""
     own = [h for h in hits if h.entry.type == "indicator"]
     sure = [h for h in own if h.entry.when != "listed"]
     told: list[Hit] = []
@@ -55,7 +55,8 @@ def indicators(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
             marked.text, *_ends(marked.sentence_at(hit.start), marked.paragraph_at(hit.start))
         )
         sentence = marked.sentence_at(hit.start)
-        beside = any(sentence.start <= h.start < sentence.end for h in (*sure, *signs))
+        places = [*(h.start for h in sure), *(s.start for s in signs)]
+        beside = any(sentence.start <= place < sentence.end for place in places)
         repaid = not listed and _is_made_good(marked, hit.start)
         if (hit.entry.when != "listed" or listed or beside) and not repaid:
             told.append(hit)

@@ -37,7 +37,8 @@ _NAME = (
 #: A report in the passive, and its speaker behind.
 _PASSIVE = (
     r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+|also\s+)?(?:{verbs})"
-    r"\s+(?:(?:on|in|this|last|earlier)\s+(?:\w+\s+){{1,2}})?by\s+(?=[A-Za-z])"
+    r"\s+(?:(?:on|in|this|last|earlier)\s+(?:\w+\s+){{1,2}}|of\s+[^.,;:“”\"]{{3,80}}?\s+(?=by\s+[A-Z]))?"
+    r"by\s+(?=[A-Za-z])"
 )
 
 

@@ -1,12 +1,12 @@
-r"""Denials in the voice of whoever wrote the text: a letter or statement of a party.
+r"""Claims in the voice of whoever wrote the text: a letter or statement of a party.
 
 A text speaks in a voice of its own where it says "we" or "our" outside quotations, and a party is
-named at its head. Nobody is let speak there: the sentence itself denies.
+named at its head. Nobody is let speak there: the sentence itself denies or asserts.
 
 >>> from withhold.reading.marking import mark
 >>> text = mark("Acme Ltd.\n\nWe read the report. At no time were our workers beaten.")
 >>> party = Found(type="party", value="Acme Ltd.", start=0, end=9)
->>> [(f.value, text.text[f.start : f.end]) for f in own_denials(text, [party], [])]
+>>> [(f.value, text.text[f.start : f.end]) for f in own_claims(text, [party], [])]
 [('Acme Ltd.|denies', 'At no time were our workers beaten')]
 """
 
@@ -30,13 +30,13 @@ HEAD = 250
 
 
 @cache
-def _rows() -> str:
-    """The shapes of a denial, as one pattern with SELF for the writer."""
-    return "|".join(f"(?:{row})" for row in shipped_yaml("reading", "stances.yaml")["own_denials"])
+def _rows(kind: str) -> str:
+    """The shapes of a denial or an assertion, as one pattern with SELF for the writer."""
+    return "|".join(f"(?:{row})" for row in shipped_yaml("reading", "stances.yaml")[kind])
 
 
-def own_denials(marked: Marked, parties: Sequence[Found], told: Sequence[Found]) -> Iterator[Found]:
-    """The denials of the writer, outside quotations and the sentences of the claims `told`."""
+def own_claims(marked: Marked, parties: Sequence[Found], told: Sequence[Found]) -> Iterator[Found]:
+    """What the writer denies and asserts, outside quotations and sentences of the claims `told`."""
     writer = _writer(marked, parties)
     if writer is None:
         return
@@ -46,25 +46,31 @@ def own_denials(marked: Marked, parties: Sequence[Found], told: Sequence[Found])
     }
     themselves = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     company = "[Tt]he (?:[Cc]ompany|[Ff]irm|[Gg]roup)"
-    pattern = re.compile(_rows().replace("SELF", f"(?:[Ww]e|{company}|{themselves})"))
-    done = -1
-    for found in pattern.finditer(marked.text):
+    done: set[int] = set()
+    for stance, found in _spoken(marked.text, f"(?:[Ww]e|{company}|{themselves})"):
         sentence = marked.sentence_at(found.start())
         is_told = any(claim.overlaps(sentence.start, sentence.end) for claim in told)
-        if is_told or sentence.start == done or marked.is_quoted(*found.span()):
+        if is_told or sentence.start in done or marked.is_quoted(*found.span()):
             continue
-        done = sentence.start
+        done.add(sentence.start)
         words = marked.text[sentence.start : sentence.end]
         start = sentence.start + len(words) - len(words.lstrip())
         yield Found(
             type="claim",
-            value=f"{writer.value}|denies",
+            value=f"{writer.value}|{stance}",
             start=start,
             end=sentence.start + len(words.rstrip(" .\n\r\t")),
-            attrs={"source": writer.value, "stance": "denies"},
+            attrs={"source": writer.value, "stance": stance},
             rule="claims",
             confidence="medium",
         )
+
+
+def _spoken(text: str, self: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The words of `self`, by stance: denials first."""
+    for stance, kind in (("denies", "own_denials"), ("asserts", "own_asserts")):
+        for found in re.finditer(_rows(kind).replace("SELF", self), text):
+            yield stance, found
 
 
 def _writer(marked: Marked, parties: Sequence[Found]) -> Found | None:

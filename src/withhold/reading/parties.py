@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from withhold.reading.dictionary import Dictionary, Entry
 from withhold.reading.marking import plain_words
 from withhold.reading.model import Found
-from withhold.reading.party_names import RUN, Named, named
-from withhold.reading.party_shapes import shapes
+from withhold.reading.party_names import Named, named
+from withhold.reading.party_shapes import RUN, shapes
 from withhold.reading.vocabulary import place_words
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def _short_forms(marked: Marked, whole: list[Found]) -> Iterator[Found]:
         alias = _ALIAS.match(marked.text, party.end)
         if alias is not None:
             forms.setdefault(alias["alias"], party)
-        for short in (_short(marked, party), _formless(marked, party)):
+        for short in (_short(marked, party), _formless(marked, party), *_begun(marked, party)):
             if short:
                 forms.setdefault(short, party)
     entries = [
@@ -218,6 +218,15 @@ def _short_forms(marked: Marked, whole: list[Found]) -> Iterator[Found]:
             rule="party_short_forms",
             confidence="medium" if party.confidence != "low" else "low",
         )
+
+
+def _begun(marked: Marked, party: Found) -> Iterator[str]:
+    """The beginnings of a name longer than its first own word: "Tian Silicon" of a longer one."""
+    short, whole = _short(marked, party), _formless(marked, party)
+    words = whole.split()
+    for number in range(len(short.split()) + 1, len(words)):
+        if short and words[number - 1][:1].isupper():
+            yield " ".join(words[:number])
 
 
 def _formless(marked: Marked, party: Found) -> str:

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from withhold.reading.party_shapes import shapes
+from withhold.reading.party_shapes import RUN, apposed, shapes
 from withhold.reading.speakers import titles
 from withhold.reading.vocabulary import place_words
 
@@ -26,12 +25,6 @@ _TIGHT = re.compile(r"[\s&/().‐‑-]{1,4}|\s*[(]|[)]\s+|\s*&\s*|[’'](?!s\b)"
 _BEFORE_FORM = re.compile(r"\s*[.,;)]{0,2}\s*[(]?\s*|[-‑]")
 _MOST_WORDS = 14
 _LONGEST_BRACKET = 40
-#: A run of capitalised words, as a pattern: for vessels and appositions.
-RUN = (
-    r"(?:[A-ZÀ-Þ][\w’'&-]*\.?|No\.\s*\d+|\d{1,4})"
-    r"(?:[^\S\n]+(?:(?:of|and|de|&)[^\S\n]+)?"
-    r"(?:[A-ZÀ-Þ][\w’'&-]*|No\.\s*\d+|\d{1,4}|\([A-Z][\w ]{0,20}\))){0,13}"
-)
 _VESSEL = re.compile(
     rf"\b(?:[Ff]ishing [Vv]essels?|[Vv]essel|F/V|M/V|MV|FV|[Ll]ongliner|[Tt]rawler)"
     rf"(?:,?\s+(?:named|called|known as))?,?\s+(?:the\s+)?[“\"]?(?P<name>{RUN})"
@@ -63,19 +56,6 @@ class Named:
     end: int
     kind: str
     rule: str
-
-
-@cache
-def _apposed() -> re.Pattern[str]:
-    """A name with what it is behind a comma: "Acme Food, a seafood processing company"."""
-    nouns = "|".join(sorted(n for n in shapes()["makers"] if not n.endswith("ies")))
-    small = r"(?!(?:of|and|in|for|by|from|to|at|on|who|that|which|has|have|had|is|was)\b)"
-    return re.compile(
-        rf"(?<![\w.])(?P<name>(?!\w+day\b){RUN})(?:\s*\([^)\n]{{2,60}}\))?,\s+"
-        rf"(?:(?:an?|the)\s+(?:{small}[a-z’'-]+\s+|[A-Z][\w.]*(?:-\w+)?\s+){{0,5}}?(?:{nouns})\b(?![’'])"
-        rf"|one of\s+(?:{small}[\w’'-]+\s+){{0,6}}?(?:{nouns}|companies|firms|producers"
-        rf"|makers|suppliers|manufacturers|subsidiaries)\b)"
-    )
 
 
 def named(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
@@ -114,7 +94,7 @@ def _is_capital(marked: Marked, number: int) -> bool:
 def _last_of_form(marked: Marked, number: int, word: str) -> int | None:
     """The last word of the legal form that begins at `number`; None where none does."""
     table, words = shapes(), marked.words
-    strong = word in table["forms"]
+    strong = _is_form(marked, number)
     dotted = None
     if word in table["dotted_first"]:
         forms = (d for d in table["dotted"] if tuple(words[number : number + len(d)]) == d)
@@ -132,6 +112,14 @@ def _last_of_form(marked: Marked, number: int, word: str) -> int | None:
     if not strong and dotted is None and _is_inside(marked, last):
         return None
     return last
+
+
+def _is_form(marked: Marked, number: int) -> bool:
+    """True for a legal form; one that is also a word stands in capitals."""
+    word = marked.words[number]
+    is_word = word in shapes()["upper_forms"]
+    raw = marked.text[marked.starts[number] : marked.ends[number]]
+    return word in shapes()["forms"] and (raw.isupper() or not is_word)
 
 
 def _is_inside(marked: Marked, last: int) -> bool:
@@ -257,7 +245,7 @@ def _by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
         group = "name" if found["name"] else "other"
         yield from _checked(marked, found.span(group), "vessel", closed)
     makers = shapes()["makers"]
-    for found in _apposed().finditer(marked.text):
+    for found in apposed().finditer(marked.text):
         yield from _checked(marked, found.span("name"), "firm", closed)
     for found in _NOUNED.finditer(marked.text):
         words = {w.lower() for w in found["name"].split()}

@@ -12,6 +12,13 @@ from typing import Any
 
 from withhold.base import shipped_yaml
 
+#: A run of capitalised words, as a pattern: for vessels and appositions.
+RUN = (
+    r"(?:[A-ZÀ-Þ][\w’'&-]*\.?|No\.\s*\d+|\d{1,4})"
+    r"(?:[^\S\n]+(?:(?:of|and|de|&)[^\S\n]+)?"
+    r"(?:[A-ZÀ-Þ][\w’'&-]*|No\.\s*\d+|\d{1,4}|\([A-Z][\w ]{0,20}\))){0,13}"
+)
+
 
 @cache
 def shapes() -> dict[str, Any]:
@@ -34,3 +41,17 @@ def shapes() -> dict[str, Any]:
         "dotted": sorted(dotted, key=len, reverse=True),
         "dotted_first": frozenset(form[0] for form in dotted),
     }
+
+
+@cache
+def apposed() -> re.Pattern[str]:
+    """A name with what it is behind a comma: "Acme Food, a seafood processing company"."""
+    nouns = "|".join(sorted(n for n in shapes()["makers"] if not n.endswith("ies")))
+    small = r"(?!(?:of|and|in|for|by|from|to|at|on|who|that|which|has|have|had|is|was)\b)"
+    return re.compile(
+        rf"(?<![\w.])(?P<name>(?!\w+day\b){RUN})(?:\s*\([^)\n]{{2,60}}\))?,\s+"
+        rf"(?!the\s+(?:{nouns})\s+(?!that\b|which\b|behind\b|at\b|of\b|whose\b|in\b|named\b)[a-z])"
+        rf"(?:(?:an?|the)\s+(?:{small}[a-z’'-]+\s+|[A-Z][\w.]*(?:-\w+)?\s+){{0,5}}?(?:{nouns})\b(?![’'])"
+        rf"|one of\s+(?:{small}[\w’'-]+\s+){{0,6}}?(?:{nouns}|companies|firms|producers"
+        rf"|makers|suppliers|manufacturers|subsidiaries)\b)"
+    )

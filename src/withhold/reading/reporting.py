@@ -126,8 +126,9 @@ def _is_found_out(marked: Marked, match: re.Match[str]) -> bool:
         return False
     gap = marked.text[marked.ends[number] : match.start()]
     behind = marked.text[match.end() : match.end() + 8].lstrip()
-    stands_in = marked.words[number] in speaking_nouns() and marked.words[number - 1] == "the"
-    is_name = stands_in or marked.text[marked.starts[number]].isupper()
+    is_name = (
+        marked.words[number] in speaking_nouns() or marked.text[marked.starts[number]].isupper()
+    )
     is_name = is_name and not re.search(r"[,.;:()]", gap)
     return is_name and behind[:1].isalpha() and not behind.startswith(("by ", "in "))
 

@@ -174,10 +174,17 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
             first -= 1  # "un portavoz de la empresa"
             continue
         inside = word.lower() in {"and", "of", "for"} and _is_within(words, first - 1)
+        inside = inside or _is_attached(words, first - 1)
         if (word.lower() in _table()["no_part"] and not inside) or word.endswith((",", ";")):
             break
         first -= 1
     return start + words[first].start(), end
+
+
+def _is_attached(words: list[re.Match[str]], number: int) -> bool:
+    """True for a small word that says where those who speak are: "workers in smelters"."""
+    is_small = words[number][0] in {"in", "at", "on", "aboard", "from", "inside", "near"}
+    return is_small and number > 0 and words[number - 1][0].lower() in speaking_nouns()
 
 
 def _is_within(words: list[re.Match[str]], number: int) -> bool:

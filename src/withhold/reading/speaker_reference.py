@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from withhold.base import shipped_yaml
 from withhold.reading.own_voice import HEAD
 from withhold.reading.party_shapes import shapes
 from withhold.reading.speaker_shapes import (
@@ -25,7 +23,8 @@ from withhold.reading.speaker_shapes import (
     is_time,
     owner,
 )
-from withhold.reading.speakers import Cast, name_in, offices, speaking_nouns, titles, whole_names
+from withhold.reading.speakers import Cast, name_in, offices, titles, whole_names
+from withhold.reading.stand_ins import ARTICLES, is_no_subject, is_speaking, stand_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,39 +34,8 @@ if TYPE_CHECKING:
 
 _BACK = 4
 _OFFICE = 200
-_ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
 _PERSONS = (["he"], ["she"], ["él"], ["ella"])
 _OWNERS = (["his"], ["her"])
-_NO_SUBJECT = frozenset(
-    (
-        *(
-            "in",
-            "on",
-            "at",
-            "after",
-            "before",
-            "since",
-            "when",
-            "as",
-            "while",
-            "by",
-            "for",
-            "under",
-        ),
-        *("asked", "according", "effective", "it", "he", "she", "they", "this", "that", "there"),
-        *("despite", "although", "though", "because", "following", "however", "meanwhile", "also"),
-        *("but", "and", "last", "earlier", "more", "most", "all", "no", "new", "additionally"),
-        *("en", "tras", "según", "por", "durante", "desde", "asimismo", "además", "sin", "para"),
-        *("if", "with", "some", "many", "these", "those", "its", "their", "we", "you", "i", "to"),
-    )
-)
-
-
-@cache
-def _table() -> dict[str, Any]:
-    """The table of stances."""
-    table: dict[str, Any] = shipped_yaml("reading", "stances.yaml")
-    return table | {"documents": frozenset(table["documents"])}
 
 
 class Reference:
@@ -77,6 +45,7 @@ class Reference:
         self._marked = marked
         self._known = {"party": parties, "authority": bodies}
         self._entities = sorted([*parties, *bodies], key=lambda f: f.start)
+        self._ends = frozenset(f.end for f in self._entities)
         self._whole = {marked.text[p.start : p.end]: p.value for p in parties}
         self._spoken = self._office = ("", -1)
         self._is_office = False
@@ -93,17 +62,17 @@ class Reference:
         pronoun = self._pronoun(bare, place)
         if pronoun is not None:
             return pronoun
-        if bare[-1] in _table()["documents"] and not said[-2:].isupper():  # no "Acme AS"
-            return self._canonical(owner(said)) if owner(said) else self._author(bare)
+        if bare[-1] in stand_in_words()["documents"] and not said[-2:].isupper():  # no "Acme AS"
+            return self._canonical(owner(said)) if owner(said) else self._author(bare, place)
         if words[0] in {"a", "an", "one"} and bare[-1].startswith("spokes") and len(bare) == 1:
             return self._cast.last_body or self._last("party", place)
         is_told = len(bare) == 1 or (words[0] == "the" and said[4:].islower())
-        if is_told and bare[-1] in _table()["stand_ins"]:
+        if is_told and bare[-1] in stand_in_words()["stand_ins"]:
             return self._stand_in(bare[-1], place)
         name = self._served(said, place) or self._canonical(name_in(said))
         self._is_office = self._is_office or bool(offices().intersection(bare))
         name = self.opening(place) if is_time(name) else name
-        return "" if name.lower() in shapes()["openers"] | _ARTICLES else name
+        return "" if name.lower() in shapes()["openers"] | ARTICLES else name
 
     def party_at(self, start: int, end: int) -> str:
         """The party whose name the words from `start` to `end` are, or end with; else empty."""
@@ -113,6 +82,10 @@ class Reference:
         if last is None or not end <= last.end <= end + 1:
             return ""
         return last.value if last.start <= start else ""
+
+    def ends(self) -> frozenset[int]:
+        """Where the names of parties and authorities end."""
+        return self._ends
 
     def party_before(self, place: int) -> str:
         """The party whose name ends right before `place`; else empty."""
@@ -160,9 +133,9 @@ class Reference:
         by = BY.match(self._marked.text, start, place)
         if by is not None:
             name = self._canonical(name_in(by["by"]))
-            return "" if name.lower() in _ARTICLES else name
+            return "" if name.lower() in ARTICLES else name
         found = OPENING.match(self._marked.text, start, place)
-        if found is None or _is_no_subject(
+        if found is None or is_no_subject(
             found["name"], self._marked.text[found.end("name") :][:9]
         ):
             return self._first_named(sentence.start, place)
@@ -204,7 +177,7 @@ class Reference:
 
     def _stand_in(self, noun: str, place: int) -> str:
         """Whom "the company", "the agency", "the official" mean; the noun where nobody is."""
-        means = _table()["stand_ins"][noun]
+        means = stand_in_words()["stand_ins"][noun]
         if means == "person":
             found = self._cast.last_person or self._cast.nearest_person(self._marked.text, place)
         elif means == "speaker":
@@ -220,7 +193,14 @@ class Reference:
         if bare == ["we"]:
             return "" if self._marked.is_quoted(place, place + 1) else self._writer()
         if bare in (["it"], ["they"], ["its"], ["their"]):
-            return self.subject(place) or self._cast.last_body or self._last("authority", place)
+            told = self.teller_before(place)
+            told = "" if told in self._cast.persons else told
+            return (
+                told
+                or self.subject(place)
+                or self._cast.last_body
+                or self._last("authority", place)
+            )
         return None
 
     def _person(self, place: int) -> str:
@@ -238,10 +218,13 @@ class Reference:
         is_head = bool(parties) and parties[0].start <= HEAD
         return parties[0].value if is_head else self._cast.last_body
 
-    def _author(self, bare: Sequence[str]) -> str:
+    def _author(self, bare: Sequence[str], place: int) -> str:
         """Whose report "the report" is: who spoke last, where it is a paper with an author."""
-        is_plain = len(bare) == 1 or bare[:-1] in (["its"], ["their"])
-        return self._cast.last_body if bare[-1] in _table()["papers"] and is_plain else ""
+        if bare[-1] not in stand_in_words()["papers"]:
+            return ""
+        if bare[:-1] in (["its"], ["their"]):
+            return self._cast.last_body or self.subject(place)
+        return self._cast.last_body if len(bare) == 1 else ""
 
     def _served(self, said: str, place: int) -> str:
         """The party for which an office speaks, or which a noun at the head of a text announces."""
@@ -250,14 +233,14 @@ class Reference:
         if desk is not None:
             return self._canonical(name_in(desk["name"]))
         owned = OWNED.fullmatch(said)
-        if owned is not None and _table()["stand_ins"].get(owned["noun"]) == "party":
+        if owned is not None and stand_in_words()["stand_ins"].get(owned["noun"]) == "party":
             return self._last("party", place)
         if found is not None and titles() & set(found[0].lower().split()):
-            is_party = _table()["stand_ins"].get(found["noun"].lower()) == "party"
+            is_party = stand_in_words()["stand_ins"].get(found["noun"].lower()) == "party"
             return self._last("party", place) if is_party else ""
         parties = self._known["party"]
         ahead = bool(parties) and parties[0].start > place
-        is_noun = _table()["stand_ins"].get(said.rsplit(maxsplit=1)[-1]) == "party"
+        is_noun = stand_in_words()["stand_ins"].get(said.rsplit(maxsplit=1)[-1]) == "party"
         return parties[0].value if ahead and is_noun and self._is_headline(place) else ""
 
     def _is_headline(self, place: int) -> bool:
@@ -289,15 +272,3 @@ class Reference:
         """The party whose name begins with the words of `name`; empty where none or several do."""
         found = {v for v in self._whole.values() if v.startswith(f"{name} ")}
         return found.pop() if len(found) == 1 and name[:1].isupper() else ""
-
-
-def _is_no_subject(name: str, after: str) -> bool:
-    """True for words that begin a sentence and name nobody: "Under", "Instead, the ..."."""
-    first = name.split(maxsplit=1)[0].lower()
-    adverb = " " not in name and re.match(r",\s+(?:the|an?|it|they|we|he|she|its|their)\b", after)
-    return first in _NO_SUBJECT or name.lower() in shapes()["openers"] | _ARTICLES or bool(adverb)
-
-
-def is_speaking(word: str) -> bool:
-    """True for a noun that can speak, or stand for somebody who can."""
-    return word in speaking_nouns() or word in _table()["stand_ins"]

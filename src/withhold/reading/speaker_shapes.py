@@ -12,7 +12,9 @@ from functools import cache
 from withhold.base import shipped_csv
 from withhold.reading.speakers import name_in
 
-_NO_OWNERS = frozenset(("the", "this", "that", "these", "a", "an", "its", "their", "our", "his", "her"))
+_NO_OWNERS = frozenset(
+    ("the", "this", "that", "these", "a", "an", "its", "their", "our", "his", "her")
+)
 AFTER = re.compile(
     r"\s*(?P<who>[^\n,.;:“”\"()–—]*(?:(?<=\b[A-Z])\.[^\n,.;:“”\"()–—]*"
     r"|(?<=U\.S)\.[^\n,.;:“”\"()–—]*"
@@ -50,7 +52,7 @@ FORMED = re.compile(
 SERVES = re.compile(r"\b(?P<who>[a-z]+)\s+(?:for|representing)\s+(?:the\s+)?(?P<whom>[a-z]+)\Z")
 #: Who was asked by whom, and speaks: "workers interviewed by the paper".
 ASKED = re.compile(
-    r"\b(?P<who>[a-z]+)\s+(?:who\s+)?(?:(?:was|were)\s+)?(?:interviewed|surveyed|questioned|contacted"
+    r"\b(?P<who>[A-Za-z]+)\s+(?:who\s+)?(?:(?:was|were)\s+)?(?:interviewed|surveyed|questioned|contacted"
     r"|quoted|cited|approached|reached|polled|identified)\s+(?:by|for|in|at|during)\s+"
     r"[^,.;:“”\"]{2,80}\Z"
 )

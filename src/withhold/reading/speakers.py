@@ -49,6 +49,22 @@ def speaking_nouns() -> frozenset[str]:
     return _words("nouns")
 
 
+def bodies() -> frozenset[str]:
+    """Last words of the names of bodies that speak ("institute")."""
+    return _words("bodies")
+
+
+def is_person(name: str) -> bool:
+    """True for two to four capitalised words that name no body, office or noun.
+
+    >>> is_person("Jo N. Doe"), is_person("Oak Institute")
+    (True, False)
+    """
+    words = [_plain(w) for w in name.split()]
+    known = _words("bodies") | _words("offices") | _words("nouns") | _words("qualifiers")
+    return _PERSON.fullmatch(name) is not None and not known & set(words)
+
+
 def name_in(phrase: str) -> str:
     """The name of a speaker in a noun phrase: a person without offices, a body without article."""
     text = " ".join(phrase.split()).strip(" ,;:–—-")

@@ -2,8 +2,9 @@
 
 >>> from withhold.reading.marking import mark
 >>> from withhold.reading.reporting import reports
+>>> from withhold.reading.speaker_reference import Reference
 >>> text = mark("The petition, filed by Reef Watch, says that men were beaten.")
->>> [speaker_of(text, report, Reference(text, [], []))[1] for report in reports(text)]
+>>> [speaker_of(text, report, Reference(text, [], []))[1][0] for report in reports(text)]
 ['Reef Watch']
 """
 
@@ -13,13 +14,14 @@ import re
 from typing import TYPE_CHECKING
 
 from withhold.reading.reporting import is_behind_quote, is_inverted, tables
+from withhold.reading.speaker_lists import together
 from withhold.reading.speaker_phrases import antecedent, phrase_after, phrase_before
-from withhold.reading.speaker_reference import Reference
 from withhold.reading.speakers import name_in
 
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
     from withhold.reading.reporting import Report
+    from withhold.reading.speaker_reference import Reference
 
 #: Spanish verbs need no subject beside them.
 _SPANISH = re.compile(r"(?:ó|aron|ieron)\Z")
@@ -33,8 +35,28 @@ _MADE_BY = re.compile(
 
 def speaker_of(
     marked: Marked, report: Report, reference: Reference
-) -> tuple[tuple[int, int], str]:
-    """Where the words for the speaker stand, and whom they mean; an empty name: nobody."""
+) -> tuple[tuple[int, int], list[str]]:
+    """Where the words for the speaker stand, and whom they mean: the one beside the verb first.
+
+    No name, or an empty one: nobody can be named.
+    """
+    phrase, name = _speaker(marked, report, reference)
+    if report.kind in {"participle", "quoted", "reported", "inside"} or not name:
+        return phrase, [name]
+    spans = together(marked, phrase, reference.ends())
+    if len(spans) == 1:
+        return phrase, [name]
+    names = [_meant(marked.text, span, report.start, reference) for span in reversed(spans)]
+    return (min(spans)[0], phrase[1]), [*dict.fromkeys(names)]
+
+
+def _meant(text: str, span: tuple[int, int], place: int, reference: Reference) -> str:
+    """Whom the words of a span mean."""
+    return reference.party_at(*span) or reference.name(text[slice(*span)], place)
+
+
+def _speaker(marked: Marked, report: Report, reference: Reference) -> tuple[tuple[int, int], str]:
+    """The phrase beside a verb and whom it means; an empty name: nobody."""
     text, span = marked.text, (report.start, report.end)
     if report.kind == "participle":
         is_saying = text[slice(*span)] == "saying"

@@ -1,0 +1,60 @@
+"""Words that stand for a speaker, and words that begin a sentence and name nobody.
+
+>>> is_no_subject("Under", " the law"), is_speaking("company")
+(True, True)
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from withhold.base import shipped_yaml
+from withhold.reading.party_shapes import shapes
+from withhold.reading.speakers import speaking_nouns
+
+#: Articles and words that point: no names.
+ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
+_NO_SUBJECT = frozenset(
+    (
+        *(
+            "in",
+            "on",
+            "at",
+            "after",
+            "before",
+            "since",
+            "when",
+            "as",
+            "while",
+            "by",
+            "for",
+            "under",
+        ),
+        *("asked", "according", "effective", "it", "he", "she", "they", "this", "that", "there"),
+        *("despite", "although", "though", "because", "following", "however", "meanwhile", "also"),
+        *("but", "and", "last", "earlier", "more", "most", "all", "no", "new", "additionally"),
+        *("en", "tras", "según", "por", "durante", "desde", "asimismo", "además", "sin", "para"),
+        *("if", "with", "some", "many", "these", "those", "its", "their", "we", "you", "i", "to"),
+    )
+)
+
+
+@cache
+def stand_in_words() -> dict[str, Any]:
+    """The table of stances."""
+    table: dict[str, Any] = shipped_yaml("reading", "stances.yaml")
+    return table | {"documents": frozenset(table["documents"])}
+
+
+def is_no_subject(name: str, after: str) -> bool:
+    """True for words that begin a sentence and name nobody: "Under", "Instead, the ..."."""
+    first = name.split(maxsplit=1)[0].lower()
+    adverb = " " not in name and re.match(r",\s+(?:the|an?|it|they|we|he|she|its|their)\b", after)
+    return first in _NO_SUBJECT or name.lower() in shapes()["openers"] | ARTICLES or bool(adverb)
+
+
+def is_speaking(word: str) -> bool:
+    """True for a noun that can speak, or stand for somebody who can."""
+    return word in speaking_nouns() or word in stand_in_words()["stand_ins"]
