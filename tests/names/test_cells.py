@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from withhold.base import shipped_csv
 from withhold.names import cells as room
 from withhold.names.cells import names_in, parted, plain_cell
 from withhold.names.kernel import native_kernel
@@ -68,13 +69,19 @@ def test_marks_that_stand_for_letters_are_put_right_and_breaks_stay() -> None:
     assert plain_cell("Hefei&#32;Bitland &amp; Co&#10;No. 1") == "Hefei Bitland & Co&#10;No. 1"
 
 
+def test_every_joining_word_of_the_table_is_a_sign() -> None:
+    cells = [f"Foo Ltd {row['words']} Bar Ltd" for row in shipped_csv("names", "joiners.csv")]
+    assert [number for number, _ in parted(cells)] == list(range(len(cells)))
+
+
 @given(st.text(max_size=200))
 def test_any_cell_gets_an_answer_of_six_names_at_the_most(cell: str) -> None:
     assert len(names_in(cell)) <= 6
 
 
 pieces = st.sampled_from(
-    [*room.SIGNS, *room.JOINING, "Of", "AKA", "off", "_as", "9of", "x", " ", "é"]
+    [*room.SIGNS, *{w for ends in room.joining_words() for w in ends}]
+    + ["Of", "AKA", "off", "_as", "9of", "x", " ", "\t", "\x1f", "-", "é"]
 )
 
 
@@ -83,6 +90,6 @@ def test_the_kernel_passes_by_no_cell_with_a_sign(cells: list[str]) -> None:
     kernel = native_kernel()
     if kernel is None:
         pytest.skip("no compiled kernel is used")
-    seen = set(kernel.several(cells))
-    assert seen >= {n for n, cell in enumerate(cells) if room.SIGN.search(cell)}
+    seen = set(kernel.several(cells, room.joining_words()))
+    assert seen >= {n for n, cell in enumerate(cells) if room.sign().search(cell)}
     assert all(n in seen for n, _ in parted(cells))

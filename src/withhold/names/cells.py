@@ -30,12 +30,26 @@ _SIGNS = re.compile(
     r"|(?<=llc)\s*/\s*|(?<=公司)\s*[/、,，]\s*",
     re.IGNORECASE,
 )
-#: What a cell with several names, or with marks to put right, has in it: most cells have not.
-SIGNS, JOINING = ";|/&", ("of", "as", "aka", "fka", "dba", "formerly")
-SIGN = re.compile(rf"[{SIGNS}；、名称]|\b(?:{'|'.join(JOINING)})\b", re.IGNORECASE)
+#: Signs that a cell with several names, or with marks to put right, has in it: most cells have not.
+SIGNS = ";|/"
 _EDGE = " \t\r\n,.:;-()[]（）：，、\"'“”"
 _MOST = 6
 _SHORTEST, _SHORTEST_HAN = 4, 2
+
+
+@cache
+def joining_words() -> tuple[tuple[str, str], ...]:
+    """The ends of what joins two names in Latin letters: the word before the last, and the last."""
+    phrases = (r["words"].split() for r in shipped_csv("names", "joiners.csv"))
+    ends = {(words[-2] if len(words) > 1 else "", words[-1]) for words in phrases}
+    return tuple(sorted(end for end in ends if end[1].isalpha() and end[1].isascii()))
+
+
+@cache
+def sign() -> re.Pattern[str]:
+    """What a cell with several names, or with marks to put right, has in it: most cells have not."""
+    ends = "|".join(rf"{one}\s+{last}" if one else last for one, last in joining_words())
+    return re.compile(rf"[{SIGNS}；、名称]|\b(?:{ends})\b", re.IGNORECASE)
 
 
 @cache
@@ -93,8 +107,8 @@ def _with_signs(cells: Sequence[str]) -> Iterator[int]:
     It looks at cells in ASCII, and for the same signs.
     """
     native = native_kernel()
-    numbers = range(len(cells)) if native is None else native.several(cells)
-    return (number for number in numbers if SIGN.search(cells[number]) is not None)
+    numbers = range(len(cells)) if native is None else native.several(cells, joining_words())
+    return (number for number in numbers if sign().search(cells[number]) is not None)
 
 
 def _may_join(piece: str) -> bool:

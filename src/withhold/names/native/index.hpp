@@ -23,14 +23,17 @@ struct SearchRules {
 // Bits of terms: two sets that meet may share a term, two that do not share none.
 struct Sign {
   uint64_t bits[4] = {};
-  void add(uint32_t term) {
-    uint64_t bit = term * 0x9E3779B97F4A7C15ull >> 56;
-    bits[bit >> 6] |= 1ull << (bit & 63);
+  static unsigned bit(uint32_t term) { return unsigned(term * 0x9E3779B97F4A7C15ull >> 56); }
+  unsigned add(uint32_t term) {
+    unsigned added = bit(term);
+    bits[added >> 6] |= 1ull << (added & 63);
+    return added;
   }
-  bool meets(const Sign& other) const {
-    uint64_t met = 0;
-    for (int k = 0; k < 4; ++k) met |= bits[k] & other.bits[k];
-    return met != 0;
+  bool has(uint32_t term) const { return bits[bit(term) >> 6] >> (bit(term) & 63) & 1; }
+  Sign both(const Sign& other) const {
+    Sign met;
+    for (int k = 0; k < 4; ++k) met.bits[k] = bits[k] & other.bits[k];
+    return met;
   }
 };
 struct Post {

@@ -267,52 +267,88 @@ PyObject* candidates(PyObject*, PyObject* args) {
   });
 }
 
-// Words that join names: a cell with one of them, or with a sign of SIGNS, may hold several names.
-constexpr const char* JOINING[] = {"of", "as", "aka", "fka", "dba", "formerly"};
-constexpr const char* SIGNS = ";|/&";
+// A cell with one of these may hold several names; so may one with words that join names.
+constexpr const char* SIGNS = ";|/";
 
-bool may_hold_several(const uint8_t* text, size_t size) {
-  auto letter = [](uint8_t c) { return uint8_t(c | 32) >= 'a' && uint8_t(c | 32) <= 'z'; };
+// The ends of what joins names: the word before the last (it may be empty), and the last.
+using Joining = std::vector<std::pair<std::string, std::string>>;
+
+bool same_word(const uint8_t* text, size_t size, const std::string& word) {
+  if (word.size() != size) return false;
+  for (size_t k = 0; k < size; ++k)
+    if ((text[k] | 32) != uint8_t(word[k])) return false;
+  return true;
+}
+
+bool may_hold_several(const uint8_t* text, size_t size, const Joining& joining) {
+  auto letter = [](uint8_t c) { return uint8_t((c | 32) - 'a') < 26; };
   auto inside = [&](uint8_t c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; };
+  auto blank = [](uint8_t c) { return c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31); };
+  size_t before = 0, before_size = 0, gap = 0;  // the word before, and where what parts it begins
   for (size_t i = 0; i < size; ++i) {
     for (const char* sign = SIGNS; *sign; ++sign)
       if (text[i] == uint8_t(*sign)) return true;
-    if (!letter(text[i]) || (i && inside(text[i - 1]))) continue;
+    if (!inside(text[i])) continue;
     size_t end = i;
     while (end < size && inside(text[end])) ++end;
-    for (const char* word : JOINING) {
-      if (std::strlen(word) != end - i) continue;
-      size_t k = i;
-      while (k < end && (text[k] | 32) == uint8_t(word[k - i])) ++k;
-      if (k == end) return true;
-    }
+    bool parted = before_size > 0 && gap < i;
+    for (size_t k = gap; k < i; ++k) parted &= blank(text[k]);
+    for (auto& [first, last] : joining)
+      if (same_word(text + i, end - i, last) &&
+          (first.empty() || (parted && same_word(text + before, before_size, first))))
+        return true;
+    before = i;
+    before_size = end - i;
+    gap = end;
     i = end - 1;
   }
   return false;
 }
 
-// several(cells) -> numbers of the cells that may hold several names
-PyObject* several(PyObject*, PyObject* cells) {
-  PyObject* items = PySequence_Fast(cells, "cells are a sequence");
-  if (!items) return nullptr;
-  PyObject* found = PyList_New(0);
-  Py_ssize_t count = PySequence_Fast_GET_SIZE(items);
-  for (Py_ssize_t i = 0; found && i < count; ++i) {
-    PyObject* text = PySequence_Fast_GET_ITEM(items, i);
-    if (!PyUnicode_Check(text)) {
-      PyErr_SetString(PyExc_TypeError, "a name is a str");
-      Py_CLEAR(found);
-      break;
+Joining joining_of(PyObject* pairs) {
+  Joining joining;
+  PyObject* rows = PySequence_Fast(pairs, "joining words are a sequence");
+  if (!rows) throw PythonError();
+  for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(rows); ++i) {
+    const char *first, *last;
+    if (!PyArg_ParseTuple(PySequence_Fast_GET_ITEM(rows, i), "ss", &first, &last)) {
+      Py_DECREF(rows);
+      throw PythonError();
     }
-    if (PyUnicode_IS_ASCII(text) &&
-        !may_hold_several(static_cast<uint8_t*>(PyUnicode_DATA(text)), size_t(PyUnicode_GET_LENGTH(text))))
-      continue;
-    PyObject* number = PyLong_FromSsize_t(i);
-    if (!number || PyList_Append(found, number) < 0) Py_CLEAR(found);
-    Py_XDECREF(number);
+    joining.push_back({first, last});
   }
-  Py_DECREF(items);
-  return found;
+  Py_DECREF(rows);
+  return joining;
+}
+
+// several(cells, joining) -> numbers of the cells that may hold several names
+PyObject* several(PyObject*, PyObject* args) {
+  PyObject *cells, *pairs;
+  if (!PyArg_ParseTuple(args, "OO", &cells, &pairs)) return nullptr;
+  return guarded([&]() -> PyObject* {
+    Joining joining = joining_of(pairs);
+    PyObject* items = PySequence_Fast(cells, "cells are a sequence");
+    if (!items) throw PythonError();
+    PyObject* found = PyList_New(0);
+    Py_ssize_t count = PySequence_Fast_GET_SIZE(items);
+    for (Py_ssize_t i = 0; found && i < count; ++i) {
+      PyObject* text = PySequence_Fast_GET_ITEM(items, i);
+      if (!PyUnicode_Check(text)) {
+        PyErr_SetString(PyExc_TypeError, "a name is a str");
+        Py_CLEAR(found);
+        break;
+      }
+      if (PyUnicode_IS_ASCII(text) &&
+          !may_hold_several(static_cast<uint8_t*>(PyUnicode_DATA(text)),
+                            size_t(PyUnicode_GET_LENGTH(text)), joining))
+        continue;
+      PyObject* number = PyLong_FromSsize_t(i);
+      if (!number || PyList_Append(found, number) < 0) Py_CLEAR(found);
+      Py_XDECREF(number);
+    }
+    Py_DECREF(items);
+    return found;
+  });
 }
 
 Keys& single_keys(Held* h) {
@@ -412,7 +448,7 @@ PyMethodDef methods[] = {
     {"load", open_index, METH_VARARGS, "An index in a buffer, ready to be asked."},
     {"digest", digest_of, METH_O, "What an index was made from."},
     {"match", match, METH_VARARGS, "Names looked up: query numbers, listed numbers, scores."},
-    {"several", several, METH_O, "The numbers of the cells that may hold several names."},
+    {"several", several, METH_VARARGS, "The numbers of the cells that may hold several names."},
     {"candidates", candidates, METH_VARARGS, "The numbers of the listed names worth comparing."},
     {"score", score, METH_VARARGS, "The score of two names, and the way it was come by."},
     {"most", most, METH_VARARGS, "The most that the score of two names can be."},

@@ -56,32 +56,35 @@ inline void trim(View& a, View& b) {
   }
 }
 
+// Edits between a pattern of `size` letters (1 to 64), whose places are known, and a text.
+template <class Text>
+size_t osa_by(const Places& places, size_t size, const Text& text) {
+  uint64_t vp = ~0ull, vn = 0, d0 = 0, before = 0;
+  uint64_t last = 1ull << (size - 1);
+  size_t edits = size;
+  for (auto c : text) {
+    uint64_t pm = places.get(char32_t(c));
+    uint64_t tr = (((~d0) & pm) << 1) & before;
+    d0 = (((pm & vp) + vp) ^ vp) | pm | vn | tr;
+    uint64_t hp = vn | ~(d0 | vp);
+    uint64_t hn = d0 & vp;
+    edits += (hp & last) != 0;
+    edits -= (hn & last) != 0;
+    hp = (hp << 1) | 1;
+    hn <<= 1;
+    vp = hn | ~(d0 | hp);
+    vn = hp & d0;
+    before = pm;
+  }
+  return edits;
+}
+
 // Edits between two words, a swap of neighbours counting one (optimal string alignment).
 inline size_t osa(View a, View b) {
   trim(a, b);
   if (a.size() > b.size()) std::swap(a, b);
   if (a.empty()) return b.size();
-  if (a.size() <= 64) {
-    Places places(a);
-    uint64_t vp = ~0ull, vn = 0, d0 = 0, before = 0;
-    uint64_t last = 1ull << (a.size() - 1);
-    size_t edits = a.size();
-    for (char32_t c : b) {
-      uint64_t pm = places.get(c);
-      uint64_t tr = (((~d0) & pm) << 1) & before;
-      d0 = (((pm & vp) + vp) ^ vp) | pm | vn | tr;
-      uint64_t hp = vn | ~(d0 | vp);
-      uint64_t hn = d0 & vp;
-      edits += (hp & last) != 0;
-      edits -= (hn & last) != 0;
-      hp = (hp << 1) | 1;
-      hn <<= 1;
-      vp = hn | ~(d0 | hp);
-      vn = hp & d0;
-      before = pm;
-    }
-    return edits;
-  }
+  if (a.size() <= 64) return osa_by(Places(a), a.size(), b);
   std::vector<size_t> two(b.size() + 1), one(b.size() + 1), now(b.size() + 1);
   for (size_t j = 0; j <= b.size(); ++j) one[j] = j;
   for (size_t i = 1; i <= a.size(); ++i) {

@@ -103,8 +103,8 @@ class Search {
   std::vector<uint32_t> row_seen_;
   uint32_t turn_ = 0;
   std::vector<Asked> asked_;
-  std::vector<Sign> signs_;
-  std::vector<uint32_t> weights_;
+  Sign sign_;                          // of all terms of a query
+  uint64_t asked_by_[256] = {};  // the things looked up that have a term with a bit of a sign
   std::vector<Meeting> may_meet_;
   std::vector<uint32_t> words_, distinct_, order_, single_;
   std::vector<uint32_t> numbers_, rows_;
@@ -166,11 +166,10 @@ class Search {
     return NO_TERM;
   }
 
-  View term_text(uint32_t t, Str& room) const {
+  // The letters of a term; misspelt words are looked for in ASCII only.
+  std::basic_string_view<uint8_t> term_text(uint32_t t) const {
     const uint32_t* off = at<uint32_t>(TERM_OFF);
-    const uint8_t* text = at<uint8_t>(TERM_TEXT);
-    room.assign(text + off[t], text + off[t + 1]);  // misspelt words are looked for in ASCII only
-    return room;
+    return {at<uint8_t>(TERM_TEXT) + off[t], off[t + 1] - off[t]};
   }
 
   // The terms one edit from a word, or two from a long one; rising.
@@ -193,11 +192,17 @@ class Search {
     std::sort(found_.begin(), found_.end());
     found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
     twice_.clear();
+    if (found_.empty()) return;
+    const uint32_t* off = at<uint32_t>(TERM_OFF);
+    const uint8_t* text = at<uint8_t>(TERM_TEXT);
+    for (uint32_t t : found_) __builtin_prefetch(off + t);
+    for (uint32_t t : found_) __builtin_prefetch(text + off[t]);
+    Places places(word);
     for (uint32_t t : found_) {
-      View other = term_text(t, piece_);
+      auto other = term_text(t);
       size_t apart = other.size() > word.size() ? other.size() - word.size() : word.size() - other.size();
       if (apart > 2) continue;
-      size_t edits = osa(word, other);
+      size_t edits = osa_by(places, word.size(), other);
       if (edits == 1)
         out.push_back(t);
       else if (edits == 2 && std::min(word.size(), other.size()) >= rules_.shortest_twice)
@@ -416,11 +421,12 @@ class Search {
     const uint32_t* off = at<uint32_t>(POST_OFF);
     order_.clear();
     used_.clear();
-    signs_.assign(asked_.size(), Sign{});
+    for_each_bit(sign_, [&](unsigned bit) { asked_by_[bit] = 0; });
+    sign_ = {};
     for (size_t k = 0; k < asked_.size(); ++k)
       for (size_t m = 0; m < asked_[k].count; ++m) {
         uint32_t t = asked_[k].terms[m];
-        signs_[k].add(t);
+        asked_by_[sign_.add(t)] |= 1ull << k;
         Seen& s = slot(t);
         if (s.term == NO_TERM) {
           s.term = t;
@@ -445,7 +451,6 @@ class Search {
     const uint32_t* rows = at<uint32_t>(ROWS);
     bool han = query_.han && !query_.han->characters.empty();
     bool judged = telling && !han && query_.decoded.empty();
-    if (judged) describe();
     if (++turn_ == 0) {
       std::fill(row_seen_.begin(), row_seen_.end(), 0);
       turn_ = 1;
@@ -454,8 +459,6 @@ class Search {
     waiting_.clear();
     open_parts_.clear();
     may_meet_.clear();
-    weights_.clear();
-    for (auto& a : asked_) weights_.push_back(a.weight);
     size_t left = rules_.budget;
     bool any = false;
     for (uint32_t t : order_) {
@@ -484,18 +487,24 @@ class Search {
     }
   }
 
+  template <class Each>
+  static void for_each_bit(const Sign& sign, Each each) {
+    for (unsigned k = 0; k < 4; ++k)
+      for (uint64_t bits = sign.bits[k]; bits; bits &= bits - 1)
+        each(64 * k + unsigned(__builtin_ctzll(bits)));
+  }
+
   // False where even all the terms that a row may share weigh too little.
   bool may_share(const Post& post) const {
-    uint32_t most = 0;
-    const Sign* signs = signs_.data();
-    const uint32_t* weights = weights_.data();
-    for (size_t k = 0, count = weights_.size(); k < count; ++k)
-      most += signs[k].meets(post.sign) ? weights[k] : 0;
-    return most >= post.wanted;
+    uint64_t asked = 0;
+    for_each_bit(sign_.both(post.sign), [&](unsigned bit) { asked |= asked_by_[bit]; });
+    return weight_of(asked) >= post.wanted;
   }
 
   // The rows that may be met: those met enough to be worth comparing.
   void weigh_met(bool judged) {
+    if (may_meet_.empty()) return;
+    if (judged) describe();
     const uint32_t* rows = at<uint32_t>(ROWS);
     for (const Meeting& post : may_meet_) {
       uint32_t& seen = row_seen_[post.row / RECORD];
@@ -519,10 +528,16 @@ class Search {
     const uint32_t* terms = record + 2 + 3 * (record[1] >> 16);
     uint64_t met = 0;
     hits_ = 0;
-    for (uint32_t k = 0; k < count; ++k) {
-      uint64_t probes = slot(terms[k]).probes;
+    if (count > 64) {  // any_hit looks again
+      for (uint32_t k = 0; k < count; ++k) met |= slot(terms[k]).probes;
+      return met;
+    }
+    uint64_t maybe = 0;
+    for (uint32_t k = 0; k < count; ++k) maybe |= uint64_t(sign_.has(terms[k])) << k;
+    for (; maybe; maybe &= maybe - 1) {
+      uint64_t probes = slot(terms[__builtin_ctzll(maybe)]).probes;
       met |= probes;
-      hits_ |= uint64_t(probes != 0) << (k & 63);
+      hits_ |= uint64_t(probes != 0) << __builtin_ctzll(maybe);
     }
     return met;
   }

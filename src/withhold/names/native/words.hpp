@@ -140,6 +140,7 @@ class Words {
   }
 
   void clear() {
+    forget_steps();
     words_.clear();
     slots_.clear();
     arena_.clear();
@@ -273,7 +274,6 @@ class Words {
   std::vector<std::unique_ptr<char32_t[]>> arena_;
   size_t left_ = 0;
   char32_t* next_ = nullptr;
-  Str joined_;
 
   View keep(View text) {
     if (text.size() > left_) {
@@ -448,20 +448,53 @@ class Words {
     return 0;
   }
 
+  // Words that stand together as the beginning of a legal form; asked once for each two.
+  struct FormStep {
+    Str text;   // written together
+    int where;  // where the form may stand (0 any, 1 start, 2 end); NO_FORM: it only begins one
+  };
+  static constexpr int NO_FORM = -1;
+  static constexpr uint32_t NOWHERE = ~0u;
+  static constexpr size_t MOST_STEPS = 1 << 18;
+  std::vector<FormStep> form_steps_;
+  std::unordered_map<uint64_t, uint32_t> next_step_;
+
+  uint32_t form_step(uint32_t from, uint32_t word) {
+    uint64_t both = uint64_t(from) << 32 | word;
+    auto held = next_step_.find(both);
+    if (held != next_step_.end()) return held->second;
+    Str text = from == NOWHERE ? Str() : form_steps_[from].text;
+    text += words_[word].text;
+    uint32_t found = NOWHERE;
+    if (tables.form_beginnings.has(text)) {
+      const int* where = tables.forms.get(text);
+      found = uint32_t(form_steps_.size());
+      form_steps_.push_back({text, where ? *where : NO_FORM});
+    }
+    next_step_.emplace(both, found);
+    return found;
+  }
+
   size_t form_size(const std::vector<uint32_t>& words, size_t place) {
     if (words_[words[place]].begins_form) {
+      if (next_step_.size() > MOST_STEPS) forget_steps();
       size_t most = std::min(tables.longest_form, words.size() - place);
-      joined_.clear();
       size_t best = 0;
+      uint32_t step = NOWHERE;
       for (size_t size = 1; size <= most; ++size) {
-        joined_ += words_[words[place + size - 1]].text;
-        if (!tables.form_beginnings.has(joined_)) break;
-        const int* where = tables.forms.get(joined_);
-        if (where && !(*where == 1 && place > 0) && !(*where == 2 && place == 0)) best = size;
+        step = form_step(step, words[place + size - 1]);
+        if (step == NOWHERE) break;
+        int where = form_steps_[step].where;
+        if (where != NO_FORM && !(where == 1 && place > 0) && !(where == 2 && place == 0)) best = size;
       }
       if (best) return best;
     }
     return misspelt_form(words[place]) ? 1 : 0;
+  }
+
+  void forget_steps() {
+    form_steps_.clear();
+    next_step_.clear();
   }
 };
 
