@@ -79,6 +79,7 @@ class Bound {
   struct Answer {
     float weight = 0, near = 0, loud = 0;
     bool tells = false, any = false;
+    bool sure = false;  // the same word stands once in both names: nothing else answers it
   };
   Words& words_;
   const Limits& limits_;
@@ -86,8 +87,10 @@ class Bound {
   double always_;
   float loud_[OTHER + 1];
   bool usable_, cut_left_ = false, cut_right_ = false, joins_ = false;
+  int last_left_ = -1, last_right_ = -1;  // the last words that are surely answered
   Answer lefts_[MOST], rights_[MOST];
 
+  static uint8_t few(size_t size) { return uint8_t(std::min<size_t>(size, 255)); }
   static double over(double x) { return x > 0 ? x : 0.0; }
   static bool telling(uint8_t kind) { return kind == BRAND || kind == LETTERS; }
   double loudness(Kind kind) const {
@@ -116,11 +119,11 @@ class Bound {
         continue;
       }
       if (i > 0) like = std::max(like, address_behind(tokens, i, breaks, formal));
-      uint8_t heard = t.kind == BRAND ? uint8_t(words_.sound(t.word)[0]) : uint8_t(0);
-      *item++ = Item{t.word, t.way, letters_of(word.text), uint32_t(hash_of(word.text)), float(t.weight),
-                     float(t.weight * (1 - like)), uint16_t(word.text[0]),
-                     uint8_t(std::min<size_t>(word.text.size(), 255)), uint8_t(std::min<size_t>(i, 255)),
-                     t.kind, heard, word.digits, t.ways != nullptr};
+      View heard = t.kind == BRAND ? View(words_.sound(t.word)) : View();
+      *item++ = Item{t.word, t.way, letters_of(word.text), uint32_t(hash_of(word.text)), letters_of(heard),
+                     float(t.weight), float(t.weight * (1 - like)), uint16_t(word.text[0]),
+                     uint16_t(word.text.size() > 1 ? word.text[1] : 0), few(word.text.size()), few(i), t.kind,
+                     uint8_t(heard.empty() ? 0 : heard[0]), few(heard.size()), word.digits, t.ways != nullptr};
       if (t.kind == STOP) continue;
       ++out.kept;
       for (char32_t c : word.text) {
@@ -167,10 +170,12 @@ class Bound {
     std::fill(lefts_, lefts_ + left.items, Answer{});
     std::fill(rights_, rights_ + right.items, Answer{});
     joins_ = false;
+    same(left, right);
     const Item *ones = left.item(), *others = right.item();
     bool cut = cut_left_ || cut_right_;
     for (size_t i = 0; i < left.items; ++i)
-      for (size_t j = 0; j < right.items; ++j) {
+      for (size_t j = 0; j < right.items && !lefts_[i].sure; ++j) {
+        if (rights_[j].sure) continue;
         const Item &one = ones[i], &other = others[j];
         int apart = __builtin_popcount(one.letters ^ other.letters);
         float near = 0;
@@ -184,6 +189,24 @@ class Bound {
       }
     join(left, right, lefts_, rights_);
     join(right, left, rights_, lefts_);
+  }
+
+  // Words that stand once in both names: they are paired first.
+  void same(const Outline& left, const Outline& right) {
+    last_left_ = last_right_ = -1;
+    const Item *ones = left.item(), *others = right.item();
+    for (size_t i = 0; i < left.items; ++i) {
+      size_t met = 0, at = 0;
+      for (size_t j = 0; j < right.items; ++j)
+        if (ones[i].word == others[j].word) ++met, at = j;
+      if (met != 1) continue;
+      for (size_t k = 0; k < left.items; ++k) met += k != i && ones[k].word == ones[i].word;
+      if (met != 1) continue;
+      pair(ones[i], others[at], 1, lefts_[i], rights_[at]);
+      lefts_[i].sure = rights_[at].sure = true;
+      last_left_ = int(i);
+      last_right_ = std::max(last_right_, int(at));
+    }
   }
 
   void pair(const Item& one, const Item& other, float near, Answer& mine, Answer& theirs) {
@@ -207,25 +230,45 @@ class Bound {
   float nearness(const Item& one, const Item& other, int apart) const {
     if (one.digits || other.digits || one.kind == STOP || other.kind == STOP) return 0;
     size_t shorter = std::min(one.size, other.size), longer = std::max(one.size, other.size);
-    bool same_first = one.first == other.first;
-    if (one.kind != BRAND && other.kind != BRAND && (!same_first || longer - shorter > 2)) return 0;
-    double most = std::max(limits_.shortened, 0.9);
     if (longer == 255) return 1;
+    bool same_first = one.first == other.first, brands = one.kind == BRAND || other.kind == BRAND;
+    if (!brands && (!same_first || longer == shorter || longer - shorter > 2 || apart > 2)) return 0;
+    double near = 0;
     if (shorter >= 4) {
-      size_t edits = shorter < 8 ? 1 : shorter < 12 ? 2 : 3;
-      if (longer - shorter <= edits && apart <= int(2 * edits))
-        return float(std::max(most, 1 - 0.9 / double(shorter + 2)));
+      size_t most = shorter < 8 ? 1 : shorter < 12 ? 2 : 3;
+      size_t least = std::max({size_t(1), longer - shorter, size_t(apart + 1) / 2});
+      if (least <= most) near = 1 - 0.9 * double(least) / double(shorter + 2);
     }
-    if (shorter < limits_.shortest_part) return 0;
-    if (same_first) {
-      uint32_t few = one.size < other.size ? one.letters : other.letters;
-      uint32_t many = one.size < other.size ? other.letters : one.letters;
-      if (!(few & ~many)) return float(most);
+    if (shorter < limits_.shortest_part) return float(near);
+    if (same_first && may_be_short(one, other)) near = std::max(near, shortness(one, other));
+    bool sounds = one.kind == BRAND && other.kind == BRAND && shorter > limits_.shortest_part;
+    if (sounds && one.heard == other.heard) {
+      double alike = 0.5 * common(one.letters, other.letters, one.size, other.size) +
+                     0.5 * common(one.heard_letters, other.heard_letters, one.heard_size, other.heard_size);
+      if (alike + SLACK >= limits_.alike) near = std::max(near, 0.85 * alike);
     }
-    if (one.kind != BRAND || other.kind != BRAND || shorter <= limits_.shortest_part) return 0;
-    if (one.heard != other.heard) return 0;
-    double alike = 2 * double(shorter) / double(shorter + longer);  // by letters, at the most
-    return 0.5 + 0.5 * alike < limits_.alike ? 0.0f : 0.85f;
+    return float(near);
+  }
+
+  // The most that two words can have in common of their letters, as a share of both.
+  static double common(uint32_t mine, uint32_t theirs, size_t size, size_t other_size) {
+    size_t met = std::min(size - size_t(__builtin_popcount(mine & ~theirs)),
+                          other_size - size_t(__builtin_popcount(theirs & ~mine)));
+    return 2 * double(met) / double(size + other_size);
+  }
+
+  // True where one word may be the other's beginning or its consonants.
+  static bool may_be_short(const Item& one, const Item& other) {
+    constexpr uint32_t VOWELS = 1u << ('a' & 31) | 1u << ('e' & 31) | 1u << ('i' & 31) | 1u << ('o' & 31) | 1u << ('u' & 31);
+    uint32_t few = one.size < other.size ? one.letters : other.letters;
+    uint32_t many = one.size < other.size ? other.letters : one.letters;
+    if (few & ~many) return false;
+    return one.second == other.second || !(few & VOWELS & ~(1u << (one.first & 31)));
+  }
+  double shortness(const Item& one, const Item& other) const {
+    double share = double(std::min(one.size, other.size)) / double(std::max(one.size, other.size));
+    double near = std::max(0.7, std::min(0.9, 0.45 + 0.55 * share));
+    return one.kind == other.kind ? near : std::max(near, limits_.shortened);
   }
 
   static bool ways_meet(const Item& one, const Item& other, const Outline& left, const Outline& right) {
@@ -242,76 +285,111 @@ class Bound {
   // Words that stand together and may be one word of the other name.
   void join(const Outline& many, const Outline& single, Answer* runs, Answer* ones) {
     const Item *words = many.item(), *one = single.item();
-    for (size_t j = 0; j < single.items; ++j)
+    for (size_t j = 0; j < single.items; ++j) {
+      if (ones[j].sure) continue;
       for (size_t start = 0; start + 1 < many.items; ++start) {
-        if (words[start].first != one[j].first || words[start].size > one[j].size) continue;
+        if (words[start].first != one[j].first || words[start].size > one[j].size || runs[start].sure) continue;
         size_t size = words[start].size;
+        uint32_t letters = words[start].letters;
         for (size_t k = start + 1; k < many.items && k < start + limits_.most_joined; ++k) {
           size += words[k].size;
-          if (size > size_t(one[j].size) + 1) break;
-          if (size + 1 < one[j].size) continue;
+          letters |= words[k].letters;
+          if (size > size_t(one[j].size) + 1 || runs[k].sure) break;
+          if (size + 1 < one[j].size || __builtin_popcount(letters ^ one[j].letters) > 6) continue;
           joins_ = true;
           for (size_t m = start; m <= k; ++m)
             raise(runs[m], std::max(one[j].weight, words[m].weight), one[j].kind);
           raise(ones[j], one[j].weight, one[j].kind);
         }
       }
+    }
   }
   void raise(Answer& a, float weight, uint8_t kind) const {
-    a = {std::max(a.weight, weight), 1.0f, std::max(a.loud, loud_[kind]), a.tells || telling(kind), true};
+    a = {std::max(a.weight, weight), 1.0f, std::max(a.loud, loud_[kind]), a.tells || telling(kind), true, false};
   }
 
-  // What is surely left over and what may be met of one side.
+  // What is surely left over and what may be met of one side; and how much less is met, how much more
+  // left, where one of its weighty words is left over.
   struct Sum {
-    double met = 0, over = 0, loud = 0, told = 0;
+    double met = 0, over = 0, loud = 0, told = 0, less = 2, more = 2;
     double kinds[5] = {};
     bool other = false, may_rest = false;  // something but a place is surely left; a word may be
   };
-  Sum sum(const Outline& side, const Answer* answers, bool cut_other) const {
+  Sum sum(const Outline& side, const Answer* answers, int last, bool cut_other) const {
     Sum s;
     const Item* items = side.item();
     double behind = cut_other ? limits_.behind_cut : 1;
-    for (size_t i = 0; i < side.items; ++i) {
+    for (int i = 0; i < int(side.items); ++i) {
       const Item& item = items[i];
       const Answer& a = answers[i];
-      s.may_rest |= item.weight > 0.5f;
+      double surely = i < last ? item.weight : item.surely * behind;  // no tail is before an answered word
+      bool may_rest = item.weight > 0.5f && !a.sure;
+      s.may_rest |= may_rest;
       if (a.any) {
         double met = double(a.weight) * a.near;
         s.met += met;
         s.loud += double(a.weight) * a.loud;
         if (a.tells) s.told += met;
+        if (may_rest) {
+          s.less = std::min(s.less, met);
+          s.more = std::min(s.more, surely);
+        }
         continue;
       }
-      double surely = item.surely * behind;
       s.over += surely;
+      if (may_rest) s.less = s.more = 0;
       if (item.kind == STOP) continue;
-      s.kinds[item.kind <= LETTERS ? item.kind : TRADE] += surely;
+      size_t kind = item.kind <= LETTERS ? size_t(item.kind) : size_t(TRADE);
+      s.kinds[kind] += surely;
       s.other |= surely > 0 && item.kind != PLACE;
     }
     return s;
   }
+  static bool all_may_be_met(const Outline& side, const Answer* answers) {
+    for (size_t i = 0; i < side.items; ++i)
+      if (!answers[i].any) return false;
+    return true;
+  }
+
+  double share(double met, double rest) const { return met + rest > 0 ? met / (met + rest) : 0.0; }
+
+  // What the shares that are met say at the most.
+  double covered(double least, double most) const {
+    auto& w = model_.weights;
+    return w[W_least_covered] * least + w[W_least_covered_50] * over(least - 0.5) +
+           w[W_least_covered_70] * over(least - 0.7) + w[W_least_covered_85] * over(least - 0.85) +
+           w[W_least_covered_whole] * (least > limits_.full) + w[W_most_covered] * most +
+           w[W_most_covered_80] * over(most - 0.8);
+  }
+
+  // The same where both names leave a weighty word over; what is left may sound alike.
+  double covered_but_for_one(const Sum& one, const Sum& other) const {
+    double met = one.met - one.less, others_met = other.met - other.less;
+    met = std::max(0.0, joins_ ? std::max(one.met, other.met) : std::min(met, others_met));
+    double a = share(met, one.over + one.more), b = share(met, other.over + other.more);
+    return covered(std::min(a, b) + SLACK, std::max(a, b) + SLACK) + model_.weights[W_rest_sounds];
+  }
 
   double judged(const Outline& left, const Outline& right) {
-    Sum one = sum(left, lefts_, cut_right_), other = sum(right, rights_, cut_left_);
+    bool behind_left = cut_right_ && all_may_be_met(right, rights_);
+    bool behind_right = cut_left_ && all_may_be_met(left, lefts_);
+    Sum one = sum(left, lefts_, last_left_, behind_left), other = sum(right, rights_, last_right_, behind_right);
     auto& w = model_.weights;
     double met = joins_ ? std::max(one.met, other.met) : std::min(one.met, other.met);
     double told = joins_ ? std::max(one.told, other.told) : std::min(one.told, other.told);
-    auto share = [&](double rest) { return met + rest > 0 ? met / (met + rest) : 0.0; };
-    double a = share(one.over), b = share(other.over);
+    double a = share(met, one.over), b = share(met, other.over);
     double least = std::min(a, b) + SLACK, most = std::max(a, b) + SLACK;
     bool differs = false;
     for (int kind = 0; kind < 5; ++kind) differs |= std::min(one.kinds[kind], other.kinds[kind]) > 0;
     for (auto* side : {&one, &other}) differs |= side->kinds[BRAND] > 0 || side->kinds[LETTERS] > 0;
     bool untold = told < 0.399;
     if (untold && differs && least < limits_.nearly_all) return limits_.not_telling;
-    double sum = always_ + w[W_least_covered] * least + w[W_least_covered_50] * over(least - 0.5) +
-                 w[W_least_covered_70] * over(least - 0.7) + w[W_least_covered_85] * over(least - 0.85) +
-                 w[W_least_covered_whole] * (least > limits_.full) + w[W_most_covered] * most +
-                 w[W_most_covered_80] * over(most - 0.8);
+    double says = covered(least, most);
+    if (one.may_rest && other.may_rest) says = std::max(says, covered_but_for_one(one, other));
+    double sum = always_ + says;
     sum += joins_ ? std::max(one.loud, other.loud) : std::min(one.loud, other.loud);
     for (int kind = 0; kind < 5; ++kind)
       sum += w[W_differ_brand + 2 * kind] * std::min({one.kinds[kind], other.kinds[kind], 1.5});
-    if (one.may_rest && other.may_rest) sum += w[W_rest_sounds];
     bool begins = true;
     sum += letters(left, right, begins);
     sum += forms(left, right);

@@ -7,7 +7,7 @@
 
 namespace kernel {
 
-constexpr uint64_t MAGIC = 0x33584449484C5748ull;  // changes with the layout
+constexpr uint64_t MAGIC = 0x34584449484C5748ull;  // changes with the layout
 constexpr uint32_t NO_TERM = ~0u;
 
 // Rules of the search, as withhold.names.candidates and .spellings have them.
@@ -46,17 +46,22 @@ struct Post {
 struct Part {
   uint32_t end, weight, sounds;
 };
-// A row as one record, so that one look at memory brings it all: the number of the name (PLAIN), the
-// counts of terms and parts, three words for each part, the terms.
-constexpr uint32_t RECORD = 8;  // records begin at multiples of so many words
-struct PartWords {
-  uint32_t end_weight, sounds, marks;
-  uint32_t end() const { return end_weight & 0xFFFF; }
-  uint32_t weight() const { return end_weight >> 16; }
-  bool tells() const { return sounds != NO_TERM; }
-  uint32_t first_sound() const { return marks & 0xFF; }
-  uint32_t first_letter() const { return marks >> 8 & 0xFF; }
-  bool common() const { return marks >> 16; }
+// A row as one record, so that mostly one look at memory brings it all: the number of the name (PLAIN),
+// the counts of terms and parts, a word for each part, the terms, a word for each part how it sounds.
+// Rows that are no words of a Latin name have no parts.
+constexpr uint32_t RECORD = 16;  // records begin at multiples of so many words: at lines of memory
+constexpr size_t MOST_TERMS = 511, MOST_WEIGHT = 1000;
+struct PartWord {
+  uint32_t bits;
+  static PartWord of(uint32_t end, uint32_t weight, uint32_t sound, uint32_t letter, bool tells, bool common) {
+    return {end | weight << 9 | sound << 19 | letter << 23 | uint32_t(tells) << 30 | uint32_t(common) << 31};
+  }
+  uint32_t end() const { return bits & 511; }
+  uint32_t weight() const { return bits >> 9 & 1023; }
+  uint32_t first_sound() const { return bits >> 19 & 15; }
+  uint32_t first_letter() const { return bits >> 23 & 127; }
+  bool tells() const { return bits >> 30 & 1; }
+  bool common() const { return bits >> 31; }
 };
 inline uint32_t letter_mark(View text) { return text.empty() ? 64 : text[0] & 63; }
 constexpr uint32_t PLAIN = 0x80000000u;  // beside the number of a row: the words of a Latin name
@@ -213,7 +218,7 @@ class Builder {
     std::vector<uint8_t> out(sizeof(Header));
     auto put = [&](Section section, auto& values) {
       using V = typename std::decay_t<decltype(values)>::value_type;
-      while (out.size() % 16) out.push_back(0);
+      while (out.size() % (4 * RECORD)) out.push_back(0);
       header.start[section] = out.size();
       header.count[section] = values.size();
       const uint8_t* from = reinterpret_cast<const uint8_t*>(values.data());
@@ -221,7 +226,7 @@ class Builder {
       std::decay_t<decltype(values)>().swap(values);
     };
     std::vector<uint32_t> entities = entity, ranks = rank;
-    size_t total = sizeof(Header) + 512 + bytes(name_off_) + bytes(name_text_) + bytes(records_) +
+    size_t total = sizeof(Header) + 4 * RECORD * SECTIONS + bytes(name_off_) + bytes(name_text_) + bytes(records_) +
                    bytes(sounds_) +
                    bytes(term_hash_) + bytes(slots_) + bytes(term_off_) + bytes(term_text_) +
                    bytes(post_off_) + bytes(posts_) + bytes(short_off_) + bytes(short_) +
@@ -420,21 +425,24 @@ class Builder {
   }
 
   void record(size_t row) {
-    uint32_t terms = row_off_[row + 1] - row_off_[row], parts = part_off_[row + 1] - part_off_[row];
+    uint32_t start = row_off_[row], terms = row_off_[row + 1] - start;
+    uint32_t first_part = part_off_[row], parts = part_off_[row + 1] - first_part, from = 0;
+    if (!(row_number_[row] & PLAIN)) parts = 0;
+    if (parts && terms > MOST_TERMS) throw std::length_error("a name has too many words");
     records_.push_back(row_number_[row]);
     records_.push_back(terms | parts << 16);
-    uint32_t start = row_off_[row], from = 0;
-    for (uint32_t p = part_off_[row]; p < part_off_[row + 1]; ++p) {
+    for (uint32_t p = first_part; p < first_part + parts; ++p) {
       const Part& part = parts_[p];
       uint32_t first = row_terms_[start + from];
       from_bytes(term_text_.data() + term_off_[first], term_off_[first + 1] - term_off_[first], room_);
-      uint32_t sound = part.sounds == NO_TERM ? 0 : sounds_[part.sounds].first;
-      records_.push_back(part.end | part.weight << 16);
-      records_.push_back(part.sounds);
-      records_.push_back(sound | letter_mark(room_) << 8 | uint32_t(is_common(first)) << 16);
+      bool tells = part.sounds != NO_TERM;
+      uint32_t sound = tells ? sounds_[part.sounds].first : 0;
+      records_.push_back(
+          PartWord::of(part.end, part.weight, sound, letter_mark(room_), tells, is_common(first)).bits);
       from = part.end;
     }
     for (uint32_t k = start; k < start + terms; ++k) records_.push_back(row_terms_[k]);
+    for (uint32_t p = first_part; p < first_part + parts; ++p) records_.push_back(parts_[p].sounds);
     while (records_.size() % RECORD) records_.push_back(NO_TERM);
   }
 

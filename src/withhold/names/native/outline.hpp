@@ -8,9 +8,11 @@ namespace kernel {
 // that are equal may differ, and never the other way round.
 struct Item {
   uint32_t word, way, letters, hash;  // `letters`: a bit for each letter it has; `hash`: of its text
+  uint32_t heard_letters;             // the same of the word as it sounds; 0: no brand
   float weight, surely;               // and what of the weight is left over where nothing answers it
-  uint16_t first;
+  uint16_t first, second;
   uint8_t size, place, kind, heard;   // `heard`: how it sounds at first
+  uint8_t heard_size;
   bool digits, several;               // `several`: it may be written in more than one other way
 };
 

@@ -21,7 +21,6 @@ class Search {
       throw std::invalid_argument("the index file is damaged");
     listed_.resize(head_.names);
     outline_of_.resize(head_.names);
-    row_seen_.assign(head_.count[ROWS] / RECORD + 1, 0);
     slot_mask_ = head_.count[TERM_SLOTS] ? head_.count[TERM_SLOTS] - 1 : 0;
   }
 
@@ -100,8 +99,7 @@ class Search {
   std::vector<std::unique_ptr<Key>> listed_;
   std::vector<const Outline*> outline_of_;
   size_t listed_count_ = 0;
-  std::vector<uint32_t> row_seen_;
-  uint32_t turn_ = 0;
+  std::vector<uint32_t> rows_met_;  // those weighed for a query, by a hash of where they begin
   std::vector<Asked> asked_;
   Sign sign_;                          // of all terms of a query
   uint64_t asked_by_[256] = {};  // the things looked up that have a term with a bit of a sign
@@ -451,10 +449,6 @@ class Search {
     const uint32_t* rows = at<uint32_t>(ROWS);
     bool han = query_.han && !query_.han->characters.empty();
     bool judged = telling && !han && query_.decoded.empty();
-    if (++turn_ == 0) {
-      std::fill(row_seen_.begin(), row_seen_.end(), 0);
-      turn_ = 1;
-    }
     worth_.clear();
     waiting_.clear();
     open_parts_.clear();
@@ -469,9 +463,7 @@ class Search {
       uint32_t own = weight_of(slot(t).probes);
       for (const Post* post = posts + off[t]; post < end; ++post) {
         if (post->wanted > own && !may_share(*post)) continue;
-        __builtin_prefetch(&row_seen_[post->row / RECORD]);
         __builtin_prefetch(rows + post->row);
-        __builtin_prefetch(rows + post->row + 16);
         may_meet_.push_back({post->row, post->wanted});
       }
       any |= count > 0;
@@ -506,10 +498,14 @@ class Search {
     if (may_meet_.empty()) return;
     if (judged) describe();
     const uint32_t* rows = at<uint32_t>(ROWS);
+    size_t room = 64;
+    while (room < 2 * may_meet_.size()) room *= 2;
+    rows_met_.assign(room, NO_TERM);
     for (const Meeting& post : may_meet_) {
-      uint32_t& seen = row_seen_[post.row / RECORD];
-      if (seen == turn_) continue;
-      seen = turn_;
+      size_t place = post.row / RECORD * 0x9E3779B1u & (room - 1);
+      while (rows_met_[place] != NO_TERM && rows_met_[place] != post.row) place = (place + 1) & (room - 1);
+      if (rows_met_[place] == post.row) continue;
+      rows_met_[place] = post.row;
       uint64_t met = met_by(post.row);
       uint32_t shared = weight_of(met);
       if (shared < post.wanted) continue;
@@ -525,7 +521,7 @@ class Search {
   uint64_t met_by(uint32_t row) {
     const uint32_t* record = at<uint32_t>(ROWS) + row;
     uint32_t count = record[1] & 0xFFFF;
-    const uint32_t* terms = record + 2 + 3 * (record[1] >> 16);
+    const uint32_t* terms = record + 2 + (record[1] >> 16);
     uint64_t met = 0;
     hits_ = 0;
     if (count > 64) {  // any_hit looks again
@@ -545,10 +541,7 @@ class Search {
 
   // True where one of the terms of a row from one place to another is met.
   bool any_hit(const uint32_t* terms, uint32_t count, uint32_t from, uint32_t to) {
-    if (count <= 64) {
-      uint64_t below = to >= 64 ? ~0ull : (1ull << to) - 1;
-      return (hits_ & below) >> from != 0;
-    }
+    if (count <= 64) return hits_ >> from & ((2ull << (to - from - 1)) - 1);
     for (uint32_t k = from; k < to; ++k)
       if (slot(terms[k]).probes) return true;
     return false;
@@ -626,48 +619,40 @@ class Search {
     Tally tally{shared, unmet_.weight, unmet_.told};
     const uint32_t* record = at<uint32_t>(ROWS) + row;
     uint32_t count = record[1] & 0xFFFF, part_count = record[1] >> 16;
-    const PartWords* parts = reinterpret_cast<const PartWords*>(record + 2);
-    const uint32_t* terms = record + 2 + 3 * part_count;
+    const PartWord* parts = reinterpret_cast<const PartWord*>(record + 2);
+    const uint32_t* terms = record + 2 + part_count;
     bool whole = count && any_hit(terms, count, count - 1, count), any_tells = false;
-    Tally most = tally;  // if all that may sound alike or be shortened did
+    uint32_t from = 0, missing = 0, lost = 0;
     size_t opened = open_parts_.size();
-    uint32_t k = 0;
-    for (uint32_t p = 0; p < part_count; ++p) {
-      const PartWords& part = parts[p];
-      uint32_t first = k, weight = part.weight();
-      bool tells = part.tells(), hit = any_hit(terms, count, k, part.end());
-      k = part.end();
+    for (uint32_t p = 0; p < part_count; ++p) {  // no branch that one cannot foresee
+      const PartWord part = parts[p];
+      uint32_t weight = part.weight(), first = from;
+      bool tells = part.tells(), hit = any_hit(terms, count, from, part.end());
+      bool sounds = tells & (unmet_.first_sounds >> part.first_sound() & 1);
+      bool begun = (part.first_letter() < 64) & (unmet_.first_letters >> (part.first_letter() & 63) & 1);
+      bool open = (!hit) & (sounds | begun), gone = !(hit | open);
+      from = part.end();
       any_tells |= tells;
-      if (hit) {
-        tally.telling |= tells && !part.common();
-        if (part.common()) {
-          tally.commonly |= tells;
-          tally.worth_less += weight - weight / rules_.common_part;
-        }
-        continue;
-      }
-      bool sounds = tells && (unmet_.first_sounds >> part.first_sound() & 1);
-      bool begun = part.first_letter() < 64 && (unmet_.first_letters >> part.first_letter() & 1);
-      if (sounds || begun) {
-        open_parts_.push_back({&part, terms[first], sounds, begun});
-        most.shared += weight;
-        most.left -= LONGEST_WEIGHT;
-        most.untold -= LONGEST_WEIGHT;
-        most.telling |= sounds;
-      } else {
-        tally.missing += weight;
-        if (tells) tally.lost += weight;
-      }
+      missing += gone ? weight : 0;
+      lost += gone & tells ? weight : 0;
+      tally.telling |= hit & tells & !part.common();
+      tally.commonly |= hit & tells & part.common();
+      if (hit & part.common()) tally.worth_less += weight - weight / rules_.common_part;
+      if (open) open_parts_.push_back({part, terms[first], terms[count + p], sounds, begun});
     }
+    tally.missing = missing;
+    tally.lost = lost;
     if (whole) {
       tally.telling |= any_tells;
     } else if (open_parts_.size() > opened) {
+      Tally most = tally;  // if all that may sound alike or be shortened did
+      for (size_t k = opened; k < open_parts_.size(); ++k) {
+        most.shared += open_parts_[k].part.weight();
+        most.left -= LONGEST_WEIGHT;
+        most.untold -= LONGEST_WEIGHT;
+        most.telling |= open_parts_[k].sounds;
+      }
       int64_t asked = tally.shared + std::max<int64_t>(0, tally.left);
-      most.missing = tally.missing;
-      most.lost = tally.lost;
-      most.worth_less = tally.worth_less;
-      most.telling |= tally.telling;
-      most.commonly = tally.commonly;
       int64_t least_asked = std::max(most.shared, asked - LONGEST_WEIGHT * int64_t(open_parts_.size() - opened));
       most.left = least_asked - most.shared;
       if (!suffices(most)) return open_parts_.resize(opened);
@@ -689,10 +674,10 @@ class Search {
       conclude(waiting);
     }
   }
-  static constexpr int64_t LONGEST_WEIGHT = 1000;  // no word weighs more
+  static constexpr int64_t LONGEST_WEIGHT = MOST_WEIGHT;  // no word weighs more
   struct OpenPart {
-    const PartWords* part;
-    uint32_t term;
+    PartWord part;
+    uint32_t term, sounds_at;
     bool sounds, begun;
   };
   std::vector<OpenPart> open_parts_;
@@ -708,7 +693,7 @@ class Search {
   void fetch(const OpenPart& open) const {
     if (open.begun) __builtin_prefetch(at<uint32_t>(TERM_OFF) + open.term);
     if (!open.sounds) return;
-    const char* sounds = reinterpret_cast<const char*>(at<Sounds>(SOUNDS_OF) + open.part->sounds);
+    const char* sounds = reinterpret_cast<const char*>(at<Sounds>(SOUNDS_OF) + open.sounds_at);
     __builtin_prefetch(sounds);
     __builtin_prefetch(sounds + sizeof(Sounds) - 1);
   }
@@ -751,9 +736,9 @@ class Search {
     const Sounds* sounds = at<Sounds>(SOUNDS_OF);
     for (size_t k = waiting.from; k < waiting.to; ++k) {
       const OpenPart& open = open_parts_[k];
-      const PartWords& part = *open.part;
+      const PartWord part = open.part;
       uint32_t part_weight = part.weight();
-      if (open.sounds && heard(part.first_sound(), sounds[part.sounds])) {
+      if (open.sounds && heard(part.first_sound(), sounds[open.sounds_at])) {
         tally.telling = true;
         tally.shared += part_weight;
         tally.left -= part_weight;
