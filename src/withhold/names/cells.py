@@ -47,7 +47,7 @@ def joining_words() -> tuple[tuple[str, str], ...]:
 
 @cache
 def sign() -> re.Pattern[str]:
-    """What a cell with several names, or with marks to put right, has in it: most cells have not."""
+    """What a cell with several names, or with marks to put right, has in it; most have not."""
     ends = "|".join(rf"{one}\s+{last}" if one else last for one, last in joining_words())
     return re.compile(rf"[{SIGNS}；、名称]|\b(?:{ends})\b", re.IGNORECASE)
 
