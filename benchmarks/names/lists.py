@@ -100,7 +100,7 @@ def make_planted(listed: list[str], each: int) -> list[Planted]:
     """Listed names written otherwise, so many of each kind."""
     rng = random.Random(SEED + 2)  # noqa: S311 - the same names each time
     latin = [n for n, name in enumerate(listed) if len(name.split()) > 1 and name.isascii()]
-    han = [n for n, name in enumerate(listed) if has_han(name) and len(name) > 5]  # noqa: PLR2004
+    han = [n for n, name in enumerate(listed) if _is_chinese(name) and len(name) > 5]  # noqa: PLR2004
     found = []
     for kind, way in KINDS.items():
         numbers = han if kind.startswith("han") else latin
@@ -108,6 +108,11 @@ def make_planted(listed: list[str], each: int) -> list[Planted]:
             number = rng.choice(numbers)
             found.append(Planted(kind, way(rng, listed[number]), number))
     return found
+
+
+def _is_chinese(name: str) -> bool:
+    """True for a name in characters alone: one in two scripts is no Chinese name written otherwise."""
+    return has_han(name) and not any(c.isascii() and c.isalpha() for c in name)
 
 
 def typo(rng: random.Random, name: str) -> str:

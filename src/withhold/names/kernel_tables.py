@@ -77,6 +77,8 @@ _LIMITS: dict[str, tuple[ModuleType, str]] = {
     "shortest_read": (score, "_SHORTEST_READ"),
     "short_meaning": (score, "_SHORT_MEANING"),
     "within": (score, "_WITHIN"),
+    "words_agree": (score, "_WORDS_AGREE"),
+    "words_differ": (score, "_WORDS_DIFFER"),
     "common_rows": (evidence, "COMMON"),
     "common_part": (evidence, "COMMON_PART"),
     "ends": (rows, "ENDS"),
@@ -178,7 +180,7 @@ def _han(found: str) -> tuple[Any, ...]:
     """Everything that is known of the Chinese characters of a name."""
     characters = simplified(found)
     han, spoken = keys.core(characters)
-    judged = score.without_administrative(han)
+    judged = keys.without_administrative(han)
     return (
         characters,
         han,
@@ -191,4 +193,5 @@ def _han(found: str) -> tuple[Any, ...]:
         judged,
         tuple(text for text, is_known in readings.segments(judged) if is_known),
         tuple(readings.brand_compounds(spoken)),
+        keys.describes(han),
     )

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from withhold.base import shipped_csv
 from withhold.names.features import Words
+from withhold.names.readings import segments
+from withhold.names.rows import TELLING
 from withhold.names.tokens import LONGEST_NAME, Token, latin_tokens
 from withhold.text import fold, has_han, simplified
 
@@ -23,6 +26,7 @@ _HAN_FORM = re.compile(
 _HAN_LEGAL = re.compile(
     r"(?:(?:股份)?有限责任公司|股份有限公司|有限公司|责任公司|股份公司|总公司|公司|股份)$"
 )
+_ADMINISTRATIVE = re.compile("[省市]")
 _SHORTEST_HAN = 2
 
 
@@ -34,9 +38,11 @@ class NameKey:
         folded: the whole name folded.
         tokens: its words in Latin letters, legal forms marked.
         length: its characters as written.
-        han: its Chinese characters without the legal form, simplified; or empty.
+        han: its Chinese characters without the legal form, simplified; or empty. Empty as well where
+            its words in other letters are the name, and the characters a place, a trade or a legal
+            form beside them.
         spoken: the same, with group and holding left in it, as it is translated.
-        characters: all its Chinese characters, simplified.
+        characters: all its Chinese characters, simplified; empty where `han` is.
     """
 
     folded: str
@@ -66,13 +72,16 @@ def name_key(name: str) -> NameKey:
 def _name_key(written: str) -> NameKey:
     """The key of a name, kept: of short texts only, so that memory stays bounded."""
     folded = fold(written)
+    tokens = latin_tokens(written)
     characters = han = spoken = ""
     if has_han(written):
         characters = simplified("".join(_HAN_RUN.findall(folded)))
         han, spoken = core(characters)
+        if not han or (describes(han) and any(t.kind in TELLING for t in tokens)):
+            characters = han = spoken = ""
     return NameKey(
         folded=folded,
-        tokens=latin_tokens(written),
+        tokens=tokens,
         length=len(written.strip()),
         han=han,
         spoken=spoken,
@@ -80,17 +89,42 @@ def _name_key(written: str) -> NameKey:
     )
 
 
+def describes(han: str) -> bool:
+    """True for Chinese characters that are places and trade words alone: they name nobody."""
+    return all(known for _, known in segments(without_administrative(han)))
+
+
+def without_administrative(han: str) -> str:
+    """Chinese characters without those for province and city."""
+    return _ADMINISTRATIVE.sub("", han) or han
+
+
 def core(characters: str) -> tuple[str, str]:
-    """Chinese characters without the legal forms at the end, and with group and holding kept."""
-    shorter = _HAN_LEGAL.sub("", characters)
-    return _core(characters), shorter if len(shorter) >= _SHORTEST_HAN else characters
+    """Characters without the legal forms, and with group and holding kept; empty: a form alone."""
+    bare = _japanese_forms().sub("", characters)
+    shorter = _HAN_LEGAL.sub("", bare)
+    return _core(bare), shorter if len(shorter) >= _SHORTEST_HAN or not shorter else bare
+
+
+@cache
+def _japanese_forms() -> re.Pattern[str]:
+    """Japanese legal forms, which stand at either end of a name."""
+    rows = shipped_csv("names", "legal_forms.csv")
+    forms = {simplified(row["form"]) for row in rows if _is_japanese(row)}
+    either = "|".join(sorted(forms, key=lambda form: (-len(form), form)))
+    return re.compile(rf"^(?:{either})|(?:{either})$")
+
+
+def _is_japanese(row: dict[str, str]) -> bool:
+    """True for a legal form of Japan in characters."""
+    return "JP" in row["country"].split("|") and _HAN_RUN.fullmatch(row["form"]) is not None
 
 
 def _core(characters: str) -> str:
-    """Chinese characters without the legal forms at the end."""
+    """Chinese characters without the legal forms at the end; empty where they are one."""
     core = characters
     while True:
         shorter = _HAN_FORM.sub("", core)
-        if shorter == core or len(shorter) < _SHORTEST_HAN:
+        if shorter == core or len(shorter) == 1:
             return core
         core = shorter

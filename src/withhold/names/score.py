@@ -11,7 +11,7 @@ taida = tayda (typo), hetian = hotan (synonym), apparel = garments (synonym)
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from withhold.names.features import (
     word_features,
 )
 from withhold.names.han import pinyin_syllables
-from withhold.names.keys import NameKey, name_key
+from withhold.names.keys import NameKey, name_key, without_administrative
 from withhold.names.model import model
 from withhold.names.readings import (
     brand_compounds,
@@ -35,6 +35,7 @@ from withhold.names.readings import (
     english_tokens,
     segments,
 )
+from withhold.names.rows import TELLING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,10 +47,12 @@ _READ_FORMS = re.compile(
     r"(?:gufen|jituan|konggu)*(?:youxianzerengongsi|youxiangongsi|zerengongsi|gongsi)$"
 )
 _NOT_PINYIN = re.compile(r"[^a-z]")
-_ADMINISTRATIVE = re.compile("[省市]")
 _TRANSLATED = 0  # a translated name was never cut by a field
 #: Where no telling word is met, places and trade words alone keep this share of the score.
 NOT_TELLING = 0.62
+#: Two names in two scripts each: where their words score less than the first, their characters are
+#: worth the second at the most.
+_WORDS_AGREE, _WORDS_DIFFER = 0.5, 0.8
 _TELLING_SOUND, _TELLING_READ, _NEARLY_ALL = 0.78, 0.8, 0.8
 #: Where less than this share of a name is met, what a score has above the second counts half.
 _PART, _LEAD = 0.7, 0.65
@@ -123,12 +126,25 @@ def key_score(one: NameKey, other: NameKey) -> PairScore:
         return PairScore(1.0, "same")
     if one.folded > other.folded:
         one, other = other, one
-    best = _NOTHING
-    for way, name, features, pair, read in _ways(one, other):
-        score = _bounded(model(name).score(features), features)
-        if score > best.score:
-            best = PairScore(score, way, pair, read)
-    return best
+    found = [
+        PairScore(_bounded(model(name).score(features), features), way, pair, read)
+        for way, name, features, pair, read in _ways(one, other)
+    ]
+    if found and found[0].way == "han" and _in_two_scripts(one) and _in_two_scripts(other):
+        found[0] = _unless_words_differ(found[0], found[1])
+    return max(found, key=lambda way: way.score, default=_NOTHING)
+
+
+def _in_two_scripts(key: NameKey) -> bool:
+    """True for a name that says who it is in Chinese characters and in other letters."""
+    return bool(key.han) and any(t.kind in TELLING for t in key.tokens)
+
+
+def _unless_words_differ(han: PairScore, words: PairScore) -> PairScore:
+    """The score of the characters of two names, at most a review where their words say otherwise."""
+    if words.score >= _WORDS_AGREE or han.score <= _WORDS_DIFFER:
+        return han
+    return replace(han, score=_WORDS_DIFFER)
 
 
 def feature_sets(one: NameKey, other: NameKey) -> Iterator[tuple[str, Features]]:
@@ -287,11 +303,6 @@ def pinyin_letters(key: NameKey) -> str:
 def without_read_form(letters: str) -> str:
     """Letters that are pinyin without the legal form at their end, unless they are one."""
     return _READ_FORMS.sub("", letters) or letters
-
-
-def without_administrative(han: str) -> str:
-    """Chinese characters without those for province and city."""
-    return _ADMINISTRATIVE.sub("", han) or han
 
 
 def _han(one: NameKey, other: NameKey) -> Features:

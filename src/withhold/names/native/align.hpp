@@ -26,7 +26,7 @@ struct Limits {
   double not_telling, telling_sound, telling_read, nearly_all, part, lead, read_whole;
   double left_out, unit, whole_name;
   size_t shortest_read, short_meaning;
-  double within;
+  double within, words_agree, words_differ;
 };
 
 using Tokens = std::vector<Token>;

@@ -14,19 +14,22 @@ struct HanName {
   std::vector<Str> compounds;   // what its brand may be called as one word; rising
   Str judged;                   // what the characters are compared by
   std::vector<Str> known;       // places and trade words in that
+  bool describes;               // it is nothing else: it names nobody
 };
 
 struct Key {
   Str folded;
   std::vector<Token> tokens;
   size_t length = 0;
-  std::shared_ptr<const HanName> han;  // none: no Chinese characters
+  std::shared_ptr<const HanName> han;  // none: no Chinese characters that name anybody
+  bool tells = false;                   // one of its words does
   Str letters;                          // all its words written together
   Str pinyin;                           // the letters it may be pinyin by, legal forms left out
   std::vector<Token> decoded;           // those letters as words, where they are pinyin
   std::vector<uint32_t> plain;          // its words as they stand
 
-  bool has_han() const { return han && !han->han.empty(); }
+  bool has_han() const { return han != nullptr; }
+  bool in_two_scripts() const { return has_han() && tells; }
 };
 
 inline bool is_han(char32_t c) {
@@ -90,7 +93,10 @@ class Keys {
       key.tokens.erase(key.tokens.begin() + words.tables.most_tokens, key.tokens.end());
     key.letters.clear();
     for (auto& t : key.tokens) key.letters += words.at(t.word).text;
+    key.tells = false;
+    for (auto& t : key.tokens) key.tells |= t.kind == BRAND || t.kind == LETTERS;
     read_han(written, key);
+    if (key.han && (key.han->han.empty() || (key.han->describes && key.tells))) key.han = nullptr;
     read_pinyin(key);
   }
 
@@ -256,6 +262,7 @@ class Keys {
     made->known = strings(PyTuple_GET_ITEM(found, 9));
     made->compounds = strings(PyTuple_GET_ITEM(found, 10));
     std::sort(made->compounds.begin(), made->compounds.end());
+    made->describes = PyTuple_GET_ITEM(found, 11) == Py_True;
     Py_DECREF(found);
     return made;
   }

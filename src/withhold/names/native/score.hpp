@@ -47,9 +47,16 @@ class Scorer {
         said(w);
       }
     };
-    if (one.has_han() && other.has_han()) rival(han(one, other), W_HAN);
-    if (!one.tokens.empty() && !other.tokens.empty()) {
-      rival(plain(one, other, least), W_WORDS);
+    bool both = one.in_two_scripts() && other.in_two_scripts();
+    bool words = !one.tokens.empty() && !other.tokens.empty();
+    double said_by_words = words ? plain(one, other, both ? std::min(least, limits.words_agree) : least) : 0;
+    if (one.has_han() && other.has_han()) {
+      double found = han(one, other);
+      if (both && said_by_words < limits.words_agree) found = std::min(found, limits.words_differ);
+      rival(found, W_HAN);
+    }
+    if (words) {
+      rival(said_by_words, W_WORDS);
       if (!one.decoded.empty()) rival(decoded(one, other), W_DECODED);
       if (!other.decoded.empty()) rival(decoded(other, one), W_DECODED);
     }

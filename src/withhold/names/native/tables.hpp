@@ -172,6 +172,8 @@ class TableReader {
     l.shortest_read = whole("shortest_read");
     l.short_meaning = whole("short_meaning");
     l.within = number("within");
+    l.words_agree = number("words_agree");
+    l.words_differ = number("words_differ");
   }
 
   void rules(SearchRules& r) {
