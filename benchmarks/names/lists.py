@@ -111,7 +111,7 @@ def make_planted(listed: list[str], each: int) -> list[Planted]:
 
 
 def _is_chinese(name: str) -> bool:
-    """True for a name in characters alone: one in two scripts is no Chinese name written otherwise."""
+    """True for a name in characters alone, not in two scripts."""
     return has_han(name) and not any(c.isascii() and c.isalpha() for c in name)
 
 

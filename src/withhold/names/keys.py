@@ -38,7 +38,7 @@ class NameKey:
         folded: the whole name folded.
         tokens: its words in Latin letters, legal forms marked.
         length: its characters as written.
-        han: its Chinese characters without the legal form, simplified; or empty. Empty as well where
+        han: its Chinese characters without the legal form, simplified; empty as well where
             its words in other letters are the name, and the characters a place, a trade or a legal
             form beside them.
         spoken: the same, with group and holding left in it, as it is translated.

@@ -141,7 +141,7 @@ def _in_two_scripts(key: NameKey) -> bool:
 
 
 def _unless_words_differ(han: PairScore, words: PairScore) -> PairScore:
-    """The score of the characters of two names, at most a review where their words say otherwise."""
+    """The score of the characters of two names, a review where their words say otherwise."""
     if words.score >= _WORDS_AGREE or han.score <= _WORDS_DIFFER:
         return han
     return replace(han, score=_WORDS_DIFFER)
