@@ -43,6 +43,10 @@ _LASTED = re.compile(
 )
 #: A summary of years: "Since 2019, CBP has issued eight WROs".
 _SINCE = re.compile(r"\s*Since\s+(?:[A-Z][a-z]+\s+)?\d{4}\b")
+#: The list of goods of 22 USC 7112.
+_LIST_OF_GOODS = re.compile(
+    r"\b[Ll]ist of (?:[Gg]oods|[Pp]roducts) (?:[Pp]roduced|[Mm]ade) (?:by|with)\b|\bTVPRA [Ll]ist\b"
+)
 #: Who may review without the name of an authority.
 _REVIEWS = re.compile(r"(?:review|consider|evaluat|weigh)ing\b", re.IGNORECASE)
 _STATE = re.compile(
@@ -213,6 +217,9 @@ def _has(marked: Marked, row: _Free, found: re.Match[str], instruments: list[Hit
             bool(re.search(r"\b(?:black)?list\b", marked.text[found.end() : sentence.end][:80]))
             and any(h.entry.value == "UFLPA" for h in instruments)
         )
+    if needs == "goods_list":
+        is_quoted = marked.is_quoted(*found.span())
+        return not is_quoted and _LIST_OF_GOODS.search(marked.text) is not None
     if needs == "finding_words":
         words: re.Pattern[str] = _tables()[2]["finding"]
         return words.search(marked.text, found.start(), sentence.end) is not None

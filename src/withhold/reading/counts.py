@@ -55,6 +55,9 @@ _TOTAL_ALONE = re.compile(
     rf"\bto\s+(?:more than |over )?(?P<number>{NUMBER})(?=[\s.,;])",
     re.IGNORECASE,
 )
+#: Verbs of a list, before the one party that is put on it or taken off.
+_LISTED = re.compile(r"\b(?:adds?|adding|added|removes?|removing|removed)\s+\Z", re.IGNORECASE)
+_SHORT = 12
 _VAGUE = re.compile(r"(?:up to|\$|fy|no\.|section|tier)\s*\Z", re.IGNORECASE)
 _FOLLOWING = re.compile(
     rf"\s*,?\s*(?:and|as well as|,)\s+(?P<number>{NUMBER})(?P<place>(?:\s+more"
@@ -90,6 +93,8 @@ def counts(marked: Marked, places: Sequence[Found], days: Sequence[Found] = ()) 
         number = number_of(" ".join(match["number"].split()))
         if not number or marked.sentence_at(match.start()).end < match.end():
             continue
+        if "\n" in marked.text[match.end("number") : match.start("noun")]:
+            continue  # "Appendix 1" and a heading below it
         if _between(days, *match.span("number")):
             continue
         head = marked.text[max(0, match.start("number") - 160) : match.start("number")]
@@ -106,7 +111,9 @@ def _is_count(match: re.Match[str], places: Sequence[Found]) -> bool:
         return match["number"].lower() not in {"one", "1"}
     if match["of"]:
         return bool(_between(places, *match.span("middle")))
-    singular = match["number"].lower() in {"one", "1"}
+    singular = match["number"].lower() in {"one", "1"} and not _LISTED.search(
+        match.string, max(0, match.start() - _SHORT), match.start()
+    )
     return not singular or match["noun"].lower() not in {"company", "entity", "producer"}
 
 

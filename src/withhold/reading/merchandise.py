@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
 from withhold.reading.model import Found
+from withhold.reading.vocabulary import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,9 +100,23 @@ def _means_goods(marked: Marked, hit: Hit) -> bool:
     when = hit.entry.when
     if when == "listed":
         return _shares_its_noun(marked, hit)
+    if when == "slot" and _is_of_a_place(marked, hit):
+        return True
     if when == "slot":
         return following in prose["after"] or _in_slot(words[max(0, hit.first - _NEAR) : hit.first])
     return True
+
+
+def _is_of_a_place(marked: Marked, hit: Hit) -> bool:
+    """True where a place stands beside the word: "Ghanaian gold", "bricks from Nepal"."""
+    words = marked.words
+    behind = words[hit.last + 1 : hit.last + 3]
+    if len(behind) > 1 and behind[0] == "from" and behind[1] in place_words():
+        return marked.text[marked.starts[hit.last + 2]].isupper()
+    before = hit.first - 1
+    gap = marked.text[marked.ends[before] : hit.start] if before >= 0 else ""
+    beside = before >= 0 and gap == " " and words[before] in place_words()
+    return beside and marked.text[marked.starts[before]].isupper()
 
 
 def _in_slot(near: list[str]) -> bool:

@@ -221,12 +221,14 @@ def _short_forms(marked: Marked, whole: list[Found]) -> Iterator[Found]:
 
 
 def _begun(marked: Marked, party: Found) -> Iterator[str]:
-    """The beginnings of a name longer than its first own word: "Tian Silicon" of a longer one."""
+    """The beginnings of a name longer than its first own word, and that word without its place."""
     short, whole = _short(marked, party), _formless(marked, party)
-    words = whole.split()
-    for number in range(len(short.split()) + 1, len(words)):
+    words, own = whole.split(), short.split()
+    for number in range(len(own) + 1, len(words)):
         if short and words[number - 1][:1].isupper():
             yield " ".join(words[:number])
+    if len(own) > 1 and {w.lower() for w in own[:-1]} <= place_words():
+        yield own[-1]
 
 
 def _formless(marked: Marked, party: Found) -> str:

@@ -26,7 +26,10 @@ _BEFORE_FORM = re.compile(r"\s*[.,;)]{0,2}\s*[(]?\s*|[-‑]")
 _MOST_WORDS = 14
 _LONGEST_BRACKET = 40
 _VESSEL = re.compile(
-    rf"\b(?:[Ff]ishing [Vv]essels?|[Vv]essel|F/V|M/V|MV|FV|[Ll]ongliner|[Tt]rawler)"
+    rf"\b(?:[Aa]board|[Oo]n board|[Ss]ister (?:ship|vessel),?"
+    rf"|(?:crew|captain|owner|deck|master|skipper) of)"
+    rf"\s+the\s+[“\"]?(?P<aboard>{RUN})"
+    rf"|\b(?:[Ff]ishing [Vv]essels?|[Vv]essel|F/V|M/V|MV|FV|[Ll]ongliner|[Tt]rawler)"
     rf"(?:,?\s+(?:named|called|known as))?,?\s+(?:the\s+)?[“\"]?(?P<name>{RUN})"
     rf"|(?:\bthe\s+|\bthe\s*[“\"])(?P<other>{RUN})[”\"]?,?\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,5}}"
     rf"(?:vessel|trawler|longliner|boat|ship)\b"
@@ -242,7 +245,7 @@ def _is_short_form(word: str) -> bool:
 def _by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
     """Vessels, and names that a text explains or puts where a maker stands."""
     for found in _VESSEL.finditer(marked.text):
-        group = "name" if found["name"] else "other"
+        group = str(found.lastgroup)
         yield from _checked(marked, found.span(group), "vessel", closed)
     makers = shapes()["makers"]
     for found in apposed().finditer(marked.text):

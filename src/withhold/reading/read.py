@@ -56,9 +56,14 @@ def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> 
     marked = mark(text)
     hits = dictionary(known).hits(marked)
     han = list(chinese(marked, text))
-    named = parties(marked, hits, [f for f in han if f.type == "party"])
+    bodied = list(organizations(marked))
+    named = [
+        party
+        for party in parties(marked, hits, [f for f in han if f.type == "party"])
+        if party.attrs.get("kind") != "facility" or not _begins_one(party, bodied)
+    ]
     told = list(bodies(marked, hits))
-    names = sorted([*named, *organizations(marked)], key=lambda f: f.start)
+    names = sorted([*named, *bodied], key=lambda f: f.start)
     located = list(_outside(places(marked, hits), names))
     days = list(_outside(dates(marked, published), named))
     found = [
@@ -78,6 +83,11 @@ def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> 
         *claims(marked, named, [f for f in told if f.type == "authority"]),
     ]
     return sorted(found, key=lambda f: (f.start, f.end, f.type, f.value))
+
+
+def _begins_one(party: Found, bodied: Sequence[Found]) -> bool:
+    """True where the name is one of an organization: "Example Chamber of Mines"."""
+    return any(f.start == party.start and party.end < f.end for f in bodied)
 
 
 def _outside(found: Iterable[Found], named: Sequence[Found]) -> Iterator[Found]:

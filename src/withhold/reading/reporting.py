@@ -163,7 +163,15 @@ def reports(marked: Marked) -> list[Report]:
         Report("asserts", m.start("who"), m.end(), "quoted")
         for m in _QUOTED_AS.finditer(marked.text)
     ]
-    return sorted(found, key=lambda r: r.start)
+    outside = (r for r in found if not _is_within(marked, r))
+    return sorted(outside, key=lambda r: r.start)
+
+
+def _is_within(marked: Marked, report: Report) -> bool:
+    """True for what a speaker reports inside a quotation: who is quoted says it."""
+    return report.kind in {"strong", "weak", "uncovered", "reported"} and marked.is_quoted(
+        report.start, report.end
+    )
 
 
 def _is_report(marked: Marked, match: re.Match[str], kind: str) -> bool:

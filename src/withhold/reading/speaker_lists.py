@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
 _AND = re.compile(r",?\s+(?:and|or|y|e)\s+|,\s+")
 _NAME = r"(?:[Tt]he\s+)?[A-Z][\w.&’'-]*(?:\s+(?:(?:of|for|de)\s+(?:the\s+)?)?[A-Z][\w.&’'-]*){0,5}"
-_NOUN = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?:[\w’'-]+\s+){0,3}?[a-z]+"
+_AMOUNT = r"(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ss]everal|[Ss]ome|\d+)"
+_NOUN = rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|{_AMOUNT})\s+(?:[\w’'-]+\s+){{0,3}}?[a-z]+"
 #: Names in a row that end right before the last of them.
 _ROW = re.compile(
     rf"(?:\A|(?<=[.!?”\"]\s)|(?<=,\s)|(?<=\n))(?P<row>(?:(?:{_NAME}|{_NOUN}),\s+)*(?:{_NAME}|{_NOUN}),?)\s+(?:and\s+|or\s+|y\s+)?\Z"
 )
+_TOLD = re.compile(r"(?:an?|the|one)\s")
 _ARTICLE = re.compile(r"(?<=\s)(?:[Tt]he|[Aa]n?|la|el)\s+\Z")
 _FURTHEST = 160
 _MOST = 8
@@ -90,6 +92,8 @@ def _before(marked: Marked, start: int, *, is_list: bool) -> list[tuple[int, int
     for part in re.finditer(r"[^,]+", found["row"]):
         words = part[0].strip()
         place = floor + found.start("row") + part.start() + len(part[0]) - len(part[0].lstrip())
+        if _TOLD.match(words) if spans else re.match(rf"{_AMOUNT}\s", words) and is_list:
+            continue  # "Acme, a mill, and Bolt"; "Two of the mills, Acme and Bolt"
         if not _speaks(words):
             return []
         spans.append((place, place + len(words)))

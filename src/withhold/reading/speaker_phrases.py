@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 _LONG_WORD = 60
+#: A name behind a comma, with where it is: ", Acme Co., Ltd. of Example Town".
+_NAMED = re.compile(
+    r"\s*(?P<who>[A-Z][\w.&’'-]*(?:,?\s+(?:(?:of|for|and|de)\s+(?:the\s+)?)?[A-Z][\w.&’'-]*)+)\Z"
+)
 _FURTHEST = 220
 _MOST_WORDS = 7
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
@@ -52,6 +56,7 @@ _DETERMINERS = frozenset(
         "several",
         "many",
         "other",
+        *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens"),
     ]
 )
 
@@ -166,13 +171,15 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     first = len(words) - 1
     while first > 0 and len(words) - first < _MOST_WORDS:
-        word = words[first - 1][0]
+        word = words[first - 1][0].rstrip("0123456789") or "two"
         if word.lower() in _DETERMINERS:
             first -= 1
-            if words[first - 1][0].lower() != "de":
-                break
-            first -= 1  # "un portavoz de la empresa"
-            continue
+            if words[first - 1][0].lower() == "de":
+                first -= 1  # "un portavoz de la empresa"
+                continue
+            while first > 0 and words[first - 1][0].lower() in _DETERMINERS:
+                first -= 1  # "three other men"
+            break
         inside = word.lower() in {"and", "of", "for"} and _is_within(words, first - 1)
         inside = inside or _is_attached(words, first - 1)
         if (word.lower() in _table()["no_part"] and not inside) or word.endswith((",", ";")):
@@ -221,6 +228,9 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
         head_end = comma
         if _is_name(apposed) and _ends_office(text[floor:comma]):
             return comma + 2, end - 1
+        named = _NAMED.match(text, comma + 1, end - 1)
+        if named and _tells_who(text[_start_of_clause(text, floor, comma) : comma]):
+            return named.span("who")
         is_office = any(w.lower().strip(".") in titles() | speaking_nouns() for w in apposed)
         is_age = len(apposed) == 1 and apposed[0].isdigit()
         if (
@@ -229,6 +239,14 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
             return _ending(text, _start_of_clause(text, floor, head_end), head_end)
         comma = text.rfind(",", floor, comma)
     return None
+
+
+def _tells_who(head: str) -> bool:
+    """True for words that say who somebody is, whose name follows: "The importer of the goods"."""
+    words = [w.lower().strip(".") for w in head.split()]
+    known = titles() | speaking_nouns() | _table()["stand_ins"]
+    is_noun = bool(words) and words[0] in _DETERMINERS | {"one"} and bool(known & set(words))
+    return is_noun or (bool(words) and words[-1] in known and not head[:1].isupper())
 
 
 def _is_name(words: list[str]) -> bool:

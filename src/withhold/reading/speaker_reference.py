@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from withhold.reading.model import Found
 
 _BACK = 4
+#: A person told by age: "the 29-year-old".
+_AGED = re.compile(r"\d+-year-old\b")
 _OFFICE = 200
 _PERSONS = (["he"], ["she"], ["él"], ["ella"])
 _OWNERS = (["his"], ["her"])
@@ -59,7 +61,7 @@ class Reference:
         ]
         if not bare:
             return ""
-        pronoun = self._pronoun(bare, place)
+        pronoun = self._pronoun(bare, place, words[0])
         if pronoun is not None:
             return pronoun
         if bare[-1] in stand_in_words()["documents"] and not said[-2:].isupper():  # no "Acme AS"
@@ -68,7 +70,7 @@ class Reference:
             return self._cast.last_body or self._last("party", place)
         is_told = len(bare) == 1 or (words[0] == "the" and said[4:].islower())
         if is_told and bare[-1] in stand_in_words()["stand_ins"]:
-            return self._stand_in(bare[-1], place)
+            return self._stand_in(bare[-1], place, " ".join(bare))
         name = self._served(said, place) or self._canonical(name_in(said))
         self._is_office = self._is_office or bool(offices().intersection(bare))
         name = self.opening(place) if is_time(name) else name
@@ -175,21 +177,23 @@ class Reference:
                 return self._as_named(found)
         return ""
 
-    def _stand_in(self, noun: str, place: int) -> str:
-        """Whom "the company", "the agency", "the official" mean; the noun where nobody is."""
+    def _stand_in(self, noun: str, place: int, said: str) -> str:
+        """Whom "the company", "the agency", "the official" mean; the words where nobody is."""
         means = stand_in_words()["stand_ins"][noun]
         if means == "person":
             found = self._cast.last_person or self._cast.nearest_person(self._marked.text, place)
         elif means == "speaker":
-            found = self._cast.body_called(noun)
+            found = self._cast.body_called(noun, said)
         else:
             found = self._last(means, place)
-        return found or noun
+        return found or said
 
-    def _pronoun(self, bare: Sequence[str], place: int) -> str | None:
+    def _pronoun(self, bare: Sequence[str], place: int, first: str) -> str | None:
         """Whom a pronoun means; None: the words are none."""
         if bare in _PERSONS or bare in _OWNERS:
             return self._person(place)
+        if first == "the" and _AGED.match(bare[0]):
+            return self._person(place) or " ".join(bare)
         if bare == ["we"]:
             return "" if self._marked.is_quoted(place, place + 1) else self._writer()
         if bare in (["it"], ["they"], ["its"], ["their"]):

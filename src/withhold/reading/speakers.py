@@ -69,6 +69,8 @@ def name_in(phrase: str) -> str:
     """The name of a speaker in a noun phrase: a person without offices, a body without article."""
     text = " ".join(phrase.split()).strip(" ,;:–—-")
     tokens = [_EDGES.sub("", token) for token in text.split()]
+    while len(tokens) > 1 and _plain(tokens[0]) in _words("honorifics") | {"the"}:
+        tokens = tokens[1:]
     offices = [n for n, token in enumerate(tokens) if _plain(token) in _words("offices")]
     if offices:
         behind = _behind_office(tokens[offices[-1] + 1 :])
@@ -202,9 +204,10 @@ class Cast:
             self.last_body = name
             self._bodies |= dict.fromkeys(name.lower().split(), name)
 
-    def body_called(self, noun: str) -> str:
-        """The body that spoke last with `noun` in its name, else the body that spoke last."""
-        return self._bodies.get(noun, self.last_body)
+    def body_called(self, noun: str, said: str) -> str:
+        """The body that spoke last with `noun` in its name; for the noun alone, that spoke last."""
+        is_own = said != noun and noun in _words("own_bodies")  # "the foreign ministry"
+        return self._bodies.get(noun, "" if is_own else self.last_body)
 
     def nearest_person(self, text: str, place: int) -> str:
         """The person named last before `place`; empty: nobody was."""
@@ -230,6 +233,7 @@ def whole_names(text: str) -> frozenset[str]:
     ['Jo N. Doe', 'Troy Miller']
     """
     found = set()
+    maybe: dict[str, str] = {}
     for run in _RUN.finditer(text):
         tokens = run[0].split()
         offices = [n for n, token in enumerate(tokens) if _plain(token) in _words("offices")]
@@ -242,7 +246,21 @@ def whole_names(text: str) -> frozenset[str]:
         )
         if offices or spoken or _names_office(text[run.end() : run.end() + 90]):
             found.add(name)
-    return frozenset(found)
+        elif is_person(name):
+            maybe.setdefault(name.split()[-1], name)
+    return frozenset(found | {name for last, name in maybe.items() if _stands_alone(text, last)})
+
+
+def _stands_alone(text: str, last: str) -> bool:
+    """True where a text also has the last word of a name by itself: "Ann Lee ... Lee said"."""
+    return (
+        re.search(
+            rf"(?:\A|[.!?,”\"\n—]\s+|\b(?:said|and|Mr\.?|Ms\.?|Mrs\.?|Dr\.?)\s)"
+            rf"{re.escape(last)}(?:[’']s)?(?=\s+[a-z]|[.,])",
+            text,
+        )
+        is not None
+    )
 
 
 def _names_office(after: str) -> bool:

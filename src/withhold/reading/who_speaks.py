@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 #: Spanish verbs need no subject beside them.
 _SPANISH = re.compile(r"(?:ó|aron|ieron)\Z")
 _NOBODY = frozenset(("sources", "people", "others", "some", "many", "law", "workers", "residents"))
+#: Papers made by whoever stands behind: "documents submitted by the importers".
+_PAPERS = re.compile(
+    r"\b(?:documents?|records?|files|papers|invoices|images|photos|photographs|videos|receipts|data"
+    r"|contracts|payslips|certificates|manifests|emails|messages)\s+(?:\w+\s+){0,2}?\w+(?:ed|en|wn)\s+"
+    r"(?:by|to|from)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_BACK = 70
 _AND = frozenset(("and", "but", "y", "pero"))
 #: Whose paper it is, told between the paper and the verb: "The petition, filed by X, says".
 _MADE_BY = re.compile(
@@ -71,7 +79,7 @@ def _speaker(marked: Marked, report: Report, reference: Reference) -> tuple[tupl
     turned = is_behind_quote(text, report.start) or is_inverted(text, report.start, report.end)
     if turned and report.kind in {"strong", "weak"}:
         beside = phrase_after(marked, report.end) or beside
-    if report.is_noun and (beside is None or _is_object(marked, beside[0], report.start)):
+    if _speaks_for_nobody(marked, report, beside):
         return span, ""
     beside = antecedent(marked, *beside) if beside else None
     if beside is not None and text[slice(*beside)].split()[-1].lower() not in _AND:
@@ -80,6 +88,14 @@ def _speaker(marked: Marked, report: Report, reference: Reference) -> tuple[tupl
         return beside, name or _maker(text, beside[1], report.start)
     near = reference.party_before(report.start) if beside is None else ""
     return span, near or _far_speaker(marked, report, reference)
+
+
+def _speaks_for_nobody(marked: Marked, report: Report, beside: tuple[int, int] | None) -> bool:
+    """True for a noun that looks like a verb, and for what papers show that somebody made."""
+    if report.is_noun and (beside is None or _is_object(marked, beside[0], report.start)):
+        return True
+    head = marked.text[max(0, beside[0] - _BACK) : beside[0]] if beside else ""
+    return _PAPERS.search(head) is not None
 
 
 def _named_inside(text: str, report: Report) -> str:
