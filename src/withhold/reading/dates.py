@@ -120,7 +120,8 @@ def day_of_publication(marked: Marked, published: date | None) -> date | None:
     """The day a text came out: as given, else as it opens with it; None: unknown."""
     if published is not None:
         return published
-    return _printed(marked.text, list(_pattern().finditer(marked.text, 0, 1_000)))
+    first = _pattern().search(marked.text, 0, 1_000)
+    return _printed(marked.text, [first] if first else [])
 
 
 def _printed(text: str, matches: list[re.Match[str]]) -> date | None:
