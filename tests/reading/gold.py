@@ -86,9 +86,9 @@ def unmark(body: str) -> tuple[str, list[dict[str, Any]]]:
     length = 0
     gold: list[dict[str, Any]] = []
     opened: list[dict[str, Any]] = []
-    for piece in re.split(r"(\[\[[^\[\]]*?:: |\]\])", body):
-        if piece.startswith("[[") and piece.endswith(":: "):
-            kind, _, rest = piece[2:-3].partition("=")
+    for piece in re.split(r"(\[\[[^\[\]]*?:: ?|\]\])", body):
+        if piece.startswith("[[") and piece.rstrip().endswith("::"):
+            kind, _, rest = piece[2:].rstrip()[:-2].partition("=")
             value, *attrs = rest.split(";")
             fact = {"type": kind, "value": " ".join(value.split()), "start": length}
             opened.append(fact | {"attrs": dict(a.split("=") for a in attrs)})
