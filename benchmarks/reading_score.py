@@ -186,12 +186,12 @@ def _keys() -> frozenset[str]:
 
 @cache
 def _words() -> dict[str, str]:
-    """Words of goods and their keys: those of the taxonomy first."""
+    """Words of goods and their keys: as in reading, those of its own table first."""
     found: dict[str, str] = {}
+    for row in shipped_csv("reading", "goods_words.csv"):
+        found.setdefault(row["word"].lower().replace("-", " "), row["key"])
     for row in shipped_csv("goods", "goods_taxonomy.csv"):
         synonyms = split_list(row["synonyms_en"]) + split_list(row["synonyms_zh"])
         for word in (row["label"], *synonyms):
             found.setdefault(word.lower().replace("-", " "), row["key"])
-    for row in shipped_csv("reading", "goods_words.csv"):
-        found.setdefault(row["word"].lower().replace("-", " "), row["key"])
     return found

@@ -37,15 +37,16 @@ _LASTED = re.compile(
     rf"|probe|inquiry)"
     rf"|(?P<b>{NUMBER})[-\s](?P<ub>year|month|week)s?\s+(?:of\s+)?(?:\w+\s+){{0,3}}?(?:investiga"
     rf"tions?|investigating|probe|inquiry)"
-    rf"|(?:investigation|probe|inquiry)\s+(?:\w+\s+){{0,3}}?(?:lasted|spanned|spanning|lasting"
+    rf"|(?:investigation|probe|inquiry|review)\s+(?:\w+\s+){{0,5}}?(?:lasted|spanned|spanning|lasting"
     rf"|over|took)\s+(?:more than\s+|nearly\s+)?(?P<d>{NUMBER})\s+(?P<ud>year|month|week)s?)\b",
     re.IGNORECASE,
 )
 #: A summary of years: "Since 2019, CBP has issued eight WROs".
 _SINCE = re.compile(r"\s*Since\s+(?:[A-Z][a-z]+\s+)?\d{4}\b")
-#: The list of goods of 22 USC 7112.
-_LIST_OF_GOODS = re.compile(
-    r"\b[Ll]ist of (?:[Gg]oods|[Pp]roducts) (?:[Pp]roduced|[Mm]ade) (?:by|with)\b|\bTVPRA [Ll]ist\b"
+#: Who asks for an action, which is none yet.
+_ASKS = re.compile(
+    r"\b(?:call(?:s|ed|ing)?\s+(?:on|upon|for)|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|petition\w*|request\w*"
+    r"|demand\w*|press(?:es|ed|ing)?|wants?|recommend\w*|lobb\w+|pressure\w*)\b"
 )
 #: Who may review without the name of an authority.
 _REVIEWS = re.compile(r"(?:review|consider|evaluat|weigh)ing\b", re.IGNORECASE)
@@ -82,7 +83,7 @@ def _tables() -> tuple[tuple[_Verb, ...], tuple[_Free, ...], dict[str, Any]]:
             row["value"],
             frozenset(row["on"]),
             re.compile(rf"\b(?:{row['verb']})\b", re.IGNORECASE),
-            re.compile(rf"[”\"’)\s]*(?:\([A-Z]+s?\)\s*)?{row['passive']}\b", re.IGNORECASE),
+            re.compile(rf"[”\"’)\s]*(?:\([A-Z]+s?\)\s*)?(?:{row['passive']})\b", re.IGNORECASE),
         )
         for row in table["actions"]
     )
@@ -163,6 +164,8 @@ def _governs(marked: Marked, verb: re.Match[str], hit: Hit) -> bool:
     if not are_small and (len(between) > _FEW or parting & set(between)):
         return False
     gap = marked.text[verb.end() : hit.start]
+    if _is_asked_for(marked, verb.start()):
+        return False
     return not re.search(r"[.;:()]", gap) and not _not_done(marked, verb.start())
 
 
@@ -176,6 +179,14 @@ def _not_done(marked: Marked, place: int) -> bool:
     return any(
         marked.words[n] in _tables()[2]["not_done"] and not _is_month(marked, n) for n in numbers
     )
+
+
+def _is_asked_for(marked: Marked, place: int) -> bool:
+    """True for what somebody only asks an authority to do: "We call on CBP to issue"."""
+    number = marked.word_before(place)
+    start = marked.sentence_at(place).start
+    is_infinitive = number >= 0 and marked.words[number] == "to"
+    return is_infinitive and _ASKS.search(marked.text, start, place) is not None
 
 
 def _is_month(marked: Marked, number: int) -> bool:
@@ -217,9 +228,9 @@ def _has(marked: Marked, row: _Free, found: re.Match[str], instruments: list[Hit
             bool(re.search(r"\b(?:black)?list\b", marked.text[found.end() : sentence.end][:80]))
             and any(h.entry.value == "UFLPA" for h in instruments)
         )
-    if needs == "goods_list":
-        is_quoted = marked.is_quoted(*found.span())
-        return not is_quoted and _LIST_OF_GOODS.search(marked.text) is not None
+    if needs == "TVPRA":
+        is_listed = any(h.entry.value == needs for h in instruments)
+        return is_listed and not marked.is_quoted(*found.span())
     if needs == "finding_words":
         words: re.Pattern[str] = _tables()[2]["finding"]
         return words.search(marked.text, found.start(), sentence.end) is not None

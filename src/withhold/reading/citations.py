@@ -29,6 +29,10 @@ _ALL = re.compile(
     r"|(?P<order>\bExecutive Order\s*(?:No\.\s*)?(?P<on>\d{4,5}))"
     r"|(?P<fr>\b\d{1,3}\s+(?:FR|Fed\.\s?Reg\.)\s+\d{1,3},?\d{3}\b)"
     r"|(?P<docket>\b(?:FR Doc\.\s*|Docket (?:No\.|ID)\s*)[A-Z]{0,6}[-–]?\d{4}[-–]\d{3,6}\b)"
+    r"|(?P<item>\btariff item\s+(?:No\.\s*)?(?P<in>\d{4}(?:\.\d{2}){1,3}))"
+    r"|(?P<part>\b(?:sections?|paragraph|subsection|article|clause)\s+(?P<pn>\d{1,4}[a-z]?(?:\.\d+)?(?:\([\w]{1,4}\))*)"
+    r"\s+of\s+(?:the\s+)?(?P<pa>(?:[A-Z][\w’'-]*\s+(?:(?:of|for|on|and|the|to)\s+){0,2}){0,7}?"
+    r"(?-i:Act|Tariff|Code|Law|Regulations?|Ordinance|Agreement))\b(?!\s+of\s+1930))"
     r"|(?P<url>\b(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]’'])",
     re.IGNORECASE,
 )
@@ -46,16 +50,31 @@ def _named() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"\b(?:{body})\b", re.IGNORECASE), known
 
 
+@cache
+def _acts() -> dict[str, str]:
+    """Acts by their names in small letters, and how a section of them is cited."""
+    return {row["act"].lower(): row["cited"] for row in shipped_csv("reading", "acts.csv")}
+
+
 def citations(marked: Marked) -> Iterator[Found]:
     """The citations of a text: `legal_basis` for law, `link` for what can be looked up."""
+    named = list(_by_name(marked))
+    yield from named
+    told = {f.start for f in named}
+    for found in _ALL.finditer(marked.text):
+        start, end = found.span()
+        if found["part"] and start in told:
+            continue
+        value, kind = _value(found)
+        yield _found(kind, value, start, end)
+
+
+def _by_name(marked: Marked) -> Iterator[Found]:
+    """The laws that a text calls by name."""
     pattern, known = _named()
     for found in pattern.finditer(marked.text):
         value = known[" ".join(found[0].lower().split())]
         yield _found("legal_basis", value, found.start(), found.end())
-    for found in _ALL.finditer(marked.text):
-        start, end = found.span()
-        value, told = _value(found)
-        yield _found(told, value, start, end)
 
 
 def _value(found: re.Match[str]) -> tuple[str, str]:
@@ -68,10 +87,20 @@ def _value(found: re.Match[str]) -> tuple[str, str]:
         return f"Pub. L. {found['ln'].translate(_DASHES)}", "legal_basis"
     if found["order"]:
         return f"EO {found['on']}", "legal_basis"
+    if found["item"]:
+        return f"Tariff item {found['in']}", "legal_basis"
+    if found["part"]:
+        return _part(found), "legal_basis"
     if found["fr"]:
         volume, _, page = re.sub(r"(?:Fed\.\s?Reg\.|FR)", "FR", found["fr"]).split(maxsplit=2)
         return f"{volume} FR {page.replace(',', '')}", "link"
     return " ".join(found[0].split()).translate(_DASHES if found["docket"] else {}), "link"
+
+
+def _part(found: re.Match[str]) -> str:
+    """A section of an act, cited by the act's own citation where the table has it."""
+    act = " ".join(found["pa"].split())
+    return f"{_acts().get(act.lower(), act)} {found['pn']}"
 
 
 def _found(kind: str, value: str, start: int, end: int) -> Found:

@@ -24,6 +24,7 @@ from withhold.reading.model import Found
 from withhold.reading.own_voice import own_claims
 from withhold.reading.reporting import Report, reports, tables
 from withhold.reading.speaker_reference import Reference
+from withhold.reading.speakers import speaking_nouns
 from withhold.reading.vocabulary import place_words
 from withhold.reading.who_speaks import speaker_of
 
@@ -50,6 +51,7 @@ _NO_NAMES = frozenset(
         "everybody",
         "anyone",
         "no one",
+        *("la", "el", "los", "las", "un", "una", "lo", "se", "sus", "esta", "este"),
     )
 )
 _LONGEST = 400
@@ -161,9 +163,11 @@ def _is_official(marked: Marked, report: Report) -> bool:
 
 
 def _is_named(name: str) -> bool:
-    """True for a name, or for whom a place tells ("Chinese officials"); not "rights groups"."""
+    """True for a name, or for whom another word tells ("trade lawyers"); not "activists"."""
     words = name.split()
-    return words[-1][:1].isupper() or words[0].lower() in place_words() or words[0] == "U.S."
+    last = words[-1].lower()
+    is_name = words[-1][:1].isupper() and last not in speaking_nouns()
+    return is_name or len(words) > 1 or words[0].lower() in place_words()
 
 
 def _stance(marked: Marked, report: Report, start: int, end: int) -> str:
@@ -197,9 +201,18 @@ def _with_words(marked: Marked, start: int, end: int, kind: str) -> tuple[int, i
                 return quote.start, _continued(marked, end, behind)
         for quote in behind[:1]:
             if end <= quote.start < sentence.end:
-                return start, min(quote.end, sentence.end)
+                rest = marked.text[quote.end : sentence.end]
+                goes_on = re.match(r"\s+(?:\w+\s+){2}", rest) is not None
+                return start, min(quote.end, sentence.end) if not goes_on else _trimmed(
+                    marked.text, sentence.end
+                )
     stop = min(sentence.end, end + _LONGEST)
     return start, max(end, start + len(marked.text[start:stop].rstrip(" .\n\r\t")))
+
+
+def _trimmed(text: str, end: int) -> int:
+    """The end of a sentence without its stop and blanks."""
+    return len(text[:end].rstrip(" .\n\r\t"))
 
 
 def _continued(marked: Marked, end: int, behind: Sequence[Span]) -> int:

@@ -58,6 +58,8 @@ _TOTAL_ALONE = re.compile(
 #: Verbs of a list, before the one party that is put on it or taken off.
 _LISTED = re.compile(r"\b(?:adds?|adding|added|removes?|removing|removed)\s+\Z", re.IGNORECASE)
 _SHORT = 12
+_OWNS = re.compile(r"\b(?:owns?|owned|operates?|runs?|ran)\s+\Z", re.IGNORECASE)
+_RUN_BY = re.compile(r"[^.;,]{0,40}?\b(?:run|owned|operated)\s+by\s")
 _VAGUE = re.compile(r"(?:up to|\$|fy|no\.|section|tier)\s*\Z", re.IGNORECASE)
 _FOLLOWING = re.compile(
     rf"\s*,?\s*(?:and|as well as|,)\s+(?P<number>{NUMBER})(?P<place>(?:\s+more"
@@ -100,9 +102,18 @@ def counts(marked: Marked, places: Sequence[Found], days: Sequence[Found] = ()) 
         head = marked.text[max(0, match.start("number") - 160) : match.start("number")]
         if _TOTAL.search(head):
             totals.add(str(number))
-        elif not _VAGUE.search(head) and _is_count(match, places):
+        elif not _VAGUE.search(head) and _is_count(match, places) and not _is_owned(marked, match):
             found += _with_following(marked, match, number, places)
     yield from (f for f in found if f.value not in totals)
+
+
+def _is_owned(marked: Marked, match: re.Match[str]) -> bool:
+    """True for the plants of somebody the text names: "who owns two kilns", "run by Acme"."""
+    if _kinds()[" ".join(match["noun"].lower().split())] in {"company", "entity", "producer"}:
+        return False
+    head = marked.text[max(0, match.start() - _SHORT) : match.start()]
+    behind = marked.text[match.end() : match.end() + _REACH]
+    return _OWNS.search(head) is not None or _RUN_BY.match(behind) is not None
 
 
 def _is_count(match: re.Match[str], places: Sequence[Found]) -> bool:

@@ -30,6 +30,12 @@ _END = re.compile(
     r"|\r?\n(?=[ \t]*(?:[•●*–-]|\(?\d{1,2}[.)])\s)"
 )
 _QUOTED = re.compile(r"“[^”]*(?:”|\Z)|‘‘(?:(?!’’).)*(?:’’|\Z)|\"[^\"]*(?:\"|\Z)", re.DOTALL)
+#: Quotations in single marks: they end with a stop, a comma, and no letter behind.
+_SINGLE = re.compile(
+    r"(?<![\w’])‘(?=\S)(?:[^‘“”\n’]|’(?=\w)){8,}?[,.?!…]’(?!\w)"
+    r"|(?<![\w'])'(?=\w)(?:[^'“”\n]|(?<=\w)'(?=\w)){8,}?[,.?!…]'(?!\w)"
+)
+_GUILLEMETS = str.maketrans("«»", "“”")
 #: Code points of the longest sentence: a text without stops is read in time, too.
 _LONGEST = 2_000
 _DOTTED_BEFORE = re.compile(r"(?:\b[^\W\d_]\.)+\Z")
@@ -118,10 +124,10 @@ def plain_words(text: str) -> tuple[str, ...]:
 def mark(text: str) -> Marked:
     """`text` with its words, sentences, paragraphs and quotations.
 
-    The text of the mark has blanks for the line breaks inside sentences, and Chinese characters in
-    their simplified forms; its offsets are those of `text`.
+    The text of the mark has blanks for the line breaks inside sentences, double marks for all
+    quotations and Chinese characters in their simplified forms; its offsets are those of `text`.
     """
-    text = flow(text)
+    text = _SINGLE.sub(_doubled, flow(text).translate(_GUILLEMETS))
     if has_han(text):
         text = simplified(text)
     words: list[str] = []
@@ -148,6 +154,11 @@ def mark(text: str) -> Marked:
             for m in _QUOTED.finditer(text[p.start : p.end])
         ),
     )
+
+
+def _doubled(found: re.Match[str]) -> str:
+    """A quotation in double marks, as long as it was."""
+    return f"“{found[0][1:-1]}”"
 
 
 def _paragraphs(text: str) -> list[Span]:

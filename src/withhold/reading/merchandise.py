@@ -48,7 +48,7 @@ def _prose() -> dict[str, Any]:
         "nouns": frozenset(table["slot_nouns"]),
         "joiners": frozenset(table["slot_joiners"]),
         "after": frozenset(table["slot_after"]),
-        "branch": frozenset(table["general_after"]),
+        "branch": frozenset([*table["general_after"], *table["thing_after"]]),
         "branch_zh": tuple(table["general_after_zh"]),
         "use": re.compile(rf"\b(?:{uses})\b", re.IGNORECASE),
     }

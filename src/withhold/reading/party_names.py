@@ -40,12 +40,16 @@ _SLOT = re.compile(
     rf"|either wholly or in part))?\s+by\s+(?:the\s+)?(?P<name>{RUN})"
 )
 #: A legal form before the name: "PT Biru Lestari".
-_PREFIXED = re.compile(rf"\b(?P<name>(?:PT|UD|OOO)\.?[^\S\n]+{RUN})")
+_PREFIXED = re.compile(
+    rf"\b(?P<name>(?:PT|UD|OOO|CV|Ingenio|Central Azucarera|Azucarera|Agrícola|Agropecuaria|Minera"
+    rf"|Pesquera|Compañía|Corporación|Grupo|Industrias|Consorcio|Hacienda|Cooperativa|Usina|Fazenda"
+    rf"|Textilera|Empacadora|Maquiladora)\.?[^\S\n]+{RUN})"
+)
 #: The same, but `and` parts two names.
 _ONE = RUN.replace("of|and|de", "of|de")
 _LISTED = re.compile(
     rf"\b(?P<noun>[a-z]+)\b(?:\s+(?:in|of|from)\s+(?:the\s+)?(?:\w+\s*){{1,3}})?"
-    rf"\s*(?:\s[-–—]{{1,2}}\s|[:,]?\s+(?:namely|as|including|called)\s+|:\s+)(?:the\s+)?"
+    rf"\s*(?:\s[-–—]{{1,2}}\s|[:,]?\s+(?:namely|as|including|called|among them)\s+|:\s+)(?:the\s+)?"
     rf"(?P<names>{_ONE}(?:(?:,\s*(?:and\s+)?|\s+and\s+){_ONE})+)"
 )
 _NOUNED = re.compile(rf"\b(?P<noun>[a-z]+)\s+(?P<name>{RUN})(?!\s+(?:said|says|told))")
@@ -252,7 +256,7 @@ def _by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
         yield from _checked(marked, found.span("name"), "firm", closed)
     for found in _NOUNED.finditer(marked.text):
         words = {w.lower() for w in found["name"].split()}
-        if found["noun"] in makers and not words & titles():
+        if found["noun"] in makers - {"group"} and not words & titles():
             yield from _checked(marked, found.span("name"), "firm", closed)
     for found in _LISTED.finditer(marked.text):
         if found["noun"] in shapes()["listed_nouns"]:
@@ -278,7 +282,7 @@ def _checked(
     numbers = [n for n in numbers if n > cut]
     while numbers and _is_no_first(marked.words[numbers[0]], len(numbers)):
         numbers.pop(0)
-    if len(numbers) > 3 and marked.words[numbers[-2]] == "of" and _is_place(marked, numbers[-1]):  # noqa: PLR2004 - two words and "of China"
+    if len(numbers) > 3 and marked.words[numbers[-2]] == "of":  # noqa: PLR2004 - two words and "of China"
         numbers = numbers[:-2]
     own = [n for n in numbers if marked.words[n] not in shapes()["generic"]]
     if own and not closed & set(numbers):

@@ -52,6 +52,8 @@ def apposed() -> re.Pattern[str]:
         rf"(?<![\w.])(?P<name>(?!\w+day\b){RUN})(?:\s*\([^)\n]{{2,60}}\))?,\s+"
         rf"(?!the\s+(?:{nouns})\s+(?!that\b|which\b|behind\b|at\b|of\b|whose\b|in\b|named\b)[a-z])"
         rf"(?:(?:an?|the)\s+(?:{small}[a-z’'-]+\s+|[A-Z][\w.]*(?:-\w+)?\s+){{0,5}}?(?:{nouns})\b(?![’'])"
+        rf"|(?:el|la|una?|uno de los)\s+(?:[a-zñáéíóú]+\s+){{0,5}}?(?:exportador|exportadora|productor|productora"
+        rf"|empresa|ingenio|fabricante|compañía|grupo|azucarera|procesadora|minera|pesquera)\b"
         rf"|one of\s+(?:{small}[\w’'-]+\s+){{0,6}}?(?:{nouns}|companies|firms|producers"
         rf"|makers|suppliers|manufacturers|subsidiaries)\b)"
     )

@@ -49,6 +49,11 @@ _ONLY_NAME = re.compile(
 _NAME_BEHIND = re.compile(
     r",\s+(?:an?|the)\s+(?:[\w&’'-]+\s+){1,6}\Z|,\s+(?:the\s+)?[A-Z][\w&’'-]*(?:\s+(?:of\s+)?[A-Z][\w&’'-]*){0,4}\s+\Z"
 )
+#: Who says what the sentence says, between its commas: "In general, a spokeswoman wrote, ".
+_ASIDE = re.compile(
+    r",\s+(?:(?:an?|the|one|his|her|its)\s+[\w’'-]+(?:\s+[\w’'-]+){0,4}|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,4}"
+    r"|s?he|it|they)\s+\Z"
+)
 #: "We could not answer", in a quotation: no refusal to this text.
 _OURSELVES = re.compile(r"[“\"](?:[^“”\"]*\s)?(?:[Ww]e|I)\s+(?:\w+\s+)?\Z")
 _LATEST = 60
@@ -188,6 +193,7 @@ def _is_report(marked: Marked, match: re.Match[str], kind: str) -> bool:
         turned = is_behind_quote(text, match.start()) or is_inverted(text, *match.span())
         head = text[max(0, match.start() - _OFFICE) : match.start()]
         turned = turned or _QUOTED_BY.search(head) is not None or _is_tail(head, after)
+        turned = turned or (after[:1] == "," and _ASIDE.search(head) is not None)
         return turned or _THAT.match(after) is not None
     return True
 

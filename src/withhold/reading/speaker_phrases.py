@@ -13,11 +13,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
-from withhold.reading.party_shapes import shapes
+from withhold.reading.phrase_edges import capital_run, start_of_clause
 from withhold.reading.speaker_shapes import (
     AFTER,
     ASKED,
-    CLAUSE,
     FORMED,
     KNOWING,
     SEAT,
@@ -30,11 +29,11 @@ from withhold.reading.speakers import speaking_nouns, titles
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
-_LONG_WORD = 60
 #: A name behind a comma, with where it is: ", Acme Co., Ltd. of Example Town".
 _NAMED = re.compile(
-    r"\s*(?P<who>[A-Z][\w.&’'-]*(?:,?\s+(?:(?:of|for|and|de)\s+(?:the\s+)?)?[A-Z][\w.&’'-]*)+)\Z"
+    r"\s*(?P<who>[A-Z][\w.&’'-]*(?:,?\s+(?:(?:of|for|and|de)\s+(?:the\s+)?)?[A-Z][\w.&’'-]*)*)\Z"
 )
+_FEW = 4
 _FURTHEST = 220
 _MOST_WORDS = 7
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
@@ -85,7 +84,23 @@ def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
         or w in speaking_nouns()
         or not w.isalpha()
         or w
-        in {"of", "for", "and", "the", "a", "an", "su", "sus", "el", "la", "los", "las"} | _OWNERS
+        in {
+            "of",
+            "for",
+            "and",
+            "the",
+            "a",
+            "an",
+            "su",
+            "sus",
+            "el",
+            "la",
+            "los",
+            "las",
+            "de",
+            "del",
+        }
+        | _OWNERS
         for w in words
     ):
         if text[end : end + 1] != ",":
@@ -125,7 +140,7 @@ def phrase_before(marked: Marked, place: int) -> tuple[int, int] | None:
         end = floor + len(text[floor:opened].rstrip()) if opened > floor else end
     if text[end - 1 : end] == "," or text[end - 1] == ")":
         return _before_apposition(text, floor, end)
-    return _ending(text, _start_of_clause(text, floor, end), end)
+    return _ending(text, start_of_clause(text, floor, end), end)
 
 
 def antecedent(marked: Marked, start: int, end: int) -> tuple[int, int]:
@@ -133,10 +148,13 @@ def antecedent(marked: Marked, start: int, end: int) -> tuple[int, int]:
     text = marked.text
     floor = max(marked.sentence_at(start).start, start - _FURTHEST)
     head = text[floor:start].rstrip()
-    if text[start:end] not in {"who", "which"} or not head.endswith(","):
+    if text[start:end] not in {"who", "which"}:
         return start, end
+    if not head.endswith(","):  # "eight miners who say"
+        before = floor + len(head)
+        return _ending(text, start_of_clause(text, floor, before), before) or (start, end)
     named = floor + len(head) - 1
-    return _ending(text, _start_of_clause(text, floor, named), named) or (start, end)
+    return _ending(text, start_of_clause(text, floor, named), named) or (start, end)
 
 
 def _narrowed(text: str, start: int, end: int) -> tuple[int, bool]:
@@ -164,8 +182,8 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     last = words[-1][0].strip('“”"‘’(),')
     if is_seated or (last[:1].isupper() and last.lower() not in _PRONOUNS):
-        return _capital_run(text, start, end), end
-    if last.lower() in _PRONOUNS:
+        return capital_run(text, start, end), end
+    if last.lower() in _PRONOUNS | {"who", "which"}:
         return start + words[-1].start(), end
     if last.lower() not in speaking_nouns() | _table()["stand_ins"]:
         return None
@@ -210,7 +228,8 @@ def _skip_small(marked: Marked, place: int, floor: int) -> int:
     ):
         gap_end = marked.starts[number]
         number -= 1
-    cut = WEEKDAY.search(marked.text, floor, gap_end)
+    is_aside = marked.text[floor:gap_end].rstrip().endswith(",")  # "The suit, filed on May 5, says"
+    cut = None if is_aside else WEEKDAY.search(marked.text, floor, gap_end)
     head = marked.text[floor : cut.start() if cut else gap_end].rstrip(" \t\n’'")
     return floor + len(head)
 
@@ -220,7 +239,7 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
     if text[end - 1] == ")":
         opened = text.rfind("(", floor, end)
         head = text[floor:opened].rstrip() if opened > floor else ""
-        start = _start_of_clause(text, floor, floor + len(head))
+        start = start_of_clause(text, floor, floor + len(head))
         return _ending(text, start, floor + len(head)) if head else None
     comma = text.rfind(",", floor, end - 1)
     while comma > floor:
@@ -229,14 +248,15 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
         if _is_name(apposed) and _ends_office(text[floor:comma]):
             return comma + 2, end - 1
         named = _NAMED.match(text, comma + 1, end - 1)
-        if named and _tells_who(text[_start_of_clause(text, floor, comma) : comma]):
+        told = text[start_of_clause(text, floor, comma) : comma]
+        if named and _tells_who(told) and (" " in named["who"] or len(told.split()) < _FEW):
             return named.span("who")
         is_office = any(w.lower().strip(".") in titles() | speaking_nouns() for w in apposed)
         is_age = len(apposed) == 1 and apposed[0].isdigit()
         if (
             apposed and (is_age or apposed[0].lower() in _table()["apposed"] or is_office)
         ) and text[floor:head_end].strip():
-            return _ending(text, _start_of_clause(text, floor, head_end), head_end)
+            return _ending(text, start_of_clause(text, floor, head_end), head_end)
         comma = text.rfind(",", floor, comma)
     return None
 
@@ -245,8 +265,11 @@ def _tells_who(head: str) -> bool:
     """True for words that say who somebody is, whose name follows: "The importer of the goods"."""
     words = [w.lower().strip(".") for w in head.split()]
     known = titles() | speaking_nouns() | _table()["stand_ins"]
-    is_noun = bool(words) and words[0] in _DETERMINERS | {"one"} and bool(known & set(words))
-    return is_noun or (bool(words) and words[-1] in known and not head[:1].isupper())
+    if not words:
+        return False
+    is_noun = words[0] in _DETERMINERS | {"one"} and bool(known & set(words))
+    is_other = words[-1] in {"second", "third", "fourth", "another", "other"}  # "a third, Acme,"
+    return is_noun or is_other or words[-1] in known
 
 
 def _is_name(words: list[str]) -> bool:
@@ -258,59 +281,3 @@ def _ends_office(head: str) -> bool:
     """True where the words before a name end with an office: "the firm's director"."""
     last = head.split()[-1:]
     return bool(last) and last[0].lower().strip(".") in titles() | speaking_nouns()
-
-
-def _start_of_clause(text: str, floor: int, end: int) -> int:
-    """Where the clause begins that ends at `end`."""
-    start = floor
-    for found in CLAUSE.finditer(text, floor, end):
-        if found.end() < end and not _inside_name(text, found):
-            start = found.end()
-    while start < end and text[start] in ' \n\t,“"‘':
-        start += 1
-    return start
-
-
-def _inside_name(text: str, found: re.Match[str]) -> bool:
-    """True where the sign or `and` stands inside a name: "Customs and Border", "U.S. officials"."""
-    head = text[max(0, found.start() - _LONG_WORD) : found.start()]
-    if found[0].strip() == "and":
-        before, after = head.rstrip()[-1:], text[found.end() : found.end() + 1]
-        word = head.split()[-1:] or [""]
-        return bool(before.isalpha() and word[0][:1].isupper() and after.isupper())
-    if not found[0].startswith("."):
-        return False
-    if re.search(r"\b(?:Inc|Ltd|Co|Corp|Bhd|Sdn)\Z", head[-6:]):
-        behind = re.split(r"\W", text[found.end() : found.end() + _LONG_WORD], maxsplit=1)[0]
-        return "\n" not in found[0] and (behind.lower() in shapes()["forms"] or behind.islower())
-    return re.search(r"(?:\b[A-Z]|\b(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|St))\Z", head[-6:]) is not None
-
-
-def _capital_run(text: str, start: int, end: int) -> int:
-    """Where the run of capitalised words begins that ends at `end`, with its small joiners."""
-    words = list(re.finditer(r"\S+", text[start:end]))
-    first = len(words)
-    for number in range(len(words) - 1, -1, -1):
-        word = words[number][0].strip("“\"‘(’'")
-        bare = word.rstrip(",.;:)”")
-        is_joiner = bare.lower() in {
-            "of",
-            "for",
-            "and",
-            "the",
-            "de",
-            "van",
-            "von",
-            "&",
-            "bin",
-            "al",
-        }
-        if word[:1].isupper() or word[:1].isdigit():
-            if word.endswith((",", ";", ":")) and number != len(words) - 1:
-                break
-            first = number
-        elif not (is_joiner and number > 0 and first < len(words)):
-            break
-    if first == len(words):
-        return end
-    return start + words[first].start()

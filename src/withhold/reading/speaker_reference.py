@@ -33,6 +33,15 @@ if TYPE_CHECKING:
     from withhold.reading.model import Found
 
 _BACK = 4
+#: People told by a noun.
+_PEOPLE = re.compile(
+    r"\b(?P<who>(?:(?:former|migrant|female|male|young|other|current|local)\s+){0,2}(?:workers|women"
+    r"|men|crew ?members|deckhands|fishermen|girls|boys|laborers|labourers|cutters|pickers|miners"
+    r"|families|villagers|residents|survivors|detainees|farmers|employees|fishers|seafarers"
+    r"|researchers|investigators|activists|lawyers|officials))\b(?![’'])"
+)
+#: Departments by their letters.
+_DEPARTMENTS = frozenset(("DHS", "DOL", "DOS", "DOC", "DOJ"))
 #: A person told by age: "the 29-year-old".
 _AGED = re.compile(r"\d+-year-old\b")
 _OFFICE = 200
@@ -71,7 +80,9 @@ class Reference:
         is_told = len(bare) == 1 or (words[0] == "the" and said[4:].islower())
         if is_told and bare[-1] in stand_in_words()["stand_ins"]:
             return self._stand_in(bare[-1], place, " ".join(bare))
-        name = self._served(said, place) or self._canonical(name_in(said))
+        name = (
+            self._served(said, place) or self._holder(said, bare) or self._canonical(name_in(said))
+        )
         self._is_office = self._is_office or bool(offices().intersection(bare))
         name = self.opening(place) if is_time(name) else name
         return "" if name.lower() in shapes()["openers"] | ARTICLES else name
@@ -99,7 +110,7 @@ class Reference:
 
     def is_authority(self, name: str) -> bool:
         """True where the text names an authority in these words, or with them."""
-        return any(name.endswith(self._as_named(body)) for body in self._known["authority"])
+        return any(self._as_named(body) in name for body in self._known["authority"])
 
     def spoke(self, name: str, place: int) -> None:
         """Remember who spoke, and where."""
@@ -184,6 +195,8 @@ class Reference:
             found = self._cast.last_person or self._cast.nearest_person(self._marked.text, place)
         elif means == "speaker":
             found = self._cast.body_called(noun, said)
+        elif means == "authority":
+            found = self._last_called(noun, place) or self._last(means, place)
         else:
             found = self._last(means, place)
         return found or said
@@ -201,11 +214,19 @@ class Reference:
             told = "" if told in self._cast.persons else told
             return (
                 told
+                or (self._people(place) if bare[0] == "they" else "")
                 or self.subject(place)
                 or self._cast.last_body
                 or self._last("authority", place)
             )
         return None
+
+    def _people(self, place: int) -> str:
+        """Whom "they" means: the people that the last sentences before `place` tell of."""
+        sentence = self._marked.sentence_at(max(0, place - 1))
+        start = self._marked.sentence_at(max(0, sentence.start - 1)).start
+        found = [*_PEOPLE.finditer(self._marked.text, start, place)]
+        return found[-1]["who"] if found else ""
 
     def _person(self, place: int) -> str:
         """Whom "he" or "she" means: the person named last, or whoever an office spoke for since."""
@@ -229,6 +250,15 @@ class Reference:
         if bare[:-1] in (["its"], ["their"]):
             return self._cast.last_body or self.subject(place)
         return self._cast.last_body if len(bare) == 1 else ""
+
+    def _holder(self, said: str, bare: Sequence[str]) -> str:
+        """The person who holds the office that is told without a name: "its owner"."""
+        is_alone = said[1:].islower() and (len(bare) == 1 or bare[-2] in {"its", "their", "his"})
+        return (
+            self._cast.holder(self._marked.text, bare[-1])
+            if is_alone and bare[-1] in offices()
+            else ""
+        )
 
     def _served(self, said: str, place: int) -> str:
         """The party for which an office speaks, or which a noun at the head of a text announces."""
@@ -256,6 +286,16 @@ class Reference:
         known = self._known[kind]
         number = bisect_left(known, place, key=lambda f: f.start)
         return self._as_named(known[number - 1]) if number else ""
+
+    def _last_called(self, noun: str, place: int) -> str:
+        """The authority named last before `place` that is a department, or that is none."""
+        known = self._known["authority"]
+        number = bisect_left(known, place, key=lambda f: f.start)
+        for body in reversed(known[max(0, number - _BACK) : number]):
+            name = self._as_named(body)
+            if ("Department" in name or name in _DEPARTMENTS) == (noun == "department"):
+                return name
+        return ""
 
     def _as_named(self, found: Found) -> str:
         """A party by its value, an authority as the text writes it."""

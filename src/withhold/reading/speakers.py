@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from withhold.base import shipped_yaml
+from withhold.base import shipped_csv, shipped_yaml
 
 _EDGES = re.compile(r"^[\"“”‘’'(\[]+|[\"“”’')\],:;]+$")
 _POSSESSIVE = re.compile(r"[’']s$")
@@ -204,6 +204,16 @@ class Cast:
             self.last_body = name
             self._bodies |= dict.fromkeys(name.lower().split(), name)
 
+    def holder(self, text: str, office: str) -> str:
+        """The person whom a text gives this office: "owner Jo Doe", "Jo Doe, the owner"."""
+        for name in sorted(self.persons):
+            whole, noun = re.escape(name), re.escape(office)
+            if re.search(
+                rf"\b{noun},?\s+{whole}\b|{whole},\s+(?:[\w’'-]+\s+){{0,4}}{noun}\b", text
+            ):
+                return name
+        return ""
+
     def body_called(self, noun: str, said: str) -> str:
         """The body that spoke last with `noun` in its name; for the noun alone, that spoke last."""
         is_own = said != noun and noun in _words("own_bodies")  # "the foreign ministry"
@@ -226,6 +236,15 @@ _PERSON = re.compile(
 )
 
 
+#: One name alone where a person is told: "Gulnar, 46", "Rafiq, who", "said Issouf,".
+_SINGLE = re.compile(
+    r"(?<![\w’'-]\s)(?<![\w’'.-])[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
+    r"(?=,\s+(?:now\s+|aged\s+)?(?:\d\d(?:,|\s)|an?\s+\d\d-year-old|who\s|un\s|una\s))"
+    r"|(?<=\bsaid\s)[A-Z][a-zà-ÿ]+(?=,\s+(?:an?|the|who|now|\d\d)\b)"
+    r"|(?<=[.!?]\s)[A-Z][a-zà-ÿ]+(?=\s+(?:recalls|recalled|remembers|remembered)\b)"
+)
+
+
 def whole_names(text: str) -> frozenset[str]:
     """The names of persons that a text gives in full: behind an office, or before one.
 
@@ -237,7 +256,8 @@ def whole_names(text: str) -> frozenset[str]:
     for run in _RUN.finditer(text):
         tokens = run[0].split()
         offices = [n for n, token in enumerate(tokens) if _plain(token) in _words("offices")]
-        name = (_behind_office(tokens[offices[-1] + 1 :]) if offices else run[0]).rstrip(".")
+        plain = re.split(r"\s(?:of|for)\s", run[0], maxsplit=1)[0]
+        name = (_behind_office(tokens[offices[-1] + 1 :]) if offices else plain).rstrip(".")
         if _PERSON.fullmatch(name) is None or _plain(name.split()[-1]) in _words("bodies"):
             continue
         before = text[max(0, run.start() - 30) : run.start()].split()[-1:]
@@ -248,7 +268,23 @@ def whole_names(text: str) -> frozenset[str]:
             found.add(name)
         elif is_person(name):
             maybe.setdefault(name.split()[-1], name)
+    found |= {single[0] for single in _SINGLE.finditer(text) if _is_given(single[0])}
     return frozenset(found | {name for last, name in maybe.items() if _stands_alone(text, last)})
+
+
+def _is_given(name: str) -> bool:
+    """True for a word that can be the one name of a person: no place, time, body or noun."""
+    word = name.lower()
+    known = _words("bodies") | _words("offices") | _words("nouns") | _words("qualifiers")
+    return word not in known | _times() and word.rstrip("s") not in known
+
+
+@cache
+def _times() -> frozenset[str]:
+    """Months and days of the week, and words that begin sentences."""
+    months = {row["word"].lower() for row in shipped_csv("reading", "months.csv")}
+    days = {f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")}
+    return frozenset(months | days | {"she", "he", "they", "who", "those", "it", "we", "one"})
 
 
 def _stands_alone(text: str, last: str) -> bool:
