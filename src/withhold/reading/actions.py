@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
 from withhold.reading.model import Found
-from withhold.reading.numerals import NUMBER, number_of
+from withhold.reading.numerals import NUMBER, han_number, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,6 +47,11 @@ _SINCE = re.compile(r"\s*Since\s+(?:[A-Z][a-z]+\s+)?\d{4}\b")
 _ASKS = re.compile(
     r"\b(?:call(?:s|ed|ing)?\s+(?:on|upon|for)|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|petition\w*|request\w*"
     r"|demand\w*|press(?:es|ed|ing)?|wants?|recommend\w*|lobb\w+|pressure\w*)\b"
+)
+#: A Chinese clause that only asks what would be.
+_HAN_IF = re.compile(r"(?:若|如果|一旦|倘若|除非)[^，。；]*\Z")
+_HAN_LASTED = re.compile(
+    r"(?:历时|为期|长达|经过|历经)?\s*(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:个)?(?P<unit>月|年)(?:多)?(?:的|之久的)?(?:[^，。；]{0,4})调查"
 )
 #: Who may review without the name of an authority.
 _REVIEWS = re.compile(r"(?:review|consider|evaluat|weigh)ing\b", re.IGNORECASE)
@@ -148,6 +153,9 @@ def _chinese(marked: Marked, hit: Hit) -> Iterator[Found]:
             rf"(?:{verbs})[^。；！]{{0,{_HAN_REACH}}}\Z",
             marked.text[max(0, hit.start - _HAN_REACH - 4) : hit.start],
         )
+        head = marked.text[marked.sentence_at(hit.start).start : hit.start]
+        if _HAN_IF.search(head):
+            continue
         if before is not None:
             yield _action(marked, value, hit.start - len(before[0]), hit.end)
             continue
@@ -257,16 +265,22 @@ def _only_lists(instruments: list[Hit]) -> bool:
 
 def _investigations(marked: Marked) -> Iterator[Found]:
     """How long investigations took: "2 years"."""
+    for found in _HAN_LASTED.finditer(marked.text):
+        number = han_number(found["number"])
+        unit = {"月": "month", "年": "year"}[found["unit"]]
+        if number:
+            yield _lasted(f"{number} {unit}{'' if number == 1 else 's'}", found.span())
     for found in _LASTED.finditer(marked.text):
         number, unit = _length(found)
         if number:
-            yield Found(
-                type="investigation",
-                value=f"{number} {unit}{'' if number == 1 else 's'}",
-                start=found.start(),
-                end=found.end(),
-                rule="investigations",
-            )
+            yield _lasted(f"{number} {unit}{'' if number == 1 else 's'}", found.span())
+
+
+def _lasted(value: str, span: tuple[int, int]) -> Found:
+    """The length of an investigation as a fact."""
+    return Found(
+        type="investigation", value=value, start=span[0], end=span[1], rule="investigations"
+    )
 
 
 def _length(found: re.Match[str]) -> tuple[int, str]:

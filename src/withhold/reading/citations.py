@@ -29,6 +29,9 @@ _ALL = re.compile(
     r"|(?P<order>\bExecutive Order\s*(?:No\.\s*)?(?P<on>\d{4,5}))"
     r"|(?P<fr>\b\d{1,3}\s+(?:FR|Fed\.\s?Reg\.)\s+\d{1,3},?\d{3}\b)"
     r"|(?P<docket>\b(?:FR Doc\.\s*|Docket (?:No\.|ID)\s*)[A-Z]{0,6}[-–]?\d{4}[-–]\d{3,6}\b)"
+    r"|(?P<hanusc>《?美国法典》?第\s*(?P<hu>\d{1,2})\s*[编卷章]第?\s*(?P<hs>\d{2,5})\s*[条节])"
+    r"|(?P<han307>关税法》?第?\s*307\s*[条节])"
+    r"|(?P<hancfr>《?(?:美国)?联邦(?:法规|规章)(?:汇编|法典)?》?第\s*(?P<hc>\d{1,2})\s*[编卷章]第?\s*(?P<hp>\d{1,4}\.\d{1,3})\s*[条节])"
     r"|(?P<item>\btariff item\s+(?:No\.\s*)?(?P<in>\d{4}(?:\.\d{2}){1,3}))"
     r"|(?P<part>\b(?:sections?|paragraph|subsection|article|clause)\s+(?P<pn>\d{1,4}[a-z]?(?:\.\d+)?(?:\([\w]{1,4}\))*)"
     r"\s+of\s+(?:the\s+)?(?P<pa>(?:[A-Z][\w’'-]*\s+(?:(?:of|for|on|and|the|to)\s+){0,2}){0,7}?"
@@ -87,6 +90,10 @@ def _value(found: re.Match[str]) -> tuple[str, str]:
         return f"Pub. L. {found['ln'].translate(_DASHES)}", "legal_basis"
     if found["order"]:
         return f"EO {found['on']}", "legal_basis"
+    if found["hanusc"] or found["han307"]:
+        return (f"{found['hu']} USC {found['hs']}" if found["hu"] else "19 USC 1307"), "legal_basis"
+    if found["hancfr"]:
+        return f"{found['hc']} CFR {found['hp']}", "legal_basis"
     if found["item"]:
         return f"Tariff item {found['in']}", "legal_basis"
     if found["part"]:

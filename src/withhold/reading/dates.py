@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 _NEAR = 60
+_ABBREVIATED = 4
 #: A day without a year is told beforehand by so many days at most; a later one is of last year.
 _SOON = 100
 _OPENING = 200
@@ -46,6 +47,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<=date )(?P<ym>{year}-(?:0[1-9]|1[0-2]))(?![\d-])"
         rf"|(?<![\d/])(?P<slash>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/{year})(?![\d/])"
         rf"|(?P<han>(?:{year}\s*年\s*)?(?:1[0-2]|0?[1-9])\s*月\s*(?:3[01]|[12]\d|0?[1-9])\s*日)"
+        rf"|(?P<hanmonth>{year}\s*年\s*(?:1[0-2]|0?[1-9])\s*月)(?:份)?(?!\s*\d)"
         rf"|\b(?P<mdy>(?P<m1>{month})\s*(?P<d1>{day})(?!\s*{_DASH}\s*\d|\d|:)"
         rf"(?:\s*,?\s*(?P<y1>{year})(?!\d))?)"
         rf"|\b(?P<dmy>(?P<d2>{day})\s+(?:de\s+)?(?P<m2>{month})(?:(?:\s+de|\s+del"
@@ -54,6 +56,12 @@ def _pattern() -> re.Pattern[str]:
         r"|\b(?P<today>today)\b(?![’'])",
         re.IGNORECASE,
     )
+
+
+@cache
+def months() -> frozenset[str]:
+    """The names of months in small letters, in full."""
+    return frozenset(name.lower() for name in _months() if len(name) > _ABBREVIATED)
 
 
 @cache
@@ -157,6 +165,9 @@ def _value(found: re.Match[str], published: date | None) -> str:
         return found["ym"]
     if found["my"]:
         return f"{found['y3']}-{_months()[found['m3'].lower().rstrip('.')]:02}"
+    if found["hanmonth"]:
+        parts = re.findall(r"\d+", found["hanmonth"])
+        return f"{parts[0]}-{int(parts[1]):02}"
     year, month, number = _parts(found)
     if year:
         return value if _day(value := f"{year}-{month:02}-{number:02}") else ""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: One letter that stands for each letter of a mention of goods, so that patterns can see it.
 _GOODS = "\ue000"
 _CUE = re.compile(
-    r"detain|detention|withh|entitled|restricted|prohibited|banned|推定|扣留|禁止|reten|deten|deteng"
+    r"detain|detention|withh|entitled|restricted|prohibited|banned|推定|扣留|暂扣|禁止|查扣|没收|转运|再出口|退运|复出口|运往|证明|提交|提供|exportar|probar|acreditar|stop|held|hold|halt|ship|send|treat|regard|deem|admitted|cleared|interce|otherwise|reten|deten|deteng"
     r"|present|submit|free|export|demonstrat|prov|show|evidence|proof|presum|exclu|seiz|forfeit"
     r"|deny|denie|refus|barred|admissible|no longer|allow|permit|eligible|released|establish"
     r"|subject to|\b(?:directed|instructed)\b",

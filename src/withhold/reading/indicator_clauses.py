@@ -47,7 +47,8 @@ def _table() -> tuple[dict[str, tuple[_Sign, ...]], re.Pattern[str]]:
     by_cue: dict[str, list[_Sign]] = defaultdict(list)
     for row in table["rows"]:
         body = re.sub("|".join(slots), lambda found: slots[found[0]], row["words"])
-        words = re.compile(rf"(?<![\w’'])(?:{body})", re.IGNORECASE)
+        edge = "" if row.get("han") else r"(?<![\w’'])"
+        words = re.compile(rf"{edge}(?:{body})", re.IGNORECASE)
         sign = _Sign(row["value"], words, bool(row.get("unmapped")))
         for cue in row["cues"]:
             by_cue[cue].append(sign)

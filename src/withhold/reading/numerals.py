@@ -18,6 +18,9 @@ NUMBER = (
     r"|sixteen|seventeen|eighteen|nineteen|\d{1,3}(?![\d,.]\d|\d))"
 )
 
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+_TEN = 10
+
 
 @cache
 def _table() -> dict[str, int]:
@@ -34,3 +37,17 @@ def number_of(text: str) -> int | None:
     if not values or None in values:
         return None
     return sum(v for v in values if v is not None)
+
+
+def han_number(text: str) -> int:
+    """A number under a hundred in Chinese or any in digits; 0: none.
+
+    >>> han_number("二十六"), han_number("十"), han_number("37")
+    (26, 10, 37)
+    """
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _DIGITS.get(text, 0)
+    return (_DIGITS.get(tens, 0) if tens else 1) * _TEN + (_DIGITS.get(ones, 0) if ones else 0)

@@ -12,7 +12,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from withhold.reading.party_shapes import RUN, apposed, shapes
+from withhold.reading.party_shapes import RUN, TAILED, apposed, explained, shapes
+from withhold.reading.dates import months
+from withhold.reading.marking import plain_words
 from withhold.reading.speakers import titles
 from withhold.reading.vocabulary import place_words
 
@@ -254,9 +256,20 @@ def _by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
     makers = shapes()["makers"]
     for found in apposed().finditer(marked.text):
         yield from _checked(marked, found.span("name"), "firm", closed)
+    for found in explained().finditer(marked.text):
+        words = {w.lower().strip(".,") for w in found["name"].split()}
+        if not words & titles() and len(found["name"]) > 2 and not _may_be_person(found):  # noqa: PLR2004 - no initials
+            yield from _checked(marked, found.span("name"), "firm", closed)
+    for found in TAILED.finditer(marked.text):
+        words = plain_words(found["name"])
+        if words[0] not in shapes()["common_first"] | shapes()["not_first"] and not (
+            len(words) == 2 and words[0] in place_words()  # noqa: PLR2004 - "Chinese Aluminum"
+        ):
+            yield from _checked(marked, found.span("name"), "firm", closed)
     for found in _NOUNED.finditer(marked.text):
         words = {w.lower() for w in found["name"].split()}
-        if found["noun"] in makers - {"group"} and not words & titles():
+        is_firm = found["noun"] in makers - {"group"} and not _may_be_person(found)
+        if is_firm and not words & titles():
             yield from _checked(marked, found.span("name"), "firm", closed)
     for found in _LISTED.finditer(marked.text):
         if found["noun"] in shapes()["listed_nouns"]:
@@ -266,6 +279,13 @@ def _by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
     for found in (*_SLOT.finditer(marked.text), *_PREFIXED.finditer(marked.text)):
         if len(found["name"].split()) > 1:
             yield from _checked(marked, found.span("name"), "firm", closed)
+
+
+def _may_be_person(found: re.Match[str]) -> bool:
+    """True where the noun can be a person's and the name says nothing of a firm."""
+    noun = found["noun"].lower()
+    last = found["name"].split()[-1]
+    return noun in shapes()["person_makers"] and last not in shapes()["tails"]
 
 
 def _is_place(marked: Marked, number: int) -> bool:
@@ -284,7 +304,7 @@ def _checked(
         numbers.pop(0)
     if len(numbers) > 3 and marked.words[numbers[-2]] == "of":  # noqa: PLR2004 - two words and "of China"
         numbers = numbers[:-2]
-    own = [n for n in numbers if marked.words[n] not in shapes()["generic"]]
+    own = [n for n in numbers if marked.words[n] not in shapes()["generic"] | months()]
     if own and not closed & set(numbers):
         yield Named(
             marked.starts[numbers[0]],

@@ -43,10 +43,32 @@ def shapes() -> dict[str, Any]:
     }
 
 
+#: Last words of the names of firms that are written without a legal form.
+_TAIL = "|".join(shipped_yaml("reading", "party_shapes.yaml")["tails"])
+#: A firm by the last word of its name, inside a sentence: "the mills of Acme Eastern Aluminum".
+TAILED = re.compile(
+    rf"(?<=[a-z,’] )(?P<name>(?:[A-Z][\w’-]+ ){{1,3}}(?:{_TAIL}))"
+    r"(?=[,.;]|[’']s\b|\s+[a-z(])(?!,?\s+(?:Act|Law)\b)"
+)
+
+
+@cache
+def explained() -> re.Pattern[str]:
+    """What a name is, before it: "its parent, Acme Resources", "a buyer in Boston, Acme Fish"."""
+    nouns = "|".join(sorted(n for n in shapes()["makers"] if not n.endswith("ies")))
+    return re.compile(
+        rf"\b(?:its|their|the|an?|another|one|sister|whose|his|her)\s+(?:[\w’'-]+\s+){{0,5}}?(?P<noun>{nouns}"
+        r"|vessel|boat|ship|trawler|longliner)(?:\s+(?:in|of|from|based in)\s+(?:[A-Z][\w.]+\s?){1,3})?,"
+        rf"\s+(?:the\s+)?(?P<name>{RUN})(?=\s*[,.;:)]|\s+(?:and|with|did|does|do|has|had|have|is|was|said|says"
+        r"|told|which|that|who|of|in|to|denied|declined|will|would|could)\b)"
+    )
+
+
 @cache
 def apposed() -> re.Pattern[str]:
     """A name with what it is behind a comma: "Acme Food, a seafood processing company"."""
-    nouns = "|".join(sorted(n for n in shapes()["makers"] if not n.endswith("ies")))
+    makers = shapes()["makers"] - shapes()["person_makers"]
+    nouns = "|".join(sorted(n for n in makers if not n.endswith("ies")))
     small = r"(?!(?:of|and|in|for|by|from|to|at|on|who|that|which|has|have|had|is|was)\b)"
     return re.compile(
         rf"(?<![\w.])(?P<name>(?!\w+day\b){RUN})(?:\s*\([^)\n]{{2,60}}\))?,\s+"

@@ -55,7 +55,8 @@ def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> 
     """What every rule proposes for a text, in its order."""
     marked = mark(text)
     hits = dictionary(known).hits(marked)
-    han = list(chinese(marked, text))
+    acting = [(h.end, marked.text[h.start : h.end]) for h in hits if h.entry.type == "authority"]
+    han = list(chinese(marked, text, acting))
     bodied = list(organizations(marked))
     named = [
         party

@@ -40,6 +40,8 @@ _PEOPLE = re.compile(
     r"|families|villagers|residents|survivors|detainees|farmers|employees|fishers|seafarers"
     r"|researchers|investigators|activists|lawyers|officials))\b(?![’'])"
 )
+#: Who speaks for somebody without a name.
+_SPOKES = re.compile(r"(?:company |corporate |ministry )?(?:spokes\w+|representative)")
 #: Departments by their letters.
 _DEPARTMENTS = frozenset(("DHS", "DOL", "DOS", "DOC", "DOJ"))
 #: A person told by age: "the 29-year-old".
@@ -75,7 +77,7 @@ class Reference:
             return pronoun
         if bare[-1] in stand_in_words()["documents"] and not said[-2:].isupper():  # no "Acme AS"
             return self._canonical(owner(said)) if owner(said) else self._author(bare, place)
-        if words[0] in {"a", "an", "one"} and bare[-1].startswith("spokes") and len(bare) == 1:
+        if words[0] in {"a", "an", "one"} and _SPOKES.fullmatch(" ".join(bare)):
             return self._cast.last_body or self._last("party", place)
         is_told = len(bare) == 1 or (words[0] == "the" and said[4:].islower())
         if is_told and bare[-1] in stand_in_words()["stand_ins"]:
