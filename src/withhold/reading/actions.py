@@ -17,8 +17,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
+from withhold.reading.investigations import investigations
 from withhold.reading.model import Found
-from withhold.reading.numerals import NUMBER, han_number, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,17 +30,6 @@ _REACH = 9
 _FEW = 4
 _HAN_REACH = 14
 _BACK = 110
-_LASTED = re.compile(
-    rf"\b(?:(?P<a>an?|{NUMBER})[-\s–](?P<ua>year|month"
-    rf"|week)s?[-\s–]long\s+(?:\w+\s+){{0,3}}?(?:investigation|probe|inquiry)"
-    rf"|(?P<bare>(?<!-)\b(?P<uc>year|month|week)-long)\s+(?:\w+\s+){{0,3}}?(?:investigation"
-    rf"|probe|inquiry)"
-    rf"|(?P<b>{NUMBER})[-\s](?P<ub>year|month|week)s?\s+(?:of\s+)?(?:\w+\s+){{0,3}}?(?:investiga"
-    rf"tions?|investigating|probe|inquiry)"
-    rf"|(?:investigation|probe|inquiry|review)\s+(?:\w+\s+){{0,5}}?(?:lasted|spanned|spanning|lasting"
-    rf"|over|took)\s+(?:more than\s+|nearly\s+)?(?P<d>{NUMBER})\s+(?P<ud>year|month|week)s?)\b",
-    re.IGNORECASE,
-)
 #: A summary of years: "Since 2019, CBP has issued eight WROs".
 _SINCE = re.compile(r"\s*Since\s+(?:[A-Z][a-z]+\s+)?\d{4}\b")
 #: Who asks for an action, which is none yet.
@@ -50,9 +39,8 @@ _ASKS = re.compile(
 )
 #: A Chinese clause that only asks what would be.
 _HAN_IF = re.compile(r"(?:若|如果|一旦|倘若|除非)[^，。；]*\Z")
-_HAN_LASTED = re.compile(
-    r"(?:历时|为期|长达|经过|历经)?\s*(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:个)?(?P<unit>月|年)(?:多)?(?:的|之久的)?(?:[^，。；]{0,4})调查"
-)
+#: Instruments that are lists: what is put on them.
+_LISTS = frozenset(("UFLPA", "TVPRA"))
 #: Who may review without the name of an authority.
 _REVIEWS = re.compile(r"(?:review|consider|evaluat|weigh)ing\b", re.IGNORECASE)
 _STATE = re.compile(
@@ -116,7 +104,7 @@ def actions(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
                 told.add((found.value, found.end))
                 yield found
     yield from _free(marked, instruments, [h for h in hits if h.entry.type == "authority"])
-    yield from _investigations(marked)
+    yield from investigations(marked)
 
 
 def _of_instrument(marked: Marked, hit: Hit) -> Iterator[Found]:
@@ -214,7 +202,10 @@ def _action(marked: Marked, value: str, start: int, end: int) -> Found:
 def _free(marked: Marked, instruments: list[Hit], bodies: list[Hit]) -> Iterator[Found]:
     """Actions that stand without an instrument behind the verb."""
     text = marked.text
+    told = {h.entry.value for h in instruments}
     for row in _tables()[1]:
+        if row.needs in _LISTS and row.needs not in told:
+            continue
         for found in row.words.finditer(text):
             start, end = found.span()
             if row.value == "under_review" and not _is_by_state(marked, found, bodies):
@@ -261,37 +252,3 @@ def _only_lists(instruments: list[Hit]) -> bool:
     """True for a text about the entity list, where a ban on imports is no order of its own."""
     told = {h.entry.value for h in instruments}
     return "UFLPA" in told and not told & {"WRO", "FINDING"}
-
-
-def _investigations(marked: Marked) -> Iterator[Found]:
-    """How long investigations took: "2 years"."""
-    for found in _HAN_LASTED.finditer(marked.text):
-        number = han_number(found["number"])
-        unit = {"月": "month", "年": "year"}[found["unit"]]
-        if number:
-            yield _lasted(f"{number} {unit}{'' if number == 1 else 's'}", found.span())
-    for found in _LASTED.finditer(marked.text):
-        number, unit = _length(found)
-        if number:
-            yield _lasted(f"{number} {unit}{'' if number == 1 else 's'}", found.span())
-
-
-def _lasted(value: str, span: tuple[int, int]) -> Found:
-    """The length of an investigation as a fact."""
-    return Found(
-        type="investigation", value=value, start=span[0], end=span[1], rule="investigations"
-    )
-
-
-def _length(found: re.Match[str]) -> tuple[int, str]:
-    """Number and unit of a duration."""
-    if found["bare"]:
-        return 1, found["uc"].lower()
-    for name in "abd":
-        words = found[name]
-        if words:
-            if words.lower() in {"a", "an"} and f"{found[f'u{name}']}s" in found[0].lower():
-                return 0, ""
-            number = 1 if words.lower() in {"a", "an"} else number_of(words)
-            return number or 0, found[f"u{name}"].lower()
-    return 0, ""

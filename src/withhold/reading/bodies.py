@@ -16,7 +16,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from withhold.base import shipped_yaml
+from withhold.base import shipped_csv, shipped_yaml
 from withhold.reading.model import Found
 from withhold.reading.vocabulary import parents
 
@@ -36,8 +36,45 @@ def _words(kind: str) -> frozenset[str]:
     return frozenset(shipped_yaml("reading", "bodies.yaml")[kind])
 
 
+@cache
+def _departments() -> dict[str, str]:
+    """What departments are of, with the code of each: "Labor"."""
+    rows = shipped_csv("reading", "authorities.csv")
+    heads = ("U.S. Department of ", "U.S. Department of the ")
+    return {
+        row["phrase"].removeprefix(heads[1]).removeprefix(heads[0]): row["value"]
+        for row in rows
+        if row["phrase"].startswith(heads)
+    }
+
+
+@cache
+def _listed_departments() -> re.Pattern[str]:
+    """Several departments in a row: "the Departments of Labor, State and the Treasury"."""
+    names = "|".join(map(re.escape, sorted(_departments(), key=len, reverse=True)))
+    one = rf"(?:the\s+)?(?:{names})"
+    return re.compile(rf"\bDepartments\s+of\s+(?P<row>{one}(?:,?\s+(?:and\s+)?{one}\b)+)")
+
+
+def _in_rows(marked: Marked) -> Iterator[Found]:
+    """The departments that a text names in a row."""
+    for row in _listed_departments().finditer(marked.text):
+        for name in _departments():
+            place = row["row"].find(name)
+            if place >= 0:
+                start = row.start("row") + place
+                yield Found(
+                    type="authority",
+                    value=_departments()[name],
+                    start=start,
+                    end=start + len(name),
+                    rule="authorities",
+                )
+
+
 def bodies(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     """The authorities and instruments of a text."""
+    yield from _in_rows(marked)
     yield from _authorities(marked, [h for h in hits if h.entry.type == "authority"])
     knows_uflpa = any(h.entry.value == "UFLPA" and not h.entry.when for h in hits)
     for hit in hits:

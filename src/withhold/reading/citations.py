@@ -16,7 +16,7 @@ from withhold.base import shipped_csv
 from withhold.reading.model import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from withhold.reading.marking import Marked
 
@@ -32,9 +32,11 @@ _ALL = re.compile(
     r"|(?P<hanusc>《?美国法典》?第\s*(?P<hu>\d{1,2})\s*[编卷章]第?\s*(?P<hs>\d{2,5})\s*[条节])"
     r"|(?P<han307>关税法》?第?\s*307\s*[条节])"
     r"|(?P<hancfr>《?(?:美国)?联邦(?:法规|规章)(?:汇编|法典)?》?第\s*(?P<hc>\d{1,2})\s*[编卷章]第?\s*(?P<hp>\d{1,4}\.\d{1,3})\s*[条节])"
+    r"|(?P<title>\bsections?\s+(?P<ts>\d{1,4}[a-z]?(?:\.\d+)?(?:\([\w]{1,4}\))*)(?:\s+(?:through|to)\s+[\d.]+)?"
+    r"\s+of\s+title\s+(?P<tt>\d{1,2}),?\s+(?:of\s+the\s+)?(?P<tk>U\.?\s?S\.?\s+Code|United\s+States\s+Code|Code\s+of\s+Federal))"
     r"|(?P<item>\btariff item\s+(?:No\.\s*)?(?P<in>\d{4}(?:\.\d{2}){1,3}))"
     r"|(?P<part>\b(?:sections?|paragraph|subsection|article|clause)\s+(?P<pn>\d{1,4}[a-z]?(?:\.\d+)?(?:\([\w]{1,4}\))*)"
-    r"\s+of\s+(?:the\s+)?(?P<pa>(?:[A-Z][\w’'-]*\s+(?:(?:of|for|on|and|the|to)\s+){0,2}){0,7}?"
+    r"\s+of\s+(?:the\s+)?(?P<pa>(?:[A-Z][\w’'-]*\s+(?:(?:of|for|on|and|the|to)\s+){0,2}){1,7}?"
     r"(?-i:Act|Tariff|Code|Law|Regulations?|Ordinance|Agreement))\b(?!\s+of\s+1930))"
     r"|(?P<url>\b(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]’'])",
     re.IGNORECASE,
@@ -66,7 +68,7 @@ def citations(marked: Marked) -> Iterator[Found]:
     told = {f.start for f in named}
     for found in _ALL.finditer(marked.text):
         start, end = found.span()
-        if found["part"] and start in told:
+        if found["part"] and (start in told or found["pa"].lower() == "the act"):
             continue
         value, kind = _value(found)
         yield _found(kind, value, start, end)
@@ -82,26 +84,22 @@ def _by_name(marked: Marked) -> Iterator[Found]:
 
 def _value(found: re.Match[str]) -> tuple[str, str]:
     """The normalised citation, and the type of its fact."""
-    if found["usc"]:
-        return f"{found['ut']} USC {found['us'].replace(' ', '')}", "legal_basis"
-    if found["cfr"]:
-        return f"{found['ct']} CFR {found['cs']}", "legal_basis"
-    if found["law"]:
-        return f"Pub. L. {found['ln'].translate(_DASHES)}", "legal_basis"
-    if found["order"]:
-        return f"EO {found['on']}", "legal_basis"
-    if found["hanusc"] or found["han307"]:
-        return (f"{found['hu']} USC {found['hs']}" if found["hu"] else "19 USC 1307"), "legal_basis"
-    if found["hancfr"]:
-        return f"{found['hc']} CFR {found['hp']}", "legal_basis"
-    if found["item"]:
-        return f"Tariff item {found['in']}", "legal_basis"
-    if found["part"]:
-        return _part(found), "legal_basis"
-    if found["fr"]:
-        volume, _, page = re.sub(r"(?:Fed\.\s?Reg\.|FR)", "FR", found["fr"]).split(maxsplit=2)
-        return f"{volume} FR {page.replace(',', '')}", "link"
+    for kind, spelt in _SPELT.items():
+        if found[kind]:
+            return spelt(found), "link" if kind == "fr" else "legal_basis"
     return " ".join(found[0].split()).translate(_DASHES if found["docket"] else {}), "link"
+
+
+def _of_title(found: re.Match[str]) -> str:
+    """A section of a title of a code."""
+    code = "CFR" if "Federal" in found["tk"] else "USC"
+    return f"{found['tt']} {code} {found['ts']}"
+
+
+def _register(found: re.Match[str]) -> str:
+    """Volume and page of the Federal Register."""
+    volume, _, page = re.sub(r"(?:Fed\.\s?Reg\.|FR)", "FR", found["fr"]).split(maxsplit=2)
+    return f"{volume} FR {page.replace(',', '')}"
 
 
 def _part(found: re.Match[str]) -> str:
@@ -113,3 +111,19 @@ def _part(found: re.Match[str]) -> str:
 def _found(kind: str, value: str, start: int, end: int) -> Found:
     """A citation as a fact."""
     return Found(type=kind, value=value, start=start, end=end, rule="citations", confidence="high")
+
+
+#: How each kind of citation is spelt.
+_SPELT: dict[str, Callable[[re.Match[str]], str]] = {
+    "usc": lambda m: f"{m['ut']} USC {m['us'].replace(' ', '')}",
+    "cfr": lambda m: f"{m['ct']} CFR {m['cs']}",
+    "law": lambda m: f"Pub. L. {m['ln'].translate(_DASHES)}",
+    "order": lambda m: f"EO {m['on']}",
+    "hanusc": lambda m: f"{m['hu']} USC {m['hs']}",
+    "han307": lambda _: "19 USC 1307",
+    "hancfr": lambda m: f"{m['hc']} CFR {m['hp']}",
+    "title": _of_title,
+    "item": lambda m: f"Tariff item {m['in']}",
+    "part": _part,
+    "fr": _register,
+}

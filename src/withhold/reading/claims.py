@@ -154,7 +154,7 @@ def _may_speak(marked: Marked, report: Report, name: str, reference: Reference) 
         return False
     if marked.text[report.start : report.end] == "say" and not _is_named(name):
         return False
-    return not (_is_official(marked, report) and reference.is_authority(name))
+    return not (_is_official(marked, report) and reference.mentions.is_authority(name))
 
 
 def _is_official(marked: Marked, report: Report) -> bool:

@@ -56,8 +56,10 @@ _TOTAL_ALONE = re.compile(
     re.IGNORECASE,
 )
 #: Verbs of a list, before the one party that is put on it or taken off.
-_LISTED = re.compile(r"\b(?:adds?|adding|added|removes?|removing|removed)\s+\Z", re.IGNORECASE)
-_SHORT = 12
+_LISTED = re.compile(
+    r"\b(?:adds?|adding|added|removes?|removing|removed|removal of|addition of)\s+\Z", re.IGNORECASE
+)
+_SHORT = 14
 _OWNS = re.compile(r"\b(?:owns?|owned|operates?|runs?|ran)\s+\Z", re.IGNORECASE)
 _RUN_BY = re.compile(r"[^.;,]{0,40}?\b(?:run|owned|operated)\s+by\s")
 _VAGUE = re.compile(r"(?:up to|\$|fy|no\.|section|tier)\s*\Z", re.IGNORECASE)

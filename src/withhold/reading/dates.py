@@ -128,7 +128,7 @@ def day_of_publication(marked: Marked, published: date | None) -> date | None:
     """The day a text came out: as given, else as it opens with it; None: unknown."""
     if published is not None:
         return published
-    first = _pattern().search(marked.text, 0, 1_000)
+    first = _pattern().search(marked.text, 0, _OPENING + _NEAR)
     return _printed(marked.text, [first] if first else [])
 
 
@@ -161,19 +161,24 @@ def _value(found: re.Match[str], published: date | None) -> str:
     """The date in ISO form; empty where the words name no day there is."""
     if found["today"]:
         return published.isoformat() if published else ""
-    if found["ym"]:
-        return found["ym"]
-    if found["my"]:
-        return f"{found['y3']}-{_months()[found['m3'].lower().rstrip('.')]:02}"
-    if found["hanmonth"]:
-        parts = re.findall(r"\d+", found["hanmonth"])
-        return f"{parts[0]}-{int(parts[1]):02}"
+    if found["ym"] or found["my"] or found["hanmonth"]:
+        return _month_of(found)
     year, month, number = _parts(found)
     if year:
         return value if _day(value := f"{year}-{month:02}-{number:02}") else ""
     if _day(f"2024-{month:02}-{number:02}") is None:
         return ""
     return _nearest(month, number, published) if published else f"--{month:02}-{number:02}"
+
+
+def _month_of(found: re.Match[str]) -> str:
+    """A month with its year in ISO form."""
+    if found["ym"]:
+        return str(found["ym"])
+    if found["my"]:
+        return f"{found['y3']}-{_months()[found['m3'].lower().rstrip('.')]:02}"
+    year, month = re.findall(r"\d+", found["hanmonth"])
+    return f"{year}-{int(month):02}"
 
 
 def _parts(found: re.Match[str]) -> tuple[str, int, int]:

@@ -20,17 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from withhold.reading.dictionary import Hit
-    from withhold.reading.marking import Marked
+    from withhold.reading.marking import Marked, Span
 
 #: One letter that stands for each letter of a mention of goods, so that patterns can see it.
 _GOODS = "\ue000"
-_CUE = re.compile(
-    r"detain|detention|withh|entitled|restricted|prohibited|banned|推定|扣留|暂扣|禁止|查扣|没收|转运|再出口|退运|复出口|运往|证明|提交|提供|exportar|probar|acreditar|stop|held|hold|halt|ship|send|treat|regard|deem|admitted|cleared|interce|otherwise|reten|deten|deteng"
-    r"|present|submit|free|export|demonstrat|prov|show|evidence|proof|presum|exclu|seiz|forfeit"
-    r"|deny|denie|refus|barred|admissible|no longer|allow|permit|eligible|released|establish"
-    r"|subject to|\b(?:directed|instructed)\b",
-    re.IGNORECASE,
-)
 
 
 @cache
@@ -52,12 +45,21 @@ def _rows() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], frozenset[str]]:
     return rows, frozenset(table["negated"])
 
 
+@cache
+def _cues() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each effect with the parts of words that a sentence about it holds."""
+    cues: dict[str, list[str]] = shipped_yaml("reading", "effects.yaml")["cues"]
+    return tuple((value, tuple(parts)) for value, parts in cues.items())
+
+
 def effects(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     """The effects that a text gives orders; what speakers say in quotations is theirs."""
     masked = _masked(marked, hits)
     for sentence in marked.sentences:
-        if _CUE.search(masked, sentence.start, sentence.end):
-            yield from _in_sentence(marked, masked, sentence.start, sentence.end)
+        lower = masked[sentence.start : sentence.end].lower()
+        told = {value for value, parts in _cues() if any(part in lower for part in parts)}
+        if told:
+            yield from _in_sentence(marked, masked, sentence, told)
 
 
 def _masked(marked: Marked, hits: Sequence[Hit]) -> str:
@@ -71,12 +73,14 @@ def _masked(marked: Marked, hits: Sequence[Hit]) -> str:
     return "".join([*parts, marked.text[place:]])
 
 
-def _in_sentence(marked: Marked, masked: str, start: int, end: int) -> Iterator[Found]:
-    """The effects of one sentence; no two share words."""
+def _in_sentence(marked: Marked, masked: str, sentence: Span, values: set[str]) -> Iterator[Found]:
+    """The effects of one sentence, as far as they are of `values`; no two share words."""
     rows, negated = _rows()
     taken: list[tuple[int, int]] = []
     for value, pattern in rows:
-        for found in pattern.finditer(masked, start, end):
+        if value not in values:
+            continue
+        for found in pattern.finditer(masked, sentence.start, sentence.end):
             first, last = found.span()
             while masked[first].isspace():
                 first += 1

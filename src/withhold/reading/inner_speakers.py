@@ -43,17 +43,21 @@ _PASSIVE = (
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each stance with a pattern of the table."""
+def _patterns() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Each stance with a pattern of the table, and parts of words that a text must hold for it."""
     table = shipped_yaml("reading", "stances.yaml")
     slots = {"WHO": _WHO, "OWNER": _OWNER, "NAME": _NAME}
     inside = [
-        (stance, re.compile(re.sub("|".join(slots), lambda slot: slots[slot[0]], row)))
+        (
+            stance,
+            tuple(row["cues"]),
+            re.compile(re.sub("|".join(slots), lambda slot: slots[slot[0]], row["words"])),
+        )
         for stance, rows in table["inside"].items()
         for row in rows
     ]
     passive = [
-        (stance, re.compile(_PASSIVE.format(verbs="|".join(verbs))))
+        (stance, (" by ",), re.compile(_PASSIVE.format(verbs="|".join(verbs))))
         for stance, verbs in table["passive_speech"].items()
     ]
     return (*inside, *passive)
@@ -61,7 +65,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def inner_reports(marked: Marked) -> Iterator[Report]:
     """The reports of a text that hold their speaker, or bring the speaker with "by"."""
-    for stance, pattern in _patterns():
+    for stance, cues, pattern in _patterns():
+        if not any(cue in marked.text for cue in cues):
+            continue
         for found in pattern.finditer(marked.text):
             if marked.is_quoted(found.start(), found.end()):
                 continue

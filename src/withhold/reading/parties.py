@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from withhold.reading.dictionary import Dictionary, Entry
 from withhold.reading.marking import plain_words
 from withhold.reading.model import Found
-from withhold.reading.party_names import Named, named
+from withhold.reading.party_names import named
 from withhold.reading.party_shapes import RUN, shapes
 from withhold.reading.vocabulary import place_words
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from withhold.reading.dictionary import Hit
     from withhold.reading.marking import Marked
+    from withhold.reading.party_contexts import Named
 
 _ALIAS = re.compile(
     r"(?:[’']s)?\s*,?\s*\((?:(?:hereinafter|collectively|together|also|formerly)?\s*,?\s*"

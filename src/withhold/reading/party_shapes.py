@@ -52,15 +52,21 @@ TAILED = re.compile(
 )
 
 
+#: A name behind a comma, which words before it may explain: "its parent, Acme Resources".
+BEHIND_COMMA = re.compile(
+    rf",\s+(?:the\s+)?(?P<name>{RUN})(?=\s*[,.;:)]|\s+(?:and|with|did|does|do|has|had|have|is|was"
+    r"|said|says|told|which|that|who|of|in|to|denied|declined|will|would|could)\b)"
+)
+
+
 @cache
-def explained() -> re.Pattern[str]:
-    """What a name is, before it: "its parent, Acme Resources", "a buyer in Boston, Acme Fish"."""
+def explains() -> re.Pattern[str]:
+    """What a name is, right before its comma: "its parent", "a buyer in Boston"."""
     nouns = "|".join(sorted(n for n in shapes()["makers"] if not n.endswith("ies")))
     return re.compile(
-        rf"\b(?:its|their|the|an?|another|one|sister|whose|his|her)\s+(?:[\w’'-]+\s+){{0,5}}?(?P<noun>{nouns}"
-        r"|vessel|boat|ship|trawler|longliner)(?:\s+(?:in|of|from|based in)\s+(?:[A-Z][\w.]+\s?){1,3})?,"
-        rf"\s+(?:the\s+)?(?P<name>{RUN})(?=\s*[,.;:)]|\s+(?:and|with|did|does|do|has|had|have|is|was|said|says"
-        r"|told|which|that|who|of|in|to|denied|declined|will|would|could)\b)"
+        r"\b(?:[Ii]ts|[Tt]heir|[Tt]he|[Aa]n?|[Aa]nother|[Oo]ne|sister|whose|his|her)\s+(?:[\w’'-]+\s+){0,5}?"
+        rf"(?P<noun>{nouns}|vessel|boat|ship|trawler|longliner)"
+        r"(?:\s+(?:in|of|from|based in)\s+(?:[A-Z][\w.]+\s?){1,3})?\Z"
     )
 
 
@@ -74,7 +80,8 @@ def apposed() -> re.Pattern[str]:
         rf"(?<![\w.])(?P<name>(?!\w+day\b){RUN})(?:\s*\([^)\n]{{2,60}}\))?,\s+"
         rf"(?!the\s+(?:{nouns})\s+(?!that\b|which\b|behind\b|at\b|of\b|whose\b|in\b|named\b)[a-z])"
         rf"(?:(?:an?|the)\s+(?:{small}[a-z’'-]+\s+|[A-Z][\w.]*(?:-\w+)?\s+){{0,5}}?(?:{nouns})\b(?![’'])"
-        rf"|(?:el|la|una?|uno de los)\s+(?:[a-zñáéíóú]+\s+){{0,5}}?(?:exportador|exportadora|productor|productora"
+        rf"|(?:el|la|una?|uno de los)\s+(?:[a-zñáéíóú]+\s+){{0,5}}?"
+        rf"(?:exportador|exportadora|productor|productora"
         rf"|empresa|ingenio|fabricante|compañía|grupo|azucarera|procesadora|minera|pesquera)\b"
         rf"|one of\s+(?:{small}[\w’'-]+\s+){{0,6}}?(?:{nouns}|companies|firms|producers"
         rf"|makers|suppliers|manufacturers|subsidiaries)\b)"

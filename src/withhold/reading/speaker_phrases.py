@@ -186,7 +186,7 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
     if last.lower() in _PRONOUNS | {"who", "which"}:
         return start + words[-1].start(), end
     if last.lower() not in speaking_nouns() | _table()["stand_ins"]:
-        return None
+        return _people_there(words, start)
     first = len(words) - 1
     while first > 0 and len(words) - first < _MOST_WORDS:
         word = words[first - 1][0].rstrip("0123456789") or "two"
@@ -204,6 +204,15 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
             break
         first -= 1
     return start + words[first].start(), end
+
+
+def _people_there(words: list[re.Match[str]], start: int) -> tuple[int, int] | None:
+    """Those who speak, without where they are: "Deckhands on European prawn boats"."""
+    for number, word in enumerate(words[:-1]):
+        is_noun = word[0].lower() in speaking_nouns() and number < _FEW
+        if is_noun and words[number + 1][0] in {"on", "at", "in", "from", "aboard", "inside"}:
+            return start, start + word.end()
+    return None
 
 
 def _is_attached(words: list[re.Match[str]], number: int) -> bool:

@@ -9,6 +9,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from withhold.reading.cast import Cast, whole_names
+from withhold.reading.mentions import ROLES, Mentions
 from withhold.reading.own_voice import HEAD
 from withhold.reading.party_shapes import shapes
 from withhold.reading.speaker_shapes import (
@@ -23,8 +25,9 @@ from withhold.reading.speaker_shapes import (
     is_time,
     owner,
 )
-from withhold.reading.speakers import Cast, name_in, offices, titles, whole_names
+from withhold.reading.speakers import amounts, name_in, offices, titles
 from withhold.reading.stand_ins import ARTICLES, is_no_subject, is_speaking, stand_in_words
+from withhold.reading.told_of import is_place, is_title, made_by, people_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,17 +36,14 @@ if TYPE_CHECKING:
     from withhold.reading.model import Found
 
 _BACK = 4
-#: People told by a noun.
-_PEOPLE = re.compile(
-    r"\b(?P<who>(?:(?:former|migrant|female|male|young|other|current|local)\s+){0,2}(?:workers|women"
-    r"|men|crew ?members|deckhands|fishermen|girls|boys|laborers|labourers|cutters|pickers|miners"
-    r"|families|villagers|residents|survivors|detainees|farmers|employees|fishers|seafarers"
-    r"|researchers|investigators|activists|lawyers|officials))\b(?![’'])"
+#: Officers of customs, who are their authority.
+_OFFICERS = re.compile(
+    r"(?:the |u\.?s\.? |us |american |federal |canadian |border )*"
+    r"customs(?: and border)?(?: protection)?"
+    r" (?:officials|officers|agents|authorities|officer|official)"
 )
 #: Who speaks for somebody without a name.
 _SPOKES = re.compile(r"(?:company |corporate |ministry )?(?:spokes\w+|representative)")
-#: Departments by their letters.
-_DEPARTMENTS = frozenset(("DHS", "DOL", "DOS", "DOC", "DOJ"))
 #: A person told by age: "the 29-year-old".
 _AGED = re.compile(r"\d+-year-old\b")
 _OFFICE = 200
@@ -56,13 +56,16 @@ class Reference:
 
     def __init__(self, marked: Marked, parties: Sequence[Found], bodies: Sequence[Found]) -> None:
         self._marked = marked
-        self._known = {"party": parties, "authority": bodies}
-        self._entities = sorted([*parties, *bodies], key=lambda f: f.start)
-        self._ends = frozenset(f.end for f in self._entities)
-        self._whole = {marked.text[p.start : p.end]: p.value for p in parties}
+        self.mentions = self._named = Mentions(marked, parties, bodies)
         self._spoken = self._office = ("", -1)
         self._is_office = False
-        self._cast = Cast(whole_names(marked.text))
+        self._cast = Cast(
+            frozenset(
+                name
+                for name in whole_names(marked.text)
+                if not any(p.value.startswith(name) for p in parties) and not is_place(name)
+            )
+        )
 
     def name(self, said: str, place: int) -> str:
         """The speaker by name; empty where the words stand for nobody that can be named."""
@@ -75,11 +78,11 @@ class Reference:
         pronoun = self._pronoun(bare, place, words[0])
         if pronoun is not None:
             return pronoun
-        if bare[-1] in stand_in_words()["documents"] and not said[-2:].isupper():  # no "Acme AS"
+        if bare[-1] in stand_in_words()["documents"] and not is_title(said):
             return self._canonical(owner(said)) if owner(said) else self._author(bare, place)
         if words[0] in {"a", "an", "one"} and _SPOKES.fullmatch(" ".join(bare)):
-            return self._cast.last_body or self._last("party", place)
-        is_told = len(bare) == 1 or (words[0] == "the" and said[4:].islower())
+            return self._cast.last_body or self._named.last("party", place)
+        is_told = len(bare) == 1 or (words[0] in {"the", "that", "this"} and said[5:].islower())
         if is_told and bare[-1] in stand_in_words()["stand_ins"]:
             return self._stand_in(bare[-1], place, " ".join(bare))
         name = (
@@ -91,28 +94,15 @@ class Reference:
 
     def party_at(self, start: int, end: int) -> str:
         """The party whose name the words from `start` to `end` are, or end with; else empty."""
-        parties = self._known["party"]
+        parties = self._named.known["party"]
         number = bisect_left(parties, end, key=lambda p: p.start)
         last = parties[number - 1] if number else None
         if last is None or not end <= last.end <= end + 1:
             return ""
+        said = self._marked.text[start:end]
+        if self._cast.resolve(said) in self._cast.persons:
+            return ""  # the last name of a person whose firm bears it
         return last.value if last.start <= start else ""
-
-    def ends(self) -> frozenset[int]:
-        """Where the names of parties and authorities end."""
-        return self._ends
-
-    def party_before(self, place: int) -> str:
-        """The party whose name ends right before `place`; else empty."""
-        parties = self._known["party"]
-        number = bisect_left(parties, place, key=lambda p: p.start)
-        last = parties[number - 1] if number else None
-        is_beside = last is not None and not self._marked.text[last.end : place].strip()
-        return last.value if last is not None and is_beside else ""
-
-    def is_authority(self, name: str) -> bool:
-        """True where the text names an authority in these words, or with them."""
-        return any(self._as_named(body) in name for body in self._known["authority"])
 
     def spoke(self, name: str, place: int) -> None:
         """Remember who spoke, and where."""
@@ -135,7 +125,7 @@ class Reference:
         """Who the last sentences before `place` are about: the first that each of them names."""
         sentence = self._marked.sentence_at(max(0, place - 1))
         for _ in range(_BACK):
-            found = self._first_named(sentence.start, min(sentence.end, place))
+            found = self._named.first_named(sentence.start, min(sentence.end, place))
             if found or sentence.start == 0:
                 return found
             sentence = self._marked.sentence_at(sentence.start - 1)
@@ -153,7 +143,7 @@ class Reference:
         if found is None or is_no_subject(
             found["name"], self._marked.text[found.end("name") :][:9]
         ):
-            return self._first_named(sentence.start, place)
+            return self._named.first_named(sentence.start, place)
         nouns = found["noun"].split()
         for number, noun in enumerate(nouns):
             if is_speaking(noun):
@@ -174,37 +164,29 @@ class Reference:
         sentence = self._marked.sentence_at(max(0, place - 1))
         if self.teller_before(place):
             return self._spoken[0]
-        number = bisect_left(self._entities, place, key=lambda f: f.start)
-        last = self._entities[number - 1] if number else None
+        number = bisect_left(self._named.entities, place, key=lambda f: f.start)
+        last = self._named.entities[number - 1] if number else None
         if last is not None and last.start >= sentence.start:
-            return self._as_named(last)
+            return self._named.as_named(last)
         return self.opening(place)
-
-    def _first_named(self, start: int, end: int) -> str:
-        """The first party or authority between two places, outside quotations."""
-        number = bisect_left(self._entities, start, key=lambda f: f.start)
-        for found in self._entities[number : number + 8]:
-            if found.start >= end:
-                break
-            if not self._marked.is_quoted(found.start, found.end):
-                return self._as_named(found)
-        return ""
 
     def _stand_in(self, noun: str, place: int, said: str) -> str:
         """Whom "the company", "the agency", "the official" mean; the words where nobody is."""
         means = stand_in_words()["stand_ins"][noun]
+        if noun in ROLES and (party := self._named.party_in_role(noun)):
+            return party
         if means == "person":
             found = self._cast.last_person or self._cast.nearest_person(self._marked.text, place)
         elif means == "speaker":
             found = self._cast.body_called(noun, said)
         elif means == "authority":
-            found = self._last_called(noun, place) or self._last(means, place)
+            found = self._named.last_called(noun, place) or self._named.last(means, place)
         else:
-            found = self._last(means, place)
+            found = self._named.last(means, place)
         return found or said
 
     def _pronoun(self, bare: Sequence[str], place: int, first: str) -> str | None:
-        """Whom a pronoun means; None: the words are none."""
+        """Whom a pronoun, or a word like one, means; None: the words are none."""
         if bare in _PERSONS or bare in _OWNERS:
             return self._person(place)
         if first == "the" and _AGED.match(bare[0]):
@@ -212,23 +194,29 @@ class Reference:
         if bare == ["we"]:
             return "" if self._marked.is_quoted(place, place + 1) else self._writer()
         if bare in (["it"], ["they"], ["its"], ["their"]):
-            told = self.teller_before(place)
-            told = "" if told in self._cast.persons else told
-            return (
-                told
-                or (self._people(place) if bare[0] == "they" else "")
-                or self.subject(place)
-                or self._cast.last_body
-                or self._last("authority", place)
-            )
-        return None
+            return self._thing(bare[0], place)
+        is_amount = len(bare) == 1 and bare[0] in amounts()
+        return people_told(self._marked, place) if is_amount else self._officers(bare, place)
 
-    def _people(self, place: int) -> str:
-        """Whom "they" means: the people that the last sentences before `place` tell of."""
-        sentence = self._marked.sentence_at(max(0, place - 1))
-        start = self._marked.sentence_at(max(0, sentence.start - 1)).start
-        found = [*_PEOPLE.finditer(self._marked.text, start, place)]
-        return found[-1]["who"] if found else ""
+    def _officers(self, bare: Sequence[str], place: int) -> str | None:
+        """The authority that "customs officials" are of; None: the words are others."""
+        are_officers = _OFFICERS.fullmatch(" ".join(bare)) is not None
+        return (self._named.last("authority", place) or None) if are_officers else None
+
+    def _thing(self, word: str, place: int) -> str:
+        """Whom "it" or "they" means: who speaks in the sentence, or whom the last ones tell of."""
+        told = self.teller_before(place)
+        return (
+            ("" if told in self._cast.persons else told)
+            or (people_told(self._marked, place) if word == "they" else "")
+            or self.subject(place)
+            or self._cast.last_body
+            or self._named.last("authority", place)
+        )
+
+    def told_person(self, place: int) -> str:
+        """The person whom the sentences right before `place` tell of; empty: none."""
+        return self._person(place) if self._cast.persons else ""
 
     def _person(self, place: int) -> str:
         """Whom "he" or "she" means: the person named last, or whoever an office spoke for since."""
@@ -241,7 +229,7 @@ class Reference:
 
     def _writer(self) -> str:
         """Who "we" means outside quotations: the party at the head, or whose report it is."""
-        parties = self._known["party"]
+        parties = self._named.known["party"]
         is_head = bool(parties) and parties[0].start <= HEAD
         return parties[0].value if is_head else self._cast.last_body
 
@@ -251,7 +239,10 @@ class Reference:
             return ""
         if bare[:-1] in (["its"], ["their"]):
             return self._cast.last_body or self.subject(place)
-        return self._cast.last_body if len(bare) == 1 else ""
+        if len(bare) > 1:
+            return ""
+        start, name = made_by(self._marked, place)
+        return name if name and start > self._spoken[1] else self._cast.last_body
 
     def _holder(self, said: str, bare: Sequence[str]) -> str:
         """The person who holds the office that is told without a name: "its owner"."""
@@ -270,11 +261,11 @@ class Reference:
             return self._canonical(name_in(desk["name"]))
         owned = OWNED.fullmatch(said)
         if owned is not None and stand_in_words()["stand_ins"].get(owned["noun"]) == "party":
-            return self._last("party", place)
+            return self._named.last("party", place)
         if found is not None and titles() & set(found[0].lower().split()):
             is_party = stand_in_words()["stand_ins"].get(found["noun"].lower()) == "party"
-            return self._last("party", place) if is_party else ""
-        parties = self._known["party"]
+            return self._named.last("party", place) if is_party else ""
+        parties = self._named.known["party"]
         ahead = bool(parties) and parties[0].start > place
         is_noun = stand_in_words()["stand_ins"].get(said.rsplit(maxsplit=1)[-1]) == "party"
         return parties[0].value if ahead and is_noun and self._is_headline(place) else ""
@@ -283,38 +274,13 @@ class Reference:
         """True on the first line of a text."""
         return "\n" not in self._marked.text[:place].lstrip()
 
-    def _last(self, kind: str, place: int) -> str:
-        """The party or authority named last before `place`, outside its own sentence's end."""
-        known = self._known[kind]
-        number = bisect_left(known, place, key=lambda f: f.start)
-        return self._as_named(known[number - 1]) if number else ""
-
-    def _last_called(self, noun: str, place: int) -> str:
-        """The authority named last before `place` that is a department, or that is none."""
-        known = self._known["authority"]
-        number = bisect_left(known, place, key=lambda f: f.start)
-        for body in reversed(known[max(0, number - _BACK) : number]):
-            name = self._as_named(body)
-            if ("Department" in name or name in _DEPARTMENTS) == (noun == "department"):
-                return name
-        return ""
-
-    def _as_named(self, found: Found) -> str:
-        """A party by its value, an authority as the text writes it."""
-        if found.type == "party":
-            return found.value
-        return " ".join(self._marked.text[found.start : found.end].split())
-
     def _canonical(self, name: str) -> str:
         """The whole name of a person or party that `name` means; else `name`."""
         bare = name.rstrip(".")
+        if " " not in bare and self._cast.resolve(bare) != bare:
+            return self._cast.resolve(bare)
         owned = re.sub(r"^[A-Z]\w+[’']s\s+", "", bare)
         for form in (name, f"{bare}.", owned, f"{owned}."):
-            if form in self._whole:
-                return self._whole[form]
-        return self._begun(bare) or self._begun(owned) or self._cast.resolve(name)
-
-    def _begun(self, name: str) -> str:
-        """The party whose name begins with the words of `name`; empty where none or several do."""
-        found = {v for v in self._whole.values() if v.startswith(f"{name} ")}
-        return found.pop() if len(found) == 1 and name[:1].isupper() else ""
+            if form in self._named.whole:
+                return self._named.whole[form]
+        return self._named.begun(bare) or self._named.begun(owned) or self._cast.resolve(name)

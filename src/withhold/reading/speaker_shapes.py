@@ -63,6 +63,11 @@ KNOWING = re.compile(
     r"(?:familiar with|briefed on|close to|with (?:direct )?knowledge of|involved in)\s+"
     r"[^,.;]{2,60}\Z"
 )
+#: The same behind "according to": what stands beside them are papers.
+SOURCES = re.compile(
+    r"\b(?P<who>(?:people|persons?|sources?|officials?|executives?|employees?)\s+(?:familiar\s+with"
+    r"|briefed\s+on|close\s+to|with\s+(?:direct\s+)?knowledge\s+of)\s+[^,.;]{2,40})"
+)
 DATELINE = re.compile(
     r"[\s\d-]*(?:date [\d-]+\s+)?[A-Z]{3}[A-Z .,]*(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s*"
     r"(?:\([^)\n]{2,40}\)\s*)?[—–-]{1,2}\s*"

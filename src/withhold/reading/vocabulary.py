@@ -33,9 +33,24 @@ _SHORTEST_ALONE = 6
 _COMMON = ("generic", "joined", "joiners", "common_first", "forms", "weak_forms", "no_short")
 
 
-@lru_cache(maxsize=8)
 def dictionary(parties: tuple[KnownParty, ...]) -> Dictionary:
     """The dictionary of all tables and of `parties`; the parties come first where both apply."""
+    kept = _KEPT.get(id(parties))
+    if kept is None or kept[0] is not parties:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        kept = _KEPT[id(parties)] = (parties, _built(parties))
+    return kept[1]
+
+
+#: Dictionaries by the identity of their parties: hashing those for each text is slow.
+_KEPT: dict[int, tuple[tuple[KnownParty, ...], Dictionary]] = {}
+_MOST_KEPT = 8
+
+
+@lru_cache(maxsize=8)
+def _built(parties: tuple[KnownParty, ...]) -> Dictionary:
+    """The dictionary of `parties`, built."""
     return Dictionary([*_parties(parties), *_single_words(parties), *_shipped()])
 
 

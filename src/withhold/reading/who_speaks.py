@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 from withhold.reading.reporting import is_behind_quote, is_inverted, tables
 from withhold.reading.speaker_lists import together
 from withhold.reading.speaker_phrases import antecedent, phrase_after, phrase_before
+from withhold.reading.speaker_shapes import SOURCES
 from withhold.reading.speakers import name_in
+from withhold.reading.vocabulary import place_words
 
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
@@ -33,7 +35,27 @@ _PAPERS = re.compile(
     r"(?:by|to|from)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+#: People with the places they are from, up to the last of these.
+_FROM = re.compile(
+    r"(?P<who>(?:(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|\d+|[Oo]ther|[Mm]igrant|[Ff]ormer"
+    r"|[Ss]everal|[Mm]any|[Yy]oung)\s+)*(?:[Ww]orkers|[Mm]en|[Ww]omen|[Mm]igrants|[Dd]eckhands|[Ff]ishermen|[Ll]abou?rers|[Cc]rew"
+    r"(?:\s+members)?|[Ss]eafarers|[Mm]iners|[Ff]armers|[Ff]amilies|[Ss]urvivors|[Rr]ecruits|[Tt]rainees|[Gg]irls|[Bb]oys))\b"
+    r"[^.;:“”]{0,40}?\s(?:from|in|of)\s+[^.;:“”]{0,80}?(?P<last>[A-Z]\w+)"
+    r"(?=,?\s+(?:who|said|say|told|gave|described|have|had)\b)"
+)
+#: The one name by which somebody goes.
+_GOES_BY = re.compile(
+    r"[^.“”]{0,30}?\bwho\s+(?:asked|wished|wanted|agreed)[^.“”]{0,60}?\bname,?\s+(?P<name>[A-Z]\w+)"
+)
+#: Papers behind "according to", of which nobody is told the author.
+_PAPER = re.compile(
+    r"(?:the\s+|two\s+|three\s+|its\s+|a\s+|an\s+|la\s+|el\s+|los\s+|las\s+)?(?:[a-z-]+\s+){0,2}?(?:bills?|records?|documents?|data|filings?|invoices?"
+    r"|sections?|sección|artículo|article|law|ley|normas?|rules?|terms|information|figures|statistics|files|photos|images|manifests?|certificates?|contracts?)\b"
+)
+_PLACE_TAILS = frozenset(("lanka", "arabia", "leone", "states", "coast", "korea"))
+_REACH = 160
 _BACK = 70
+_TOLD_INSIDE = frozenset(("participle", "quoted", "reported", "inside", "according"))
 _AND = frozenset(("and", "but", "y", "pero"))
 #: Whose paper it is, told between the paper and the verb: "The petition, filed by X, says".
 _MADE_BY = re.compile(
@@ -51,7 +73,7 @@ def speaker_of(
     phrase, name = _speaker(marked, report, reference)
     if report.kind in {"participle", "quoted", "reported", "inside"} or not name:
         return phrase, [name]
-    spans = together(marked, phrase, reference.ends())
+    spans = together(marked, phrase, reference.mentions.ends())
     if len(spans) == 1:
         return phrase, [name]
     names = [_meant(marked.text, span, report.start, reference) for span in reversed(spans)]
@@ -66,15 +88,8 @@ def _meant(text: str, span: tuple[int, int], place: int, reference: Reference) -
 def _speaker(marked: Marked, report: Report, reference: Reference) -> tuple[tuple[int, int], str]:
     """The phrase beside a verb and whom it means; an empty name: nobody."""
     text, span = marked.text, (report.start, report.end)
-    if report.kind == "participle":
-        is_saying = text[slice(*span)] == "saying"
-        return span, (reference.teller if is_saying else reference.doer)(report.start)
-    if report.kind in {"quoted", "reported", "inside"}:
-        return span, reference.name(_named_inside(text, report), report.start)
-    if report.kind == "according":
-        behind = phrase_after(marked, report.end)
-        name = reference.name(text[slice(*behind)], report.start) if behind else ""
-        return behind or span, "" if name in _NOBODY else name
+    if report.kind in _TOLD_INSIDE:
+        return _inside(marked, report, reference)
     beside = phrase_before(marked, report.start)
     turned = is_behind_quote(text, report.start) or is_inverted(text, report.start, report.end)
     if turned and report.kind in {"strong", "weak"}:
@@ -84,10 +99,39 @@ def _speaker(marked: Marked, report: Report, reference: Reference) -> tuple[tupl
     beside = antecedent(marked, *beside) if beside else None
     if beside is not None and text[slice(*beside)].split()[-1].lower() not in _AND:
         name = reference.officer(beside[0]) or reference.party_at(*beside)
+        people = _people_from(marked, beside, name)
+        if people is not None:
+            return people, reference.name(text[slice(*people)], report.start)
         name = name or reference.name(text[slice(*beside)], report.start)
+        name = _by_own_name(text, beside[1]) or name
         return beside, name or _maker(text, beside[1], report.start)
-    near = reference.party_before(report.start) if beside is None else ""
+    near = reference.mentions.party_before(report.start) if beside is None else ""
     return span, near or _far_speaker(marked, report, reference)
+
+
+def _inside(marked: Marked, report: Report, reference: Reference) -> tuple[tuple[int, int], str]:
+    """The speaker of a report that holds him, or that does what its sentence's subject says."""
+    text, span = marked.text, (report.start, report.end)
+    if report.kind == "participle":
+        is_saying = text[slice(*span)] == "saying"
+        return span, (reference.teller if is_saying else reference.doer)(report.start)
+    if report.kind == "according":
+        return _according(marked, report, reference)
+    return span, reference.name(_named_inside(text, report), report.start)
+
+
+def _according(marked: Marked, report: Report, reference: Reference) -> tuple[tuple[int, int], str]:
+    """Who stands behind "according to": of papers, only an author who is told."""
+    text = marked.text
+    behind = phrase_after(marked, report.end)
+    stop = min(marked.sentence_at(report.start).end, report.end + _REACH)
+    knowing = SOURCES.search(text, report.end, stop)
+    if knowing is not None or behind is None:
+        return behind or (report.start, report.end), knowing["who"] if knowing else ""
+    name = reference.name(text[slice(*behind)], report.start)
+    is_paper = _PAPER.match(text, behind[0]) is not None
+    is_nobody = is_paper and (name[:1].islower() or reference.mentions.is_authority(name))
+    return behind, "" if is_nobody or name in _NOBODY else name
 
 
 def _speaks_for_nobody(marked: Marked, report: Report, beside: tuple[int, int] | None) -> bool:
@@ -123,7 +167,7 @@ def _far_speaker(marked: Marked, report: Report, reference: Reference) -> str:
         report.start
     )
     if not name and _SPANISH.search(marked.text[report.start : report.end]):
-        return reference.subject(report.start)
+        return reference.subject(report.start) or reference.told_person(report.start)
     return name
 
 
@@ -134,6 +178,24 @@ def _is_object(marked: Marked, start: int, place: int) -> bool:
     if before >= 0 and marked.words[before] == "the":
         before -= 1
     return any(n >= 0 and marked.words[n] in words for n in (before, beside))
+
+
+def _people_from(marked: Marked, phrase: tuple[int, int], known: str) -> tuple[int, int] | None:
+    """The people whom a sentence tells from where they are: "men from Ghana and Togo said"."""
+    text = marked.text
+    last = text[slice(*phrase)].rsplit(maxsplit=1)[-1:]
+    if known or not last or last[0].lower() not in place_words() | _PLACE_TAILS:
+        return None
+    start = marked.sentence_at(phrase[0]).start
+    told = (f for f in _FROM.finditer(text, start) if f.end() >= phrase[1])
+    found = next(told, None)
+    return found.span("who") if found and found.end() == phrase[1] else None
+
+
+def _by_own_name(text: str, start: int) -> str:
+    """The name that somebody told by a noun goes by: "who asked to be called by one name, Gao"."""
+    found = _GOES_BY.match(text, start)
+    return found["name"] if found else ""
 
 
 def _maker(text: str, start: int, end: int) -> str:

@@ -1,0 +1,169 @@
+"""Parties that words around their names tell: vessels, appositions, makers, lists.
+
+>>> from withhold.reading.marking import mark
+>>> text = mark("Its parent, Acme Resources, caught tuna aboard the Hai Long 7 in May.")
+>>> sorted(text.text[n.start : n.end] for n in by_words_around(text, frozenset()))
+['Acme Resources', 'Hai Long 7']
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from withhold.reading.dates import months
+from withhold.reading.marking import plain_words
+from withhold.reading.party_shapes import BEHIND_COMMA, RUN, TAILED, apposed, explains, shapes
+from withhold.reading.speakers import titles
+from withhold.reading.vocabulary import place_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from withhold.reading.marking import Marked
+
+_REACH = 110
+_LONGEST_BRACKET = 40
+_VESSEL = re.compile(
+    rf"\b(?:[Aa]board|[Oo]n board|[Ss]ister (?:ship|vessel),?"
+    rf"|(?:crew|captain|owner|deck|master|skipper) of)"
+    rf"\s+the\s+[“\"]?(?P<aboard>{RUN})"
+    rf"|\b(?:[Ff]ishing [Vv]essels?|[Vv]essel|F/V|M/V|MV|FV|[Ll]ongliner|[Tt]rawler)"
+    rf"(?:,?\s+(?:named|called|known as))?,?\s+(?:the\s+)?[“\"]?(?P<name>{RUN})"
+    rf"|(?:\bthe\s+|\bthe\s*[“\"])(?P<other>{RUN})[”\"]?,?\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,5}}"
+    rf"(?:vessel|trawler|longliner|boat|ship)\b"
+)
+_SLOT = re.compile(
+    rf"\b(?:produced|made|manufactured|harvested|mined|grown|processed|caught|owned|operated)"
+    rf"(?:,? (?:in whole or in part|wholly or in part"
+    rf"|either wholly or in part))?\s+by\s+(?:the\s+)?(?P<name>{RUN})"
+)
+#: A legal form before the name: "PT Biru Lestari".
+_PREFIXED = re.compile(
+    rf"\b(?P<name>(?:PT|UD|OOO|CV|Ingenio|Central Azucarera|Azucarera|Agrícola|Agropecuaria|Minera"
+    rf"|Pesquera|Compañía|Corporación|Grupo|Industrias|Consorcio|Hacienda|Cooperativa|Usina|Fazenda"
+    rf"|Textilera|Empacadora|Maquiladora)\.?[^\S\n]+{RUN})"
+)
+#: The same, but `and` parts two names.
+_ONE = RUN.replace("of|and|de", "of|de")
+_LISTED = re.compile(
+    rf"\b(?P<noun>[a-z]+)\b(?:\s+(?:in|of|from)\s+(?:the\s+)?(?:\w+\s*){{1,3}})?"
+    rf"\s*(?:\s[-–—]{{1,2}}\s|[:,]?\s+(?:namely|as|including|called|among them)\s+|:\s+)(?:the\s+)?"
+    rf"(?P<names>{_ONE}(?:(?:,\s*(?:and\s+)?|\s+and\s+){_ONE})+)"
+)
+_NOUNED = re.compile(rf"\b(?P<noun>[a-z]+)\s+(?P<name>{RUN})(?!\s+(?:said|says|told))")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a text: code points, numbers of its words, kind, and how it was recognised."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+
+
+def by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
+    """Vessels, and names that a text explains or puts where a maker stands."""
+    for found in _VESSEL.finditer(marked.text):
+        group = str(found.lastgroup)
+        yield from _checked(marked, found.span(group), "vessel", closed)
+    yield from _explained(marked, closed)
+    yield from _listed(marked, closed)
+
+
+def _explained(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
+    """Names that words beside them explain, or that end like a firm's."""
+    for found in apposed().finditer(marked.text):
+        yield from _checked(marked, found.span("name"), "firm", closed)
+    for found in BEHIND_COMMA.finditer(marked.text):
+        said = explains().search(marked.text, max(0, found.start() - _REACH), found.start())
+        if said is not None and _is_firm(said["noun"], found["name"]):
+            yield from _checked(marked, found.span("name"), "firm", closed)
+    for found in TAILED.finditer(marked.text):
+        words = plain_words(found["name"])
+        is_place = len(words) == 2 and words[0] in place_words()  # noqa: PLR2004 - "Chinese Aluminum"
+        if words[0] not in shapes()["common_first"] | shapes()["not_first"] and not is_place:
+            yield from _checked(marked, found.span("name"), "firm", closed)
+    makers = shapes()["makers"] - {"group"}
+    for found in _NOUNED.finditer(marked.text):
+        if found["noun"] in makers and _is_firm(found["noun"], found["name"]):
+            yield from _checked(marked, found.span("name"), "firm", closed)
+
+
+def _listed(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
+    """Names in a list behind a noun, behind a verb of making, and with a legal form before them."""
+    for found in _LISTED.finditer(marked.text):
+        if found["noun"] in shapes()["listed_nouns"]:
+            for name in re.finditer(_ONE, found["names"]):
+                start = found.start("names") + name.start()
+                yield from _checked(marked, (start, start + len(name[0])), "firm", closed)
+    for found in (*_SLOT.finditer(marked.text), *_PREFIXED.finditer(marked.text)):
+        if len(found["name"].split()) > 1:
+            yield from _checked(marked, found.span("name"), "firm", closed)
+
+
+def _is_firm(noun: str, name: str) -> bool:
+    """False for the name of a person, whom the noun can tell as well: "a buyer, Jo Doe"."""
+    words = name.split()
+    may_be = noun.lower() in shapes()["person_makers"] and words[-1] not in shapes()["tails"]
+    return not may_be and len(name) > 2 and not {w.lower().strip(".,") for w in words} & titles()  # noqa: PLR2004 - no initials
+
+
+def _is_place(marked: Marked, number: int) -> bool:
+    """True for a word that names a place."""
+    return marked.words[number] in place_words()
+
+
+def close_name(marked: Marked, first: int, last: int) -> int:
+    """The end of a name with the dot of its abbreviation and a bracket it opened."""
+    end = marked.ends[last]
+    text = marked.text
+    start = text.rfind("(", max(0, end - _LONGEST_BRACKET), end)
+    if text[end : end + 1] == ")" and start > marked.starts[first] and ")" not in text[start:end]:
+        end += 1
+    if text[end : end + 1] == "." and _is_short_form(marked.words[last]):
+        end += 1
+    return end
+
+
+def _parts(marked: Marked, number: int) -> bool:
+    """True for a word that ends what stands before a name: "Malaysia's", "Hong Kong-based"."""
+    word, before = (
+        marked.words[number],
+        marked.text[marked.starts[number] - 1 : marked.starts[number]],
+    )
+    return (word == "based" and before == "-") or (word == "s" and before in {"'", "’"})
+
+
+def _is_no_first(word: str, count: int) -> bool:
+    """True for a word, or a number before others, that begins no name."""
+    return word in shapes()["not_first"] or (word.isdecimal() and count > 1)
+
+
+def _is_short_form(word: str) -> bool:
+    """True for an abbreviated legal form, whose dot belongs to it."""
+    return len(word) == 1 or word in shapes()["dotted_ends"]
+
+
+def _checked(
+    marked: Marked, span: tuple[int, int], kind: str, closed: frozenset[int]
+) -> Iterator[Named]:
+    """The span as a name, without words before it that are no part of one."""
+    numbers = list(range(marked.word_from(span[0]), marked.word_before(span[1]) + 1))
+    cut = max((n for n in numbers if _parts(marked, n)), default=-1)
+    numbers = [n for n in numbers if n > cut]
+    while numbers and _is_no_first(marked.words[numbers[0]], len(numbers)):
+        numbers.pop(0)
+    if len(numbers) > 3 and marked.words[numbers[-2]] == "of":  # noqa: PLR2004 - two words and "of China"
+        numbers = numbers[:-2]
+    own = [n for n in numbers if marked.words[n] not in shapes()["generic"] | months()]
+    if own and not closed & set(numbers):
+        yield Named(
+            marked.starts[numbers[0]],
+            close_name(marked, numbers[0], numbers[-1]),
+            kind,
+            "party_contexts",
+        )
