@@ -18,6 +18,9 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from withhold.names.tokens import synonyms
+from withhold.text import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -157,10 +160,48 @@ def labor_goods(folder: Path) -> None:
     )
 
 
+def places_within(_: Path) -> None:
+    """Places of China that lie in another one, by the usual word for each; only of one word."""
+    usual = synonyms()
+
+    def words(names: Iterable[str]) -> set[str]:
+        single = {fold(name) for name in names if name}
+        return {usual.get(word, word) for word in single if word.isascii() and word.isalpha()}
+
+    divided = DATA / "places" / "data" / "cn_divisions.csv.gz"
+    with gzip.open(divided, "rt", encoding="utf-8", newline="") as file:
+        codes = {
+            r["short_zh"] or r["zh"]: r["adcode"] for r in csv.DictReader(file) if r["level"] < "3"
+        }
+    large: dict[str, set[str]] = defaultdict(set)
+    for row in rows(DATA / "names" / "data", "places_zh.csv"):
+        if row["chinese"] in codes:
+            names = (row["english"], row["pinyin"], *row["also"].split("|"))
+            large[codes[row["chinese"]]] |= words(names)
+    found = {
+        (place, province)
+        for code, places in large.items()
+        for place in places
+        for province in large.get(code[:2] + "0000", ())
+        if code[2:] != "0000"
+    }
+    xinjiang = rows(DATA / "places" / "data", "xinjiang_names.csv")
+    by_code = {r["adcode"]: words((r["name"], *r["names"].split("|"))) for r in xinjiang}
+    by_code["650000"] = {"xinjiang"}
+    for row in xinjiang:
+        for parent in {row["parent"], "650000"} - {row["adcode"], ""}:
+            found |= {(p, q) for p in by_code[row["adcode"]] for q in by_code.get(parent, ())}
+    write(
+        DATA / "names" / "data" / "places_within.csv",
+        ("place", "within"),
+        sorted((place, within) for place, within in found if place != within),
+    )
+
+
 def main() -> None:
     """Make every table."""
     folder = Path(sys.argv[1])
-    for make in (hts, divisions, townships, mid_cities, labor_goods):
+    for make in (hts, divisions, townships, mid_cities, labor_goods, places_within):
         make(folder)
 
 

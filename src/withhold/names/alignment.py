@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA, Indel
 
 from withhold.names.han import other_pinyin
+from withhold.names.tokens import places_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +38,8 @@ _ALIKE = 0.6
 _SHORTEST_PART = 3
 #: How alike a shortened trade word is to the whole one.
 _SHORTENED = 0.92
+#: How near two places are of which one lies in the other.
+PLACE_WITHIN = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,8 @@ def align(
         _joined(sides)
     if sides.free_left and sides.free_right:
         _near(sides, cut=cut, read=read)
+    if sides.free_left and sides.free_right:
+        _within(sides)
     if sides.free_left and sides.free_right:
         _initials(sides)
     return Alignment(tuple(sides.pairs), tuple(sides.free_left), tuple(sides.free_right))
@@ -224,6 +229,23 @@ def _begins(sides: _Sides, i: int, j: int) -> bool:
     if i == len(sides.left) - 1 and other.startswith(one):
         return True
     return j == len(sides.right) - 1 and one.startswith(other)
+
+
+def _within(sides: _Sides) -> None:
+    """Places of which one lies in the other: a firm is named by its city or by its province."""
+    for i in list(sides.free_left):
+        for j in sides.free_right:
+            if lie_within(sides.left[i], sides.right[j]):
+                sides.take((i,), (j,), "synonym", PLACE_WITHIN)
+                break
+
+
+def lie_within(one: Token, other: Token) -> bool:
+    """True for two places of which one lies in the other."""
+    if not one.kind == other.kind == "place":
+        return False
+    within = places_within()
+    return any((a, b) in within or (b, a) in within for a in one.ways for b in other.ways)
 
 
 def _initials(sides: _Sides) -> None:

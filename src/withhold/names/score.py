@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from withhold.names.alignment import PLACE_WITHIN
 from withhold.names.features import (
     Compared,
     Words,
@@ -40,6 +41,7 @@ from withhold.names.rows import TELLING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from withhold.names.alignment import Pair
     from withhold.names.features import Features
     from withhold.names.tokens import Token
 
@@ -312,10 +314,17 @@ def _han(one: NameKey, other: NameKey) -> Features:
     return han_features(left, right, (known[0], known[1]))
 
 
+def _how(pair: Pair) -> str:
+    """By what two words answer each other."""
+    if pair.kind == "place" and pair.near == PLACE_WITHIN:
+        return "one lies in the other"
+    return _HOW.get(pair.how, pair.how)
+
+
 def _told(pair: Compared) -> str:
     """Which words answer which, by what, and what is left over."""
     met = [
-        f"{p.left} = {p.right} ({_HOW.get(p.how, p.how)})" if p.left != p.right else p.left
+        f"{p.left} = {p.right} ({_how(p)})" if p.left != p.right else p.left
         for p in sorted(pair.alignment.pairs, key=lambda p: -p.weight * p.near)
     ]
     told = ", ".join(met) or "no word in common"

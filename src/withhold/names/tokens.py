@@ -131,6 +131,14 @@ def _large_places() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def places_within() -> frozenset[tuple[str, str]]:
+    """Places of China and the larger ones they lie in, by the usual word for each."""
+    return frozenset(
+        (row["place"], row["within"]) for row in shipped_csv("names", "places_within.csv")
+    )
+
+
+@cache
 def place_words() -> frozenset[str]:
     """Chinese provinces and prefectures long enough to be told at the beginning of a word."""
     words = (word for words in _large_places() for word in words)

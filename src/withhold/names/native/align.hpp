@@ -16,7 +16,7 @@ struct Pair {
 
 // Numbers that stand in Python and are handed over at the start.
 struct Limits {
-  double alike, shortened;
+  double alike, shortened, place_within;
   size_t shortest_part, most_joined;
   double behind_cut, full, address, heard;
   size_t short_name, cut_name;
@@ -62,6 +62,7 @@ class Aligner {
     if (open()) answering();
     if (open()) joined();
     if (open()) near(cut, read);
+    if (open()) within();
     if (open()) initials();
   }
 
@@ -272,6 +273,31 @@ class Aligner {
     if (longer.substr(0, shorter.size()) != shorter) return false;
     View rest = longer.substr(shorter.size());
     return rest == U"s" || rest == U"es";
+  }
+
+  // Places of which one lies in the other.
+  void within() {
+    const Tokens &left = *left_, &right = *right_;
+    starts_ = out_->left;
+    for (uint16_t i : starts_)
+      for (uint16_t j : out_->right)
+        if (lie_within(left[i], right[j])) {
+          take_one(i, j, SYNONYM, limits_.place_within);
+          break;
+        }
+  }
+
+  bool lie_within(const Token& one, const Token& other) {
+    if (one.kind != PLACE || other.kind != PLACE) return false;
+    auto each_way = [](const Token& t, auto each) {
+      if (!t.ways) return each(t.way);
+      for (uint32_t way : *t.ways)
+        if (each(way)) return true;
+      return false;
+    };
+    return each_way(one, [&](uint32_t a) {
+      return each_way(other, [&](uint32_t b) { return words_.lie_within(a, b); });
+    });
   }
 
   bool begins(uint16_t i, uint16_t j) {

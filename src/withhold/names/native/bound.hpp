@@ -185,6 +185,9 @@ class Bound {
           near = 1;
         else if (one.first == other.first || one.heard == other.heard || apart <= 6)
           near = cut && may_be_cut(one, other, left, right) ? 1 : nearness(one, other, apart);
+        if (one.kind == PLACE && other.kind == PLACE && near < limits_.place_within &&
+            places_meet(one, other, left, right))
+          near = float(limits_.place_within);
         if (near > 0) pair(one, other, near, lefts_[i], rights_[j]);
       }
     join(left, right, lefts_, rights_);
@@ -269,6 +272,12 @@ class Bound {
     double share = double(std::min(one.size, other.size)) / double(std::max(one.size, other.size));
     double near = std::max(0.7, std::min(0.9, 0.45 + 0.55 * share));
     return one.kind == other.kind ? near : std::max(near, limits_.shortened);
+  }
+
+  // True for two places of which one may lie in the other.
+  bool places_meet(const Item& one, const Item& other, const Outline& left, const Outline& right) {
+    const Token &a = left.key->tokens[one.place], &b = right.key->tokens[other.place];
+    return a.ways || b.ways || words_.lie_within(a.way, b.way);
   }
 
   static bool ways_meet(const Item& one, const Item& other, const Outline& left, const Outline& right) {

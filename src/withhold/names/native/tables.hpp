@@ -97,6 +97,7 @@ class TableReader {
     set("stop", words.stop);
     set("pieces", words.pieces);
     set("places", words.places);
+    set("within", words.within);
     set("address", words.address);
     each_item(get("forms"), [&](PyObject* form, PyObject* where) {
       Str text = str_of(form), stands = str_of(where);
@@ -141,6 +142,7 @@ class TableReader {
   void limits(Limits& l) {
     l.alike = number("alike");
     l.shortened = number("shortened");
+    l.place_within = number("place_within");
     l.shortest_part = whole("shortest_part");
     l.most_joined = whole("most_joined");
     l.behind_cut = number("behind_cut");

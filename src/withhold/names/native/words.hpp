@@ -83,6 +83,7 @@ struct WordTables {
   TextMap<std::pair<double, Kind>> common;
   TextMap<Str> synonyms;
   TextSet stop, pieces, places, address;
+  TextSet within;  // a place, a blank, a place it lies in
   TextMap<int> forms;  // 0 any, 1 start, 2 end
   TextSet form_beginnings;
   std::vector<Str> glued_forms, long_forms;
@@ -255,6 +256,11 @@ class Words {
     for (size_t k = 0; k < words.size(); ++k) out[first + k] = token(words[k]);
   }
 
+  // True for two places of which one lies in the other.
+  bool lie_within(uint32_t one, uint32_t other) {
+    return in_within(one, other) || in_within(other, one);
+  }
+
   bool begins_long_form(View text) {
     if (text.size() <= 2) return false;
     for (auto& form : tables.long_forms)
@@ -298,6 +304,14 @@ class Words {
       slots_[at] = {uint32_t(h >> 32), uint32_t(i)};
     }
   }
+
+  bool in_within(uint32_t place, uint32_t larger) {
+    pair_.assign(words_[place].text);
+    pair_ += U' ';
+    pair_ += words_[larger].text;
+    return tables.within.has(pair_);
+  }
+  Str pair_;
 
   static void replace(Str& text, View written, View heard) {
     size_t found = text.find(written);
