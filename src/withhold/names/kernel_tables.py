@@ -141,6 +141,7 @@ def kernel_tables() -> dict[str, Any]:
         "alike_syllables": sorted(alike_syllables()),
         "sayable": sorted({*pinyin_readings(), *readings.spoken_words()}),
         "look_alikes": LOOK_ALIKES,
+        "romanised": words.letters_romanised(),
         "numbers": _numbers(),
         "models": {
             name: (float(model(name).base), dict(model(name).weights))

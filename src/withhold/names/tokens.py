@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from withhold.base import shipped_csv
-from withhold.text import fold
+from withhold.text import fold, has_han
 
 #: Longer cells hold more than a name.
 LONGEST_NAME = 500
@@ -151,7 +151,7 @@ def legal_forms() -> dict[str, str]:
     return {
         row["form"].replace(" ", ""): row.get("where") or "any"
         for row in shipped_csv("names", "legal_forms.csv")
-        if row["form"].isascii() and row["form"] not in _STOP
+        if not has_han(row["form"]) and row["form"] not in _STOP
     }
 
 
@@ -166,6 +166,25 @@ def _form_pieces() -> frozenset[str]:
 def longest_form() -> int:
     """How many words the longest legal form has."""
     return max(len(row["form"].split()) for row in shipped_csv("names", "legal_forms.csv"))
+
+
+@cache
+def letters_romanised() -> dict[str, str]:
+    """Cyrillic and Greek letters in Latin ones."""
+    return {row["letter"]: row["latin"] for row in shipped_csv("names", "romanised.csv")}
+
+
+@lru_cache(maxsize=65_536)
+def romanised(word: str) -> str:
+    """A folded word with its Cyrillic and Greek letters in Latin ones; as it is where none is left.
+
+    >>> romanised("хлопок")
+    'khlopok'
+    """
+    if word.isascii():
+        return word
+    letters = letters_romanised()
+    return "".join(letters.get(c, c) for c in word) or word
 
 
 @lru_cache(maxsize=65_536)
@@ -229,8 +248,8 @@ def plain_words(name: str) -> list[str]:
         found = _HAN_RUN.sub(" ", found)
     words = found.split()[:_MOST_TOKENS]
     if any(len(word) >= _LONG_FORM for word in words):
-        return [piece for word in words for piece in _unglued(word)]
-    return words
+        words = [piece for word in words for piece in _unglued(word)]
+    return words if found.isascii() else list(map(romanised, words))
 
 
 def stop_words() -> frozenset[str]:
@@ -245,7 +264,8 @@ def form_words() -> frozenset[str]:
 
 def _with_forms(words: list[str]) -> list[Token]:
     """Tokens, words of legal forms marked as such, unless nothing else is left."""
-    marked = list(map(token, words))
+    plain = [token(romanised(word)) for word in words]
+    marked = list(plain)
     place = 0
     while place < len(words):
         size = _form_size(words, place)
@@ -253,7 +273,7 @@ def _with_forms(words: list[str]) -> list[Token]:
             marked[at] = Token(words[at], frozenset((words[at],)), "form", 0.0)
         place += size or 1
     if all(t.kind in {"form", "stop"} for t in marked):
-        return list(map(token, words))
+        return plain
     return marked
 
 

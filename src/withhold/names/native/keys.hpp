@@ -68,6 +68,7 @@ class Keys {
     if (lines_.size() == 1) {
       cut_words(key.folded);
       key.plain = line_words_;
+      for (uint32_t& w : key.plain) w = words.latin(w);
       if (raw_words_ > words.tables.most_tokens) plain_words(key.folded, key.plain);
       words.mark_forms(line_words_, key.tokens);
     } else {
@@ -222,6 +223,7 @@ class Keys {
     each_word(folded, [&](View word) {
       if (count++ < words.tables.most_tokens) add_word(word, out);
     });
+    for (uint32_t& w : out) w = words.latin(w);
   }
 
   void read_han(View written, Key& key) {

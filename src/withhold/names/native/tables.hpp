@@ -107,6 +107,9 @@ class TableReader {
     });
     each(get("glued_forms"), [&](PyObject* form) { words.glued_forms.push_back(str_of(form)); });
     each(get("long_forms"), [&](PyObject* form) { words.long_forms.push_back(str_of(form)); });
+    each_item(get("romanised"), [&](PyObject* letter, PyObject* latin) {
+      words.romanised[str_of(letter)[0]] = str_of(latin);
+    });
     each(get("sounds"), [&](PyObject* rule) {
       words.sounds.emplace_back(str_of(PyTuple_GetItem(rule, 0)), str_of(PyTuple_GetItem(rule, 1)));
     });

@@ -54,7 +54,8 @@ struct Probe {
 // One word. What costs time is found when first asked for.
 struct Word {
   View text;
-  uint32_t way = 0;  // what it may also be written as; itself: nothing
+  uint32_t way = 0;    // what it may also be written as; itself: nothing
+  uint32_t latin = 0;  // the same in Latin letters
   double weight = 0;
   Kind kind = BRAND;
   bool ascii = true, digits = false, form = false, begins_form = false, address = false;
@@ -84,6 +85,7 @@ struct WordTables {
   TextMap<Str> synonyms;
   TextSet stop, pieces, places, address;
   TextSet within;  // a place, a blank, a place it lies in
+  std::unordered_map<char32_t, Str> romanised;
   TextMap<int> forms;  // 0 any, 1 start, 2 end
   TextSet form_beginnings;
   std::vector<Str> glued_forms, long_forms;
@@ -242,10 +244,12 @@ class Words {
   }
   Token form_token(uint32_t number) { return Token{number, number, 0.0, FORM, false, nullptr}; }
 
+  uint32_t latin(uint32_t number) { return words_[number].latin; }
+
   // Marks legal forms, unless nothing else is left.
   void mark_forms(std::vector<uint32_t>& words, std::vector<Token>& out) {
     size_t first = out.size();
-    for (uint32_t w : words) out.push_back(token(w));
+    for (uint32_t w : words) out.push_back(token(latin(w)));
     for (size_t i = 0; i < words.size();) {
       size_t size = form_size(words, i);
       for (size_t k = i; k < i + size; ++k) out[first + k] = form_token(words[k]);
@@ -253,7 +257,7 @@ class Words {
     }
     for (size_t k = first; k < out.size(); ++k)
       if (out[k].kind != FORM && out[k].kind != STOP) return;
-    for (size_t k = 0; k < words.size(); ++k) out[first + k] = token(words[k]);
+    for (size_t k = 0; k < words.size(); ++k) out[first + k] = token(latin(words[k]));
   }
 
   // True for two places of which one lies in the other.
@@ -332,6 +336,8 @@ class Words {
     Word& word = words_[number];
     View text = word.text;
     word.ascii = is_ascii(text);
+    word.latin = number;
+    if (!word.ascii) romanise(number);
     word.form = tables.pieces.has(text);
     word.begins_form = tables.form_beginnings.has(text);
     word.address = tables.address.has(text);
@@ -373,6 +379,19 @@ class Words {
     word.kind = text.size() <= 2 ? LETTERS : BRAND;
     word.weight = text.size() <= 2 ? tables.letters_weight : 1.0;
     set_way(number, rep);
+  }
+  void romanise(uint32_t number) {
+    Str found;
+    bool other = false;
+    for (char32_t c : words_[number].text) {
+      auto latin = tables.romanised.find(c);
+      other |= latin != tables.romanised.end();
+      if (latin == tables.romanised.end())
+        found += c;
+      else
+        found += latin->second;
+    }
+    if (other && !found.empty()) words_[number].latin = this->number(found);
   }
   void set_way(uint32_t number, View way) {
     if (way == words_[number].text) return;
