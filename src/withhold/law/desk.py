@@ -92,6 +92,7 @@ GUARDS: dict[str, tuple[Callable[[Facts], bool], str]] = {
     "evidence_reasonable_cause": (_level_at_least("reasonable_cause"), "evidence_insufficient"),
     "secretary_approved": (_not_false("secretary_approval"), "secretary_approval_missing"),
     "notice_cited": (_not_false("fr_citation"), "notice_not_cited"),
+    "docket_cited": (_not_false("docket"), "docket_not_cited"),
     "two_persons": (_two_persons, "four_eyes"),
     "scope_is_some": (lambda facts: facts.get("scope") != "all", "scope_is_all"),
 }

@@ -6,6 +6,7 @@ from withhold.register.asof import (
     fold,
     goods_in_scope,
     known_events,
+    known_order,
     order_state,
     parties_in_scope,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "goods_in_scope",
     "in_order",
     "known_events",
+    "known_order",
     "order_state",
     "parties_in_scope",
     "shipped_register",

@@ -40,6 +40,8 @@ NOTES = frozenset(
 )
 #: Events after which nobody can say from the list alone whether the order stands.
 END_UNKNOWN = frozenset({"ended_date_unknown", "absent_from_list"})
+#: Events that put an order in force for the first time, or in another form.
+STARTS = frozenset({"wro_issued", "finding_published", "listed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class OrderState:
         ended_on: day it stopped being in force; None: in force, or the day is unknown.
         name, former_names, first_listed: for listings (a rename keeps `first_listed`, STM-51).
         released_party_ids: parties taken out by this day.
+        named_party_ids: parties that the newest start names; empty: all of the order.
         version: 1, and one more for each reissue (STM-49).
         gap_without_order: days existed between two versions with no order in force.
         superseded_from: first import day for which the UFLPA replaces it (INS-19), or None.
@@ -70,6 +73,7 @@ class OrderState:
     first_listed: date | None = None
     section: str = ""
     released_party_ids: tuple[str, ...] = ()
+    named_party_ids: tuple[str, ...] = ()
     version: int = 0
     gap_without_order: bool = False
     superseded_from: date | None = None
@@ -117,8 +121,12 @@ def fold(events: Iterable[OrderEvent], day: date) -> OrderState:
 
 def _legal_order(event: OrderEvent) -> tuple[date, int, datetime, str]:
     """Sort key: legal day, starts before changes of the same day, then knowledge, then id."""
-    starts = event.word in {"wro_issued", "finding_published", "listed"}
-    return (event.effective_on or date.max, 0 if starts else 1, event.known_at, event.event_id)
+    return (
+        event.effective_on or date.max,
+        0 if event.word in STARTS else 1,
+        event.known_at,
+        event.event_id,
+    )
 
 
 def _after(state: OrderState, event: OrderEvent) -> OrderState:
@@ -146,9 +154,10 @@ def _after(state: OrderState, event: OrderEvent) -> OrderState:
         former_names=(*state.former_names, state.name) if renamed else state.former_names,
         first_listed=state.first_listed or (event.effective_on if event.name else None),
         section=event.section or state.section,
-        released_party_ids=(*state.released_party_ids, *event.party_ids)
-        if event.word == "modified"
-        else state.released_party_ids,
+        released_party_ids=_released(state, event),
+        named_party_ids=event.party_ids
+        if event.word in STARTS and event.party_ids
+        else state.named_party_ids,
         version=state.version + 1 if starts else state.version,
         gap_without_order=state.gap_without_order or (starts and state.version > 0),
         superseded_from=event.effective_on if event.word == "superseded" else state.superseded_from,
@@ -156,16 +165,40 @@ def _after(state: OrderState, event: OrderEvent) -> OrderState:
     )
 
 
+def _released(state: OrderState, event: OrderEvent) -> tuple[str, ...]:
+    """The parties taken out after an event; a start that names its parties begins anew."""
+    if event.word == "modified":
+        return (*state.released_party_ids, *event.party_ids)
+    return () if event.word in STARTS and event.party_ids else state.released_party_ids
+
+
 def parties_in_scope(order: Order, state: OrderState) -> tuple[Party, ...]:
-    """The parties that the order still reaches in `state`: not released, not excluded."""
-    out = set(state.released_party_ids)
-    return tuple(p for p in order.parties if p.party_id not in out and not p.excluded)
+    """The parties that the order still reaches in `state`: named, not released, not excluded."""
+    out, named = set(state.released_party_ids), set(state.named_party_ids)
+    return tuple(
+        p
+        for p in order.parties
+        if p.party_id not in out and (not named or p.party_id in named) and not p.excluded
+    )
 
 
 def exclusions(order: Order, state: OrderState) -> tuple[Party, ...]:
     """The parties taken out of a country or region order by the day of `state`."""
     out = set(state.released_party_ids)
     return tuple(p for p in order.parties if p.excluded and p.party_id in out)
+
+
+def known_order(order: Order, known_by: datetime | date | None = None) -> Order:
+    """An order as it was known: its events, and its goods without changes nobody knew of yet."""
+    events = known_events(order.events, known_by)
+    days = {e.effective_on for e in events}
+    later = {e.effective_on for e in order.events} - days - {None}
+    goods = tuple(
+        replace(g, until=None) if g.until in later else g
+        for g in order.goods
+        if g.since is None or g.since not in later
+    )
+    return replace(order, events=events, goods=goods)
 
 
 def goods_in_scope(order: Order, day: date) -> tuple[Goods, ...]:

@@ -8,14 +8,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from withhold.base import UnknownName
-from withhold.register.asof import OrderState, fold, known_events
+from withhold.register.asof import OrderState, fold, known_events, known_order
 from withhold.register.model import InForce, Instrument, KnownGap, Order, Sector
 
 if TYPE_CHECKING:
@@ -124,9 +124,12 @@ class Register:
         """
         entries = []
         for order in self.orders:
-            state = fold(known_events(order.events, known_by), day)
+            known = known_order(order, known_by)
+            state = fold(known.events, day)
             if state.last is not None:
-                entries.append(OrderOnDay(order=order, state=state))
+                same = known.goods == order.goods
+                shown = order if same else replace(order, goods=known.goods)
+                entries.append(OrderOnDay(order=shown, state=state))
         return View(
             day=day,
             known_by=known_by,

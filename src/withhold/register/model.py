@@ -178,7 +178,7 @@ class OrderEvent:
         known_at: first instant it was public (UTC); ALWAYS_KNOWN where nobody recorded one.
         known_assumed: no publication was seen; the event's own day stands in.
         scope: `all`, or `some` where only `party_ids` or `goods` are concerned.
-        party_ids: the parties concerned; empty: all, or none named.
+        party_ids: the parties concerned; empty: all, or none named. At a start: those it reaches.
         goods: text of the goods concerned.
         name: the list name from then on (renames, listings).
         section: the statutory section from then on (listings).
@@ -212,6 +212,7 @@ class Order:
         order_id: stable; for the UFLPA the listing id.
         list: `wro`, `finding`, `uflpa` or `own:NAME`.
         key: the UFLPA `entity_key`; for others the order id.
+        modelled_on: of an order of an own list: the instrument it is made after, or empty.
         country: ISO alpha-2 as published, or empty (vessels have none).
         scope_kind: `entity`, `entities`, `facility`, `vessel`, `fleet`, `region_product`,
             `country_product`.
@@ -229,6 +230,7 @@ class Order:
     goods: tuple[Goods, ...] = ()
     events: tuple[OrderEvent, ...] = ()
     key: str = ""
+    modelled_on: str = ""
     authority: str = ""
     country: str = ""
     locality: str = ""

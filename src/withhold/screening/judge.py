@@ -93,7 +93,7 @@ def answer(row: Mapping[str, Any], book: RuleBook, facts: RunFacts) -> Hit:
     rule = book.rules[row["rule_no"]]
     tests = {name: row[f"{name}_test"] for name in ("party", "goods", "region", "date")}
     superseded = bool(row["superseded"])
-    effect = effects()["superseded" if superseded else rule.instrument]
+    effect = effects()["superseded" if superseded else rule.effect]
     verdict = "context" if superseded and row["verdict"] == "hit" else row["verdict"]
     risk = _risk(row, book, facts) if verdict in _ASKED else ()
     against = (row["party_against"], row["goods_against"], *row["region_against"].split("|"))

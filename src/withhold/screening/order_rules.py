@@ -48,6 +48,7 @@ class OrderRule:
         entity_ids: the parties it reaches that day; `excluded_ids` those taken out of it.
         superseded_from: from this import day on the UFLPA replaces it (INS-19).
         open_clause: parties it reaches without naming them ("its subsidiaries"), or empty.
+        modelled_on: of an order of an own list: the instrument it is made after, or empty.
     """
 
     order_id: str
@@ -65,6 +66,12 @@ class OrderRule:
     sources: tuple[str, ...]
     vessel: bool = False
     open_clause: str = ""
+    modelled_on: str = ""
+
+    @property
+    def effect(self) -> str:
+        """Its row in the table of effects."""
+        return f"{self.instrument}_{self.modelled_on}" if self.modelled_on else self.instrument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +96,14 @@ def rule_of(order: Order, state: OrderState, day: dt.date, config: Config) -> Or
     if state.in_force is InForce.NO:
         return None
     region = region_of(order)
-    found_to_be = state.status.startswith("FINDING")
-    named = Instrument.FINDING if found_to_be else order.instrument
+    named, own = _followed(order, state), order.instrument is Instrument.OWN
     listed = order.instrument is Instrument.UFLPA
     reached = parties_in_scope(order, state)
     clauses = [p.published_name.strip("()") for p in reached if p.kind == "open_clause"]
     return OrderRule(
         order_id=order.order_id,
-        instrument=named.value,
+        instrument=Instrument.OWN.value if own else named.value,
+        modelled_on=named.value if own and named is not Instrument.OWN else "",
         list=order.list,
         limb="entity" if listed else "",
         party_asked=region is None,
@@ -117,6 +124,16 @@ def rule_of(order: Order, state: OrderState, day: dt.date, config: Config) -> Or
         vessel=any(p.kind in {"vessel", "fleet"} for p in order.parties),
         open_clause="; ".join(clauses) or "; ".join(order.tail),
     )
+
+
+def _followed(order: Order, state: OrderState) -> Instrument:
+    """The instrument whose rules an order follows in a state: its own, or that of a Finding.
+
+    An order of an own list follows those it is made after, and stays one of an own list.
+    """
+    if state.status.startswith("FINDING"):
+        return Instrument.FINDING
+    return Instrument(order.modelled_on) if order.modelled_on else order.instrument
 
 
 def _begins(named: Instrument, config: Config) -> str:

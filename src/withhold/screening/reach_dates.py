@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 PRODUCED = "produced_on_or_after"
 SUPERSEDED = "superseded"
 _FINDING = "finding_published"
+#: A list of one's own that is made after no instrument begins and ends as a WRO does.
+_OF_OWN_LISTS = "WRO"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +109,8 @@ def applies_by(order: Order, event: OrderEvent, config: Config) -> str:
     if event.applies_by:
         return event.applies_by
     earlier = (e for e in order.events if e.word == _FINDING and _before(e, event))
-    named = "FINDING" if any(earlier) else order.instrument.value
-    return instrument(named).ends_by(config)
+    named = "FINDING" if any(earlier) else order.modelled_on or order.instrument.value
+    return instrument(_OF_OWN_LISTS if named == Instrument.OWN else named).ends_by(config)
 
 
 def _before(first: OrderEvent, second: OrderEvent) -> bool:

@@ -6,7 +6,6 @@ One rule book serves a whole run. With a fixed day every line meets the register
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from withhold.base import slug
 from withhold.law import Config
 from withhold.law.instruments import ending_words, instrument
 from withhold.names import ListedName
-from withhold.register import fold, known_events
+from withhold.register import fold, known_order
 from withhold.screening.dates import LineDates, date_sign
 from withhold.screening.order_rules import (
     CAATSA,
@@ -75,7 +74,7 @@ class RuleBook:
         self.today = today
         self.config = config or Config()
         self.orders = {
-            o.order_id: with_supersession(replace(o, events=known_events(o.events, known_by)))
+            o.order_id: with_supersession(known_order(o, known_by))
             for o in register.orders
             if not lists or o.list in lists
         }

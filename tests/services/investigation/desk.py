@@ -16,7 +16,8 @@ from withhold.services.investigation.entering import (
     add_source,
     open_investigation,
 )
-from withhold.services.investigation.orders import ActRequest, act
+from withhold.services.investigation.orders import act
+from withhold.services.investigation.own_changes import ActRequest
 from withhold.services.investigation.proposing import propose
 from withhold.services.record import Actor, Office
 from withhold.services.settings import Settings

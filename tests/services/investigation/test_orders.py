@@ -22,7 +22,8 @@ from withhold.investigation import Choice, Wording
 from withhold.register import order_state
 from withhold.services.investigation.alleging import draft_allegation, file_allegation
 from withhold.services.investigation.keeping import load_ledger, load_order
-from withhold.services.investigation.orders import ActRequest, act, target_day
+from withhold.services.investigation.orders import act, target_day
+from withhold.services.investigation.own_changes import ActRequest
 from withhold.services.investigation.proposing import propose
 from withhold.services.investigation.rating import judge, withdraw
 from withhold.services.record.accounts import add_user
@@ -43,6 +44,11 @@ def issued(at: Office, **choice: Any) -> str:
     file_id = proposed(at, **choice)
     act(at, ActRequest(file_id=file_id, event="wro_issued"))
     return file_id
+
+
+def day(before: int) -> date:
+    """So many days before today."""
+    return TODAY - timedelta(days=before)
 
 
 def probable(at: Office) -> None:
@@ -237,11 +243,20 @@ def test_an_entity_is_listed_removed_and_listed_again(tmp_path: Path) -> None:
     with desk(tmp_path) as at:
         filled(at)
         proposal = propose(at, "gloves", choice=Choice(), because="x", instrument="UFLPA")
-        listed = ActRequest(file_id=proposal.order_id, event="listed", reference="91 FR 3")
+        listed = ActRequest(
+            file_id=proposal.order_id, event="listed", reference="91 FR 3", on=day(9)
+        )
         assert act(at, listed).kept.file.state == "LISTED"
-        removed = replace(listed, event="removed")
+        removed = replace(listed, event="removed", on=day(5))
+        with pytest.raises(InputError, match="cannot come before listed"):
+            act(at, replace(removed, on=day(10)))
         assert act(at, removed).kept.file.state == "REMOVED"
-        assert act(at, listed).kept.file.state == "LISTED"
+        with pytest.raises(InputError, match="give a later day"):
+            act(at, replace(listed, on=day(5)))
+        assert act(at, replace(listed, on=TODAY)).kept.file.state == "LISTED"
+    order = order_on_list(tmp_path)
+    stood = [order_state(order, day(n)).in_force.value for n in (10, 9, 5, 1, 0)]
+    assert stood == ["no", "yes", "no", "no", "yes"]
 
 
 def test_an_agency_may_begin_an_order_without_an_allegation(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from withhold.services.investigation.entering import (
     add_source,
     open_investigation,
 )
-from withhold.services.investigation.orders import ActRequest, act
+from withhold.services.investigation.orders import act
+from withhold.services.investigation.own_changes import ActRequest
 from withhold.services.investigation.own_orders import order_of
 from withhold.services.investigation.proposing import propose
 from withhold.services.register_verify import verify_register

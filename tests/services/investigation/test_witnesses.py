@@ -37,7 +37,8 @@ from withhold.services.investigation.entering import (
 from withhold.services.investigation.exporting import Naming, export
 from withhold.services.investigation.from_reading import read_into
 from withhold.services.investigation.keeping import READING, load_ledger, look
-from withhold.services.investigation.orders import ActRequest, act
+from withhold.services.investigation.orders import act
+from withhold.services.investigation.own_changes import ActRequest
 from withhold.services.investigation.patterns import wider_pattern, write_pattern
 from withhold.services.investigation.proposing import propose
 from withhold.services.investigation.proving import investigation_checks

@@ -126,8 +126,11 @@ def propose_command(  # noqa: PLR0913, PLR0917 - one parameter for each option o
         str, typer.Option("--instrument", metavar="WORD", help="WRO, FINDING or UFLPA.")
     ] = "WRO",
     list_name: Annotated[
-        str, typer.Option("--list", metavar="NAME", help="Own list it will stand on: own:NAME.")
-    ] = "desk",
+        str,
+        typer.Option(
+            "--list", metavar="NAME", help="Own list it will stand on, own:NAME (default: desk)."
+        ),
+    ] = "",
     party: Parties = None,
     goods: GoodsNamed = None,
     place: Places = None,

@@ -227,7 +227,8 @@ def _act(  # noqa: PLR0913 - the parts of an act
     quiet: bool,
 ) -> None:
     """Record one act and tell what became of it."""
-    from withhold.services.investigation.orders import ActRequest, act  # noqa: PLC0415 - as above
+    from withhold.services.investigation.orders import act  # noqa: PLC0415 - as above
+    from withhold.services.investigation.own_changes import ActRequest  # noqa: PLC0415 - as above
 
     asked = ActRequest(
         file_id=order,

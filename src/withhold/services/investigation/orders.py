@@ -6,10 +6,8 @@ it becomes, in the same transaction, an event of an own list.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError, LawError
@@ -17,9 +15,8 @@ from withhold.investigation import (
     CHANGES,
     STARTS,
 )
-from withhold.law import file_order_event
+from withhold.law import file_order_event, is_in_force
 from withhold.law.desk import RECORDED
-from withhold.register import Order, Register, order_state, parties_in_scope, shipped_register
 from withhold.services.investigation.identities import identities, masked
 from withhold.services.investigation.keeping import (
     ORDER,
@@ -30,50 +27,21 @@ from withhold.services.investigation.keeping import (
     load_order,
     write,
 )
-from withhold.services.investigation.own_orders import (
-    Change,
-    event_of_act,
-    order_of,
-    version_of_change,
-)
+from withhold.services.investigation.own_changes import NARROWS, ActRequest, change_of_act
+from withhold.services.investigation.own_orders import version_of_change
 from withhold.services.order_desk import TARGET_DAYS
 from withhold.services.record.access import check_approver
-from withhold.storage import versions, with_versions, write_version_in
+from withhold.storage import write_version_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
+    from withhold.investigation import OrderFile, Proposal
     from withhold.law.desk import OrderFiling
     from withhold.record import Draft
     from withhold.services.record import Office
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
-_NEEDS_SCOPE = "modified"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActRequest:
-    """What is to be recorded in an order file.
-
-    Attributes:
-        on: the legal day; None: today.
-        facts: what the law asks, under the names of the order vocabulary.
-        parties, goods: taken out of the order by a modification.
-        reference: Federal Register citation, docket or court of the act.
-        approver: the second person where the one who acts is the author.
-    """
-
-    file_id: str
-    event: str
-    on: date | None = None
-    facts: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
-    parties: tuple[str, ...] = ()
-    goods: tuple[str, ...] = ()
-    reference: str = ""
-    approver: str = ""
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +81,10 @@ def act(office: Office, asked: ActRequest) -> OrderAnswer:
             code="future_day",
         )
     kept = load_order(office, asked.file_id)
+    _in_turn(kept.file, asked.event, on)
     facts = _facts(office, kept, asked)
     filing = _allowed(kept, asked, facts)
-    change, register, held = _change(office, kept, asked, on)
+    change, register, held = change_of_act(office, kept.file, asked, on)
     two = bool({"author", "approver"} & set(facts))
     known = identities(office, load_ledger(office, kept.file.investigation_id).ledger)
     payload: dict[str, Any] = {
@@ -162,30 +131,69 @@ def _facts(office: Office, kept: KeptOrder, asked: ActRequest) -> dict[str, Any]
     file, proposal = kept.file, kept.file.proposal
     facts = {**file.facts, **asked.facts}
     if asked.event in STARTS:
-        if proposal is None:
-            raise LawError(
-                f"order file {file.file_id} has no proposal",
-                rules=("STM-44", "ROL-02"),
-                way_out=f"write one first: withhold investigation propose {file.file_id}",
-                code="no_proposal",
-            )
+        proposal = _proposal_for(file, asked.event)
         facts["labor_evidence_level"] = proposal.labor
         facts["importation_shown"] = proposal.importation == "shown"
         if asked.event != "wro_issued":
             facts["fr_citation"] = bool(asked.reference)
         if asked.event == "finding_published":
             facts.setdefault("secretary_approval", False)
+    if asked.event == "vacated":
+        facts["docket"] = bool(asked.reference)
     if asked.event == "reissued":
         facts["fr_citation"] = bool(asked.reference)
-    if asked.event == _NEEDS_SCOPE:
+    if asked.event == NARROWS:
         facts["scope"] = "some"
-    if not office.actor.waived and asked.event in {*STARTS, _NEEDS_SCOPE, "revoked"}:
+    if not office.actor.waived and asked.event in {*STARTS, NARROWS, "revoked"}:
         author = proposal.author if proposal and asked.event in STARTS else office.actor.user
         second = asked.approver or (office.actor.user if author != office.actor.user else "")
         if asked.approver:
             check_approver(office, asked.approver, "issue_wro")
         facts |= {"author": author, "approver": second or None}
     return facts
+
+
+def _proposal_for(file: OrderFile, event: str) -> Proposal:
+    """The newest proposal, which an act that puts an order in force rests on.
+
+    Raises:
+        LawError: there is none, or it is for another instrument.
+    """
+    wanted = STARTS[event]
+    if file.proposal is not None and file.proposal.instrument == wanted:
+        return file.proposal
+    has = f"its proposal for a {file.proposal.instrument} alone" if file.proposal else "no proposal"
+    raise LawError(
+        f"order file {file.file_id} has {has}",
+        rules=("STM-44", "ROL-02"),
+        way_out=f"write one first: withhold investigation propose {file.file_id} "
+        f"--instrument {wanted}",
+        code="no_proposal",
+    )
+
+
+def _in_turn(file: OrderFile, event: str, on: date) -> None:
+    """Check that a published act does not lie before the one it follows.
+
+    On the own list days are whole, so an order that ended begins again on another day.
+
+    Raises:
+        InputError: it does.
+    """
+    published = [a for a in file.history if a.word in {*STARTS, *CHANGES} - RECORDED]
+    if event not in {*STARTS, *CHANGES} - RECORDED or not published:
+        return
+    last = published[-1]
+    if on < last.on or (on == last.on and event in STARTS and not is_in_force(file.state or "")):
+        raise InputError(
+            f"{event} does not come before or with {last.word}, which it follows, on {last.on}"
+            if on == last.on
+            else f"{event} cannot come before {last.word} on {last.on}",
+            column="--on",
+            value=on,
+            way_out="give a later day",
+            code="out_of_turn",
+        )
 
 
 def _allowed(kept: KeptOrder, asked: ActRequest, facts: Mapping[str, Any]) -> OrderFiling:
@@ -208,99 +216,17 @@ def _allowed(kept: KeptOrder, asked: ActRequest, facts: Mapping[str, Any]) -> Or
 
 
 _WAYS = {
+    "items_missing": "return it with found_nonconforming, or say what was handed in since: "
+    "--set description=yes",
     "four_eyes": "another person than the author approves it: --as USER, or --approved-by USER",
     "evidence_insufficient": "record further claims, or a judgement with its reasons, and propose "
     "again",
     "importation_not_shown": "record evidence that the goods are, or are likely to be, imported "
     "(ORD-05), and propose again",
-    "secretary_approval_missing": "add --set secretary_approval=yes once it is given",
+    "secretary_approval_missing": "add --secretary-approved once it is given",
+    "docket_not_cited": "name court and docket with --reference",
     "notice_not_cited": "name the notice with --reference",
-    "scope_is_all": "that is a revocation: record `revoked`",
 }
-
-
-def _change(
-    office: Office, kept: KeptOrder, asked: ActRequest, on: date
-) -> tuple[Change | None, Register, int]:
-    """What the act changes in the own list; None: nothing."""
-    register = shipped_register()
-    if asked.event not in {*STARTS, *CHANGES} or asked.event in RECORDED:
-        return None, register, 0
-    register = with_versions(register, office.engine)
-    proposal = kept.file.proposal
-    assert proposal is not None  # noqa: S101 - a file in force has one: `_facts` asked for it
-    held = sum(v.list == proposal.list_name for v in versions(office.engine))
-    known = {o.order_id: o for o in register.orders}
-    fresh = order_of(proposal, register, file_id=kept.file.file_id)
-    order = known.get(fresh.order_id, fresh)
-    if asked.event in STARTS:
-        order = replace(fresh, events=order.events, issued_on=order.issued_on or on)
-    party_ids: tuple[str, ...] = ()
-    scope = "all"
-    if asked.event == _NEEDS_SCOPE:
-        order, party_ids = _narrowed(order, asked, on)
-        scope = "some"
-    event = event_of_act(
-        order,
-        asked.event,
-        on,
-        known_at=office.now,
-        scope=scope,
-        party_ids=party_ids,
-        goods="; ".join(asked.goods),
-        detail=f"own order file {kept.file.file_id}",
-        reference=asked.reference,
-    )
-    says = f"{kept.file.file_id}: {asked.event.replace('_', ' ')} on {on}"
-    return Change(order=order, events=(event,), says=says), register, held
-
-
-def _narrowed(order: Order, asked: ActRequest, on: date) -> tuple[Order, tuple[str, ...]]:
-    """The order without the goods taken out, and the ids of the parties taken out.
-
-    Raises:
-        InputError: the order does not have them.
-        LawError: nothing would be left: that is a revocation.
-    """
-    state = order_state(order, on)
-    reached = parties_in_scope(order, state)
-    out = []
-    for name in asked.parties:
-        found = [p for p in reached if name in {p.published_name, p.party_id}]
-        if not found:
-            raise _not_there("party", name, [p.published_name for p in reached])
-        out += [p.party_id for p in found]
-    standing = [g for g in order.goods if g.covered_on(on)]
-    for text in asked.goods:
-        if text not in {g.text for g in standing}:
-            raise _not_there("goods", text, [g.text for g in standing])
-    left = [g for g in standing if g.text not in asked.goods]
-    if not out and not asked.goods:
-        raise InputError(
-            "a modification says what it takes out",
-            column="--party",
-            value="",
-            way_out="name parties with --party or goods with --goods",
-        )
-    if len(out) == len(reached) or not left:
-        raise LawError(
-            f"order {order.order_id} would reach nothing any more",
-            rules=("STM-46", "STM-47"),
-            way_out=_WAYS["scope_is_all"],
-            code="scope_is_all",
-        )
-    ended = tuple(replace(g, until=on) if g.text in asked.goods else g for g in order.goods)
-    return replace(order, goods=ended), tuple(out)
-
-
-def _not_there(kind: str, value: str, known: list[str]) -> InputError:
-    """What is raised where an order does not have a part."""
-    return InputError(
-        f"the order has no such {kind}",
-        column=f"--{kind}",
-        value=value,
-        way_out=f"it has {', '.join(known) or 'none'}",
-    )
 
 
 def _written(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from withhold.base import Citation, InputError, digest, digest_of, slug, to_plain
 from withhold.investigation import STARTS
 from withhold.places import country_code
-from withhold.register import Goods, Instrument, Order, OrderEvent, Party, Place
+from withhold.register import Goods, Instrument, Name, Order, OrderEvent, Party, Place
 from withhold.sources.entities import parties_of
 from withhold.sources.published import PublishedParty
 from withhold.storage import NewVersion, VersionInfo
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _WIDE = frozenset({"wholly_or_in_part", "derivatives"})
 _XINJIANG = "CN-XJ"
 _SOURCE = "desk"
+_ON = {"entities": "parties", "region_product": "a place"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ def order_of(proposal: Proposal, register: Register, *, file_id: str) -> Order:
         order_id=order_id,
         key=order_id,
         instrument=Instrument.OWN,
+        modelled_on=proposal.instrument,
         list=proposal.list_name,
         authority="own list",
         parties=parties,
@@ -140,6 +142,56 @@ def _goods(scope: Scope) -> tuple[Goods, ...]:
     )
 
 
+def renewed(held: Order, fresh: Order, on: date) -> Order:
+    """An order that begins again with another scope; what it was before stays as it was.
+
+    Goods left out end on `on`, goods taken in begin then; the event of the act names the parties.
+
+    Raises:
+        InputError: one names parties and the other a place.
+    """
+    if held.scope_kind != fresh.scope_kind:
+        raise InputError(
+            f"order {held.order_id} stands on {_ON[held.scope_kind]}, the proposal on "
+            f"{_ON[fresh.scope_kind]}",
+            value=held.order_id,
+            way_out="propose it in an order file of its own: withhold investigation propose ID",
+            code="another_kind_of_scope",
+        )
+    named = {p.party_id for p in fresh.parties}
+    before = {p.party_id: p.names for p in held.parties}
+    again = (_also_named(p, before.get(p.party_id, ())) for p in fresh.parties)
+    wanted = {_goods_key(g): g for g in fresh.goods}
+    standing = {_goods_key(g) for g in held.goods if g.covered_on(on)}
+    goods = (
+        *(
+            replace(g, until=on) if g.covered_on(on) and _goods_key(g) not in wanted else g
+            for g in held.goods
+        ),
+        *(replace(g, since=on) for key, g in wanted.items() if key not in standing),
+    )
+    return replace(
+        fresh,
+        parties=(*(p for p in held.parties if p.party_id not in named), *again),
+        goods=goods,
+        events=held.events,
+        issued_on=held.issued_on or on,
+        modelled_on=held.modelled_on or fresh.modelled_on,
+    )
+
+
+def _also_named(party: Party, before: tuple[Name, ...]) -> Party:
+    """A party with the names it had before too."""
+    texts = {n.text for n in party.names}
+    return replace(party, names=(*party.names, *(n for n in before if n.text not in texts)))
+
+
+def _goods_key(goods: Goods) -> tuple[object, ...]:
+    """What makes two parts of an order's goods the same."""
+    limits = (goods.hts_prefixes, goods.hts_is_limit, goods.reach)
+    return (goods.scope, goods.text, goods.taxonomy_keys, *limits)
+
+
 def event_of_act(  # noqa: PLR0913 - the parts of an event
     order: Order,
     word: str,
@@ -151,6 +203,7 @@ def event_of_act(  # noqa: PLR0913 - the parts of an event
     goods: str = "",
     detail: str = "",
     reference: str = "",
+    name: str = "",
 ) -> OrderEvent:
     """An act as an event of the order."""
     return OrderEvent(
@@ -162,7 +215,7 @@ def event_of_act(  # noqa: PLR0913 - the parts of an event
         scope=scope,
         party_ids=party_ids,
         goods=goods,
-        name=order.parties[0].published_name if word in STARTS and order.parties else "",
+        name=name or (order.parties[0].published_name if word in STARTS and order.parties else ""),
         detail=detail,
         citation=Citation(source=f"own list {order.list}", reference=reference, confidence="high"),
     )

@@ -30,7 +30,7 @@ from withhold.services.investigation.own_orders import order_of
 from withhold.storage import with_versions
 
 if TYPE_CHECKING:
-    from withhold.investigation import Ledger
+    from withhold.investigation import Ledger, OrderFile
     from withhold.register import Order
     from withhold.services.record import Office
 
@@ -45,7 +45,7 @@ def propose(  # noqa: PLR0913 - what a proposal is made of
     choice: Choice,
     because: str,
     instrument: str = "WRO",
-    list_name: str = "desk",
+    list_name: str = "",
     dry_run: bool = False,
 ) -> Proposal:
     """The proposal, drawn from the claims and written into its order file.
@@ -60,11 +60,11 @@ def propose(  # noqa: PLR0913 - what a proposal is made of
         choice: what a person chose of the claims.
         because: the reasons.
         instrument: `WRO`, `FINDING` or `UFLPA`.
-        list_name: it will stand on the list `own:NAME`.
+        list_name: it will stand on the list `own:NAME`; empty: where it stands, else `desk`.
         dry_run: write nothing.
 
     Raises:
-        InputError: no reasons, or a scope that no claim names.
+        InputError: no reasons, a scope that no claim names, an order that stands on another list.
         UnknownName: no such file or investigation.
     """
     if not because.strip():
@@ -81,7 +81,7 @@ def propose(  # noqa: PLR0913 - what a proposal is made of
         choice=choice,
         because=because,
         instrument=instrument,
-        list_name=list_name,
+        list_name=_list_of(kept.file if kept else None, list_name),
     )
     order_of(proposal, shipped_register(), file_id=file_id)
     if dry_run:
@@ -97,6 +97,23 @@ def propose(  # noqa: PLR0913 - what a proposal is made of
         )
     write(office, *writings)
     return proposal
+
+
+def _list_of(file: OrderFile | None, wanted: str) -> str:
+    """The own list of a proposal: the wanted one, else that of the proposal before, else `desk`.
+
+    Raises:
+        InputError: its order stands on another list.
+    """
+    before = file.proposal.list_name.removeprefix("own:") if file and file.proposal else ""
+    if file and file.order_id and wanted and wanted != before:
+        raise InputError(
+            f"order {file.order_id} stands on the list own:{before}",
+            column="--list",
+            value=wanted,
+            way_out="leave out --list, or propose it in an order file of its own",
+        )
+    return wanted or before or "desk"
 
 
 def _drawn(  # noqa: PLR0913 - what a proposal is made of
