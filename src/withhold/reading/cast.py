@@ -81,16 +81,16 @@ _RUN = re.compile(
 #: One name alone where a person is told: "Gulnar, 46", "Rafiq, who", "said Issouf,".
 _SINGLE = re.compile(
     r"(?<![\w’'-]\s)(?<![\w’'.-])[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
-    r"(?=,\s+(?:now\s+|aged\s+)?(?:\d\d(?:,|\s)|an?\s+\d\d-year-old|who\s|un\s|una\s))"
+    r"(?=\s+\(not\s+(?:her|his|their)\s+real|,\s+(?:now\s+|aged\s+)?(?:\d\d(?:,|\s)|an?\s+\d\d-year-old|who\s|un\s|una\s))"
     r"|(?<=\bsaid\s)[A-Z][a-zà-ÿ]+(?=,\s+(?:an?|the|who|now|\d\d)\b)"
     r"|(?<=[.!?]\s)[A-Z][a-zà-ÿ]+(?=\s+(?:recalls|recalled|remembers|remembered)\b)"
 )
 #: Two names at the start of a sentence that tells of a person.
 _TOLD_OF = re.compile(
-    r"(?:(?<=[.!?”\"]\s)|(?<=\n)|\A)(?P<name>[A-Z][\wà-ÿ’'-]+(?:\s[A-Z][\wà-ÿ’'-]+){1,2})"
-    r"(?=\s+(?:was|is|had|has|left|came|arrived|worked|works|lives|lived|grew|took|spent|began|started"
+    r"(?:(?<=[.!?”\",]\s)|(?<=\n)|\A|(?<=\bis\s))(?P<name>[A-Z][\wà-ÿ’'-]+(?:\s(?:dos\s|da\s|de\s|bin\s)?[A-Z][\wà-ÿ’'-]+){1,2})"
+    r"(?=,\s+who\b|\s+(?:was|is|had|has|left|came|arrived|worked|works|lives|lived|grew|took|spent|began|started"
     r"|went|returned|got|paid|signed|borrowed|wanted|knew|thought|never|still|noticed|remembers"
-    r"|sits|sat|stands|stood|shows|showed|runs|keeps|earned|joined|flew|boarded)\b)"
+    r"|walks|walked|picks|picked|has|says|said|told|tells|sits|sat|stands|stood|shows|showed|runs|keeps|earned|joined|flew|boarded)\b)"
 )
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him)\b")
 

@@ -39,8 +39,12 @@ _SPEAKS = frozenset(
 def places(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     """The places of a text, each written address as one."""
     chain: list[Hit] = []
+    countries = {h.entry.value for h in hits if h.entry.type == "place" and not h.entry.when}
     for hit in hits:
         if hit.entry.type != "place":
+            continue
+        if hit.entry.when == "region":
+            yield from _region(hit, countries)
             continue
         if chain and _continues(marked, chain[-1], hit):
             chain.append(hit)
@@ -48,6 +52,20 @@ def places(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
         yield from _place(marked, chain)
         chain = [hit]
     yield from _place(marked, chain)
+
+
+def _region(hit: Hit, countries: set[str]) -> Iterator[Found]:
+    """A part of a country that the text names; a name of two countries is of the one named."""
+    codes = [code for code in hit.entry.value.split("|") if code[:2] in countries]
+    if len(codes) == 1:
+        yield Found(
+            type="place",
+            value=codes[0],
+            start=hit.start,
+            end=hit.end,
+            rule="places",
+            confidence="medium",
+        )
 
 
 def _continues(marked: Marked, before: Hit, hit: Hit) -> bool:

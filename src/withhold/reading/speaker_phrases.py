@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 #: A name behind a comma, with where it is: ", Acme Co., Ltd. of Example Town".
 _NAMED = re.compile(
-    r"\s*(?P<who>[A-Z][\w.&’'-]*(?:,?\s+(?:(?:of|for|and|de)\s+(?:the\s+)?)?[A-Z][\w.&’'-]*)*)\Z"
+    r"\s*(?:the\s+)?(?P<who>[A-Z][\w.&’'-]*(?:,?\s+(?:(?:of|for|and|de|dos|da|&|in)\s+(?:the\s+)?)?"
+    r"[A-Z][\w.&’'-]*)*)\Z"
 )
 _FEW = 4
 _FURTHEST = 220
@@ -276,7 +277,8 @@ def _tells_who(head: str) -> bool:
     known = titles() | speaking_nouns() | _table()["stand_ins"]
     if not words:
         return False
-    is_noun = words[0] in _DETERMINERS | {"one"} and bool(known & set(words))
+    is_noun = words[0] in _DETERMINERS | {"that", "this"} and bool(known & set(words))
+    is_noun = is_noun or (words[0] == "one" and len(words) < _FEW)
     is_other = words[-1] in {"second", "third", "fourth", "another", "other"}  # "a third, Acme,"
     return is_noun or is_other or words[-1] in known
 

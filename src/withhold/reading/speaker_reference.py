@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from withhold.reading.cast import Cast, whole_names
 from withhold.reading.mentions import ROLES, Mentions
+from withhold.reading.numerals import number_of
 from withhold.reading.own_voice import HEAD
 from withhold.reading.party_shapes import shapes
 from withhold.reading.speaker_shapes import (
@@ -195,7 +196,9 @@ class Reference:
             return "" if self._marked.is_quoted(place, place + 1) else self._writer()
         if bare in (["it"], ["they"], ["its"], ["their"]):
             return self._thing(bare[0], place)
-        is_amount = len(bare) == 1 and bare[0] in amounts()
+        is_amount = len(bare) == 1 and (
+            bare[0] in amounts() or number_of(bare[0]) is not None or bare[0] == "others"
+        )
         return people_told(self._marked, place) if is_amount else self._officers(bare, place)
 
     def _officers(self, bare: Sequence[str], place: int) -> str | None:

@@ -29,8 +29,8 @@ _MOST_PARTS = 4
 
 
 PERSON = re.compile(
-    r"(?:[A-Z][a-zà-ÿ’'-]+[A-Za-z]*|[A-Z]\.)(?: [A-Z]\.)*(?: (?:de|van|von|bin"
-    r"|al))?(?: [A-Z][\w’'-]+){1,3}\.?"
+    r"(?:[A-Z][a-zà-ÿ’'-]+[A-Za-z]*|[A-Z]\.)(?: [A-Z]\.)*(?: (?:de|dos|da|van|von|bin"
+    r"|al))?(?: (?:dos |da )?[A-Z][\w’'-]+){1,3}\.?"
 )
 
 

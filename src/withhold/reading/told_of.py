@@ -21,7 +21,7 @@ _PEOPLE = re.compile(
     r"\b(?P<who>(?:(?:former|migrant|female|male|young|other|current|local)\s+){0,2}(?:workers|women"
     r"|men|crew ?members|deckhands|fishermen|girls|boys|laborers|labourers|cutters|pickers|miners"
     r"|families|villagers|residents|survivors|detainees|farmers|employees|fishers|seafarers"
-    r"|researchers|investigators|activists|lawyers|officials))\b(?![’'])"
+    r"|adults|harvesters|people|children|migrants|pickers|tappers|teachers|recruits|crew|researchers|investigators|activists|lawyers|officials))\b(?![’'])"
 )
 #: A report with its author behind.
 _MADE_BY = re.compile(

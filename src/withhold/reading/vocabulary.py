@@ -69,6 +69,7 @@ def _shipped() -> tuple[Entry, ...]:
         *_bodies("instruments.csv", "instrument"),
         *_indicators(),
         *_places(),
+        *_regions(),
         *_goods(),
     )
 
@@ -160,6 +161,14 @@ def _indicators() -> Iterator[Entry]:
     for shape in shipped_yaml(_ROOM, "indicator_shapes.yaml"):
         for phrase in product(shape["verbs"], shape["whose"], shape["things"]):
             yield Entry(phrase=" ".join(phrase), type="indicator", value=shape["value"])
+
+
+def _regions() -> Iterator[Entry]:
+    """Parts of other countries, which count where their country is named as well."""
+    for row in shipped_csv(_ROOM, "regions.csv"):
+        yield Entry(
+            phrase=row["phrase"], type="place", value=row["value"], when="region", case="proper"
+        )
 
 
 def _places() -> Iterator[Entry]:
