@@ -153,12 +153,18 @@ def same_speaker(told: str, gold: str) -> bool:
 def _authorities() -> dict[str, str]:
     """Every name of an authority, in small letters, with its code."""
     rows = shipped_csv("reading", "authorities.csv")
-    return {row["phrase"].lower(): row["value"] for row in rows}
+    return {_bare(row["phrase"]): row["value"] for row in rows}
 
 
 def _authority(speaker: str) -> str:
     """The code of an authority that a name means; empty: it means none."""
-    return _authorities().get(speaker.lower().removeprefix("the "), "")
+    return _authorities().get(_bare(speaker), "")
+
+
+def _bare(name: str) -> str:
+    """A name in small letters, without dots, article and the country at its end."""
+    plain = name.lower().replace(".", "").replace("&", "and").removeprefix("the ")
+    return plain.removesuffix(" de estados unidos")
 
 
 def _words_of(speaker: str) -> frozenset[str]:

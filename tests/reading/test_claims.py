@@ -138,12 +138,12 @@ def test_a_denial_that_a_statement_reports_is_one_claim() -> None:
         "Instead, the board said it would pay.",
         "The petition’s summary said that workers were beaten.",
         "A statement by the mill said it would pay.",
-        "Activists say many were held.",
+        "Some say many were held.",
         "According to sources, the mill will close.",
     ],
 )
 def test_function_words_and_nobody_in_particular_never_speak(text: str) -> None:
-    named = {"Instead", "The", "the", "A", "Activists", "sources"}
+    named = {"Instead", "The", "the", "A", "Some", "sources"}
     assert not named & {claim.partition("|")[0] for claim in claims(text)}
 
 

@@ -40,7 +40,7 @@ _ASKS = re.compile(
 #: A Chinese clause that only asks what would be.
 _HAN_IF = re.compile(r"(?:若|如果|一旦|倘若|除非)[^，。；]*\Z")
 #: Instruments that are lists: what is put on them.
-_LISTS = frozenset(("UFLPA", "TVPRA"))
+_LISTS = frozenset(("UFLPA", "TVPRA", "GLOMAG", "WRO"))
 #: Who may review without the name of an authority.
 _REVIEWS = re.compile(r"(?:review|consider|evaluat|weigh)ing\b", re.IGNORECASE)
 _STATE = re.compile(
@@ -76,7 +76,10 @@ def _tables() -> tuple[tuple[_Verb, ...], tuple[_Free, ...], dict[str, Any]]:
             row["value"],
             frozenset(row["on"]),
             re.compile(rf"\b(?:{row['verb']})\b", re.IGNORECASE),
-            re.compile(rf"[”\"’)\s]*(?:\([A-Z]+s?\)\s*)?(?:{row['passive']})\b", re.IGNORECASE),
+            re.compile(
+                rf"[”\"’)\s]*(?:\([A-Z]+s?\)\s*)?(?:of\s+\S+\s+)?(?:{row['passive']})\b",
+                re.IGNORECASE,
+            ),
         )
         for row in table["actions"]
     )
@@ -227,7 +230,7 @@ def _has(marked: Marked, row: _Free, found: re.Match[str], instruments: list[Hit
             bool(re.search(r"\b(?:black)?list\b", marked.text[found.end() : sentence.end][:80]))
             and any(h.entry.value == "UFLPA" for h in instruments)
         )
-    if needs == "TVPRA":
+    if needs in {"TVPRA", "GLOMAG"}:
         is_listed = any(h.entry.value == needs for h in instruments)
         return is_listed and not marked.is_quoted(*found.span())
     if needs == "finding_words":

@@ -110,6 +110,8 @@ def whole_names(text: str) -> frozenset[str]:
         ]
         plain = re.split(r"\s(?:of|for)\s", run[0], maxsplit=1)[0]
         name = (behind_office(tokens[offices[-1] + 1 :]) if offices else plain).rstrip(".")
+        if {plain_token(t) for t in name.split()} <= title_words("qualifiers"):
+            continue
         if PERSON.fullmatch(name) is None or plain_token(name.split()[-1]) in title_words("bodies"):
             continue
         before = text[max(0, run.start() - 30) : run.start()].split()[-1:]

@@ -25,7 +25,6 @@ from withhold.reading.own_voice import own_claims
 from withhold.reading.reporting import Report, reports, tables
 from withhold.reading.speaker_reference import Reference
 from withhold.reading.speakers import speaking_nouns
-from withhold.reading.vocabulary import place_words
 from withhold.reading.who_speaks import speaker_of
 
 if TYPE_CHECKING:
@@ -51,7 +50,23 @@ _NO_NAMES = frozenset(
         "everybody",
         "anyone",
         "no one",
-        *("la", "el", "los", "las", "un", "una", "lo", "se", "sus", "esta", "este"),
+        *("some", "many", "others", "most", "few", "several", "all"),
+        *(
+            "la",
+            "el",
+            "los",
+            "las",
+            "un",
+            "una",
+            "lo",
+            "se",
+            "sus",
+            "esta",
+            "este",
+            "así",
+            "esto",
+            "eso",
+        ),
     )
 )
 _LONGEST = 400
@@ -152,22 +167,20 @@ def _may_speak(marked: Marked, report: Report, name: str, reference: Reference) 
     """False for words that name nobody, and for an authority that acts and tells nothing."""
     if len(name) < _SHORTEST or name.lower() in _NO_NAMES:
         return False
-    if marked.text[report.start : report.end] == "say" and not _is_named(name):
+    if name.lower() in speaking_nouns() and _is_headline(marked, report.start):
         return False
     return not (_is_official(marked, report) and reference.mentions.is_authority(name))
+
+
+def _is_headline(marked: Marked, place: int) -> bool:
+    """True on a first line that ends with no stop: who it means is named below."""
+    head, line, _ = marked.text.lstrip().partition("\n")
+    return bool(line) and place < len(head) and not head.rstrip().endswith((".", "”", '"'))
 
 
 def _is_official(marked: Marked, report: Report) -> bool:
     """True for a verb with which an authority acts, and tells nothing."""
     return marked.text[report.start : report.end] in tables()[2]["official"]
-
-
-def _is_named(name: str) -> bool:
-    """True for a name, or for whom another word tells ("trade lawyers"); not "activists"."""
-    words = name.split()
-    last = words[-1].lower()
-    is_name = words[-1][:1].isupper() and last not in speaking_nouns()
-    return is_name or len(words) > 1 or words[0].lower() in place_words()
 
 
 def _stance(marked: Marked, report: Report, start: int, end: int) -> str:

@@ -55,6 +55,8 @@ _TOTAL_ALONE = re.compile(
     rf"\bto\s+(?:more than |over )?(?P<number>{NUMBER})(?=[\s.,;])",
     re.IGNORECASE,
 )
+#: One of a rank is no count: "the ten largest growers".
+_GREATEST = re.compile(r"\b(?:largest|biggest|leading|top|oldest|richest)\b", re.IGNORECASE)
 #: Verbs of a list, before the one party that is put on it or taken off.
 _LISTED = re.compile(
     r"\b(?:adds?|adding|added|removes?|removing|removed|removal of|addition of)\s+\Z", re.IGNORECASE
@@ -120,6 +122,8 @@ def _is_owned(marked: Marked, match: re.Match[str]) -> bool:
 
 def _is_count(match: re.Match[str], places: Sequence[Found]) -> bool:
     """False for "one of the largest companies" and for ordinal use."""
+    if _GREATEST.search(match["middle"]):
+        return False
     if match["own"]:
         return match["number"].lower() not in {"one", "1"}
     if match["of"]:

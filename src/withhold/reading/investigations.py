@@ -26,14 +26,25 @@ _LASTED = re.compile(
     rf"|(?P<b>{NUMBER})[-\s](?P<ub>year|month|week)s?\s+(?:of\s+)?(?:\w+\s+){{0,3}}?(?:investiga"
     rf"tions?|investigating|probe|inquiry)"
     rf"|(?:investigation|probe|inquiry|review)\s+(?:\w+\s+){{0,5}}?(?:lasted|spanned|spanning|lasting"
-    rf"|over|took)\s+(?:more than\s+|nearly\s+)?(?P<d>{NUMBER})\s+(?P<ud>year|month|week)s?)\b",
+    rf"|over|took)\s+(?:more than\s+|nearly\s+)?(?P<d>{NUMBER})\s+(?P<ud>year|month|week)s?"
+    rf"|(?:investigated\s+(?:\w+\s+){{0,3}}?for|spent)\s+(?:more than\s+|nearly\s+)?"
+    rf"(?P<e>{NUMBER})\s+(?P<ue>year|month|week)s?(?!\s+(?!\w+ing\b)\w+))\b",
     re.IGNORECASE,
 )
 _HAN_LASTED = re.compile(
     r"(?:历时|为期|长达|经过|历经)?\s*(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:个)?(?P<unit>月|年)(?:多)?(?:的|之久的)?(?:[^，。；]{0,4})调查"
 )
 _INQUIRIES = frozenset(
-    ("investigation", "investigations", "investigating", "probe", "inquiry", "review")
+    (
+        "investigation",
+        "investigations",
+        "investigating",
+        "investigated",
+        "spent",
+        "probe",
+        "inquiry",
+        "review",
+    )
 )
 
 
@@ -68,7 +79,7 @@ def _length(found: re.Match[str]) -> tuple[int, str]:
     """Number and unit of a duration."""
     if found["bare"]:
         return 1, found["uc"].lower()
-    for name in "abd":
+    for name in "abde":
         words = found[name]
         if words:
             if words.lower() in {"a", "an"} and f"{found[f'u{name}']}s" in found[0].lower():

@@ -24,7 +24,20 @@ _BACK = 4
 _DEPARTMENTS = frozenset(("DHS", "DOL", "DOS", "DOC", "DOJ"))
 #: Nouns of what a party does in a trade.
 ROLES = frozenset(
-    ("importer", "exporter", "manufacturer", "buyer", "distributor", "processor", "supplier")
+    (
+        *("importer", "exporter", "manufacturer", "buyer", "distributor", "processor", "supplier"),
+        *("mill", "smelter", "refiner", "miner", "trader", "shipowner", "brand", "retailer"),
+        *(
+            "planter",
+            "grower",
+            "factory",
+            "refinery",
+            "blender",
+            "wholesaler",
+            "canner",
+            "petitioner",
+        ),
+    )
 )
 
 
@@ -52,7 +65,8 @@ class Mentions:
 
     def is_authority(self, name: str) -> bool:
         """True where the text names an authority in these words, or with them."""
-        return any(self.as_named(body) in name for body in self.known["authority"])
+        named = {self.as_named(body) for body in self.known["authority"]}
+        return any(body in name or (len(name) > _BACK and name in body) for body in named)
 
     def first_named(self, start: int, end: int) -> str:
         """The first party or authority between two places, outside quotations."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 _REACH = 110
+_FEW_WORDS = 4
 _LONGEST_BRACKET = 40
 _VESSEL = re.compile(
     rf"\b(?:[Aa]board|[Oo]n board|[Ss]ister (?:ship|vessel),?"
@@ -43,10 +44,11 @@ _SLOT = re.compile(
 _PREFIXED = re.compile(
     rf"\b(?P<name>(?:PT|UD|OOO|CV|Ingenio|Central Azucarera|Azucarera|Agrícola|Agropecuaria|Minera"
     rf"|Pesquera|Compañía|Corporación|Grupo|Industrias|Consorcio|Hacienda|Cooperativa|Usina|Fazenda"
-    rf"|Textilera|Empacadora|Maquiladora)\.?[^\S\n]+{RUN})"
+    rf"|Textilera|Empacadora|Maquiladora|Société|Compagnie|Établissements|Groupe|Coopérative"
+    rf"|Centro de Readaptación|Centro Penitenciario)\.?[^\S\n]+{RUN})"
 )
 #: The same, but `and` parts two names.
-_ONE = RUN.replace("of|and|de", "of|de")
+_ONE = RUN.replace("of|and|de|", "of|de|")
 _LISTED = re.compile(
     rf"\b(?P<noun>[a-z]+)\b(?:\s+(?:in|of|from)\s+(?:the\s+)?(?:\w+\s*){{1,3}})?"
     rf"\s*(?:\s[-–—]{{1,2}}\s|[:,]?\s+(?:namely|as|including|called|among them)\s+|:\s+)(?:the\s+)?"
@@ -155,6 +157,8 @@ def _checked(
     numbers = list(range(marked.word_from(span[0]), marked.word_before(span[1]) + 1))
     cut = max((n for n in numbers if _parts(marked, n)), default=-1)
     numbers = [n for n in numbers if n > cut]
+    if len(numbers) > _FEW_WORDS and marked.text[slice(*span)].isupper():
+        return  # a headline in capitals
     while numbers and _is_no_first(marked.words[numbers[0]], len(numbers)):
         numbers.pop(0)
     if len(numbers) > 3 and marked.words[numbers[-2]] == "of":  # noqa: PLR2004 - two words and "of China"

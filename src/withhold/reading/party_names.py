@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from withhold.reading.dates import months
 from withhold.reading.party_contexts import Named, by_words_around, close_name
 from withhold.reading.party_shapes import shapes
 from withhold.reading.speakers import titles
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _TIGHT = re.compile(r"[\s&/().‐‑-]{1,4}|\s*[(]|[)]\s+|\s*&\s*|[’'](?!s\b)")
 _BEFORE_FORM = re.compile(r"\s*[.,;)]{0,2}\s*[(]?\s*|[-‑]")
 _MOST_WORDS = 14
+#: So many words in capitals are a heading.
+_HEADING = 6
 
 
 def named(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
@@ -40,6 +43,9 @@ def named(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
         if last is None:
             continue
         first = _first(marked, (number, last), free, closed)
+        is_heading = first is not None and last - first >= _HEADING
+        if is_heading and marked.text[marked.starts[first or 0] : marked.ends[last]].isupper():
+            continue
         if first is not None and not _is_never(marked, marked.starts[first]):
             yield Named(marked.starts[first], close_name(marked, first, last), kind, "party_names")
             free = last + 1
@@ -140,6 +146,8 @@ def _first(
         words[first] in table["not_first"] or words[first] in table["joiners"]
     ):
         first += 1
+    if first < anchor and words[first] in months():
+        first += 1 + words[first + 1].isdecimal()  # "In August 2022 Acme Ltd. said"
     small = table["generic"] | table["joiners"]
     own = [w for w in words[first:anchor] if w not in small and not w.isdecimal()]
     return first if own else None
@@ -153,11 +161,15 @@ def _reaches(marked: Marked, first: int, closed: frozenset[int]) -> bool:
     gap = marked.text[marked.ends[before] : marked.starts[first]]
     table = shapes()
     word, own = marked.words[before], marked.words[first]
-    if own in table["forms"] and gap.strip() in {",", ";", ".,"} and _is_capital(marked, before):
+    if (
+        own in table["forms"] | table["dotted_first"]
+        and gap.strip() in {",", ";", ".,"}
+        and _is_capital(marked, before)
+    ):
         return True
     if not _TIGHT.fullmatch(gap) or "\n\n" in gap:
         return False
-    if "." in gap and len(word) > 3 and word not in {"prof", "corp"}:  # noqa: PLR2004 - no initial or abbreviation
+    if "." in gap and len(word) > 3 and word not in {"prof", "corp", "bros"}:  # noqa: PLR2004 - no initial or abbreviation
         return False
     if word in table["joiners"]:
         return _joins(marked, before)

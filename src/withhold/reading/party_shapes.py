@@ -15,7 +15,7 @@ from withhold.base import shipped_yaml
 #: A run of capitalised words, as a pattern: for vessels and appositions.
 RUN = (
     r"(?:[A-ZÀ-Þ][\w’'&-]*\.?|No\.\s*\d+|\d{1,4})"
-    r"(?:[^\S\n]+(?:(?:of|and|de|&)[^\S\n]+)?"
+    r"(?:[^\S\n]+(?:(?:of|and|de|del|des|du|dos|&)[^\S\n]+)?"
     r"(?:[A-ZÀ-Þ][\w’'&-]*|No\.\s*\d+|\d{1,4}|\([A-Z][\w ]{0,20}\))){0,13}"
 )
 
@@ -47,7 +47,7 @@ def shapes() -> dict[str, Any]:
 _TAIL = "|".join(shipped_yaml("reading", "party_shapes.yaml")["tails"])
 #: A firm by the last word of its name, inside a sentence: "the mills of Acme Eastern Aluminum".
 TAILED = re.compile(
-    rf"(?<=[a-z,’] )(?P<name>(?:[A-Z][\w’-]+ ){{1,3}}(?:{_TAIL}))"
+    rf"(?<=[a-z,’] )(?P<name>(?:[A-Z][\w’-]+ (?:& )?){{1,3}}(?:{_TAIL}))"
     r"(?=[,.;]|[’']s\b|\s+[a-z(])(?!,?\s+(?:Act|Law)\b)"
 )
 
@@ -64,8 +64,8 @@ def explains() -> re.Pattern[str]:
     """What a name is, right before its comma: "its parent", "a buyer in Boston"."""
     nouns = "|".join(sorted(n for n in shapes()["makers"] if not n.endswith("ies")))
     return re.compile(
-        r"\b(?:[Ii]ts|[Tt]heir|[Tt]he|[Aa]n?|[Aa]nother|[Oo]ne|sister|whose|his|her)\s+(?:[\w’'-]+\s+){0,5}?"
-        rf"(?P<noun>{nouns}|vessel|boat|ship|trawler|longliner)"
+        r"\b(?:[Ii]ts|[Tt]heir|[Tt]he|[Tt]hat|[Tt]his|[Aa]n?|[Aa]nother|[Oo]ne|sister|whose|his|her)\s+(?:[\w’'-]+\s+){0,5}?"
+        rf"(?P<noun>{nouns}|vessel|boat|ship|trawler|longliner|other|second|third|chain)"
         r"(?:\s+(?:in|of|from|based in)\s+(?:[A-Z][\w.]+\s?){1,3})?\Z"
     )
 
@@ -73,7 +73,7 @@ def explains() -> re.Pattern[str]:
 @cache
 def apposed() -> re.Pattern[str]:
     """A name with what it is behind a comma: "Acme Food, a seafood processing company"."""
-    makers = shapes()["makers"] - shapes()["person_makers"]
+    makers = shapes()["makers"] - shapes()["person_makers"] - {"group"}
     nouns = "|".join(sorted(n for n in makers if not n.endswith("ies")))
     small = r"(?!(?:of|and|in|for|by|from|to|at|on|who|that|which|has|have|had|is|was)\b)"
     return re.compile(
@@ -84,5 +84,6 @@ def apposed() -> re.Pattern[str]:
         rf"(?:exportador|exportadora|productor|productora"
         rf"|empresa|ingenio|fabricante|compañía|grupo|azucarera|procesadora|minera|pesquera)\b"
         rf"|one of\s+(?:{small}[\w’'-]+\s+){{0,6}}?(?:{nouns}|companies|firms|producers"
+        rf"|chains|retailers|buyers|brands|importers|exporters|customers|mills"
         rf"|makers|suppliers|manufacturers|subsidiaries)\b)"
     )

@@ -184,7 +184,7 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
     last = words[-1][0].strip('“”"‘’(),')
     if is_seated or (last[:1].isupper() and last.lower() not in _PRONOUNS):
         return capital_run(text, start, end), end
-    if last.lower() in _PRONOUNS | {"who", "which"}:
+    if last.lower() in _PRONOUNS | {"who", "which"} or last.isdecimal():
         return start + words[-1].start(), end
     if last.lower() not in speaking_nouns() | _table()["stand_ins"]:
         return _people_there(words, start)
@@ -257,12 +257,13 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
         head_end = comma
         if _is_name(apposed) and _ends_office(text[floor:comma]):
             return comma + 2, end - 1
-        named = _NAMED.match(text, comma + 1, end - 1)
+        seat = re.match(r"[DRI]-[A-Z]", apposed[0]) if apposed else None
+        named = None if seat else _NAMED.match(text, comma + 1, end - 1)
         told = text[start_of_clause(text, floor, comma) : comma]
         if named and _tells_who(told) and (" " in named["who"] or len(told.split()) < _FEW):
             return named.span("who")
         is_office = any(w.lower().strip(".") in titles() | speaking_nouns() for w in apposed)
-        is_age = len(apposed) == 1 and apposed[0].isdigit()
+        is_age = bool(seat) or (len(apposed) == 1 and apposed[0].isdigit())
         if (
             apposed and (is_age or apposed[0].lower() in _table()["apposed"] or is_office)
         ) and text[floor:head_end].strip():

@@ -146,6 +146,8 @@ class Reference:
         ):
             return self._named.first_named(sentence.start, place)
         nouns = found["noun"].split()
+        if nouns and found["name"].lower() in ARTICLES | {"la", "el"}:
+            return self.name(f"{found['name']} {nouns[0]}".lower(), place)
         for number, noun in enumerate(nouns):
             if is_speaking(noun):
                 return " ".join([found["name"], *nouns[: number + 1]])

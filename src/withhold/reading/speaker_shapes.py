@@ -85,8 +85,8 @@ OWNED = re.compile(r"(?:[Tt]he\s+)?(?P<noun>[a-z]+)[’']s\s+[a-z ]+")
 #: An office before the name of whom it serves; an office without a person: "Acme's press office".
 FOR = re.compile(r"\b(?P<office>[A-Za-z]+)\s+(?:for|at|of|with)\s+(?:the\s+)?\Z")
 DESK = re.compile(
-    r"(?P<name>.+)[’']s?\s+(?:press|media|public relations|communications|legal|head)"
-    r"\s+(?:office|desk|department|team|officer)"
+    r"(?P<name>.+)[’']s?\s+(?:(?:press|media|public relations|communications|legal|head)"
+    r"\s+(?:office|desk|department|team|officer)|lawyers?|attorneys?|solicitors?|management)"
 )
 OPENING = re.compile(
     r"[\s•*–-]*(?:[\d.]+\s+)?(?:(?:The|A|An|El|La)\s+)?(?P<name>[A-Z][\w’&-]*(?:\s+(?:(?:of|for|and|on"
@@ -132,6 +132,6 @@ def owner(said: str) -> str:
     by = re.match(
         r"(?:[Aa]n?\s+|[Tt]he\s+)?([A-Z][\w.’'& -]*?)(?:[’']s)?\s+(?:[a-z-]+\s+){0,2}[a-z]+$", said
     )
-    if by is None or by[1].lower() in _NO_OWNERS:
+    if by is None or by[1].split()[0].lower() in _NO_OWNERS:
         return ""
     return name_in(by[1])

@@ -24,7 +24,7 @@ _JOINERS = frozenset(
     ("of", "for", "the", "and", "&", "on", "in", "to", "de", "del", "la", "van", "von", "al", "bin")
 )
 _NAME_PARTS = frozenset(("de", "del", "la", "van", "von", "al", "bin", "binti"))
-_BEHINDPERSON = frozenset(("of", "at", "from", "with", "for"))
+_BEHIND_PERSON = frozenset(("of", "at", "from", "with", "for"))
 _MOST_PARTS = 4
 
 
@@ -124,12 +124,8 @@ def behind_office(tokens: list[str]) -> str:
 def _before_office(tokens: list[str]) -> str:
     """Whose office it is: "a CBP spokesperson", "Foreign Ministry spokesman"."""
     kept = [t for n, t in enumerate(tokens) if n or not _ARTICLE.match(f"{t} ")]
-    while kept and plain_token(kept[-1]) in title_words("offices") | {
-        "acting",
-        "deputy",
-        "senior",
-        "vice",
-    }:
+    known = title_words("offices") | title_words("qualifiers")
+    while kept and (plain_token(kept[-1]) in title_words("offices") or kept[-1] in known):
         kept.pop()
     is_thing = bool(kept) and kept[-1].islower() and _POSSESSIVE.search(kept[-1]) is not None
     return "" if is_thing or not kept else _body(kept)  # "the ship's owner" is no ship
@@ -155,7 +151,7 @@ def _ends_person(kept: list[str], joiner: str) -> bool:
     is_name = 1 < len(kept) <= _MOST_PARTS and all(
         t[:1].isupper() and plain_token(t) not in title_words("bodies") for t in kept
     )
-    return is_name and joiner.lower() in _BEHINDPERSON
+    return is_name and joiner.lower() in _BEHIND_PERSON
 
 
 def _body(tokens: list[str]) -> str:
@@ -184,6 +180,9 @@ def _is_amount(token: str) -> bool:
 
 def _without_office(tokens: list[str]) -> str:
     """The name in a phrase without offices: from its first capital behind a small noun."""
+    place = next((n for n, t in enumerate(tokens) if t in _BEHIND_PERSON), 0)
+    if 1 < place <= _MOST_PARTS and is_person(" ".join(tokens[:place])):
+        return _stripped(tokens[:place])  # "Jo Doe of the charity Oak"
     while len(tokens) > 1 and _ARTICLE.match(f"{tokens[0]} "):
         tokens = tokens[1:]
     if not tokens:

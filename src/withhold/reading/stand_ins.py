@@ -35,7 +35,19 @@ _NO_SUBJECT = frozenset(
         *("asked", "according", "effective", "it", "he", "she", "they", "this", "that", "there"),
         *("despite", "although", "though", "because", "following", "however", "meanwhile", "also"),
         *("but", "and", "last", "earlier", "more", "most", "all", "no", "new", "additionally"),
-        *("en", "tras", "según", "por", "durante", "desde", "asimismo", "además", "sin", "para"),
+        *(
+            "of",
+            "en",
+            "tras",
+            "según",
+            "por",
+            "durante",
+            "desde",
+            "asimismo",
+            "además",
+            "sin",
+            "para",
+        ),
         *("if", "with", "some", "many", "these", "those", "its", "their", "we", "you", "i", "to"),
     )
 )

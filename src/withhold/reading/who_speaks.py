@@ -50,7 +50,7 @@ _GOES_BY = re.compile(
 #: Papers behind "according to", of which nobody is told the author.
 _PAPER = re.compile(
     r"(?:the\s+|two\s+|three\s+|its\s+|a\s+|an\s+|la\s+|el\s+|los\s+|las\s+)?(?:[a-z-]+\s+){0,2}?(?:bills?|records?|documents?|data|filings?|invoices?"
-    r"|sections?|sección|artículo|article|law|ley|normas?|rules?|terms|information|figures|statistics|files|photos|images|manifests?|certificates?|contracts?)\b"
+    r"|papers|evidence|complaint|indictment|filing|demanda|denuncia|documentos|registros|datos|sections?|sección|artículo|article|law|ley|normas?|rules?|terms|information|figures|statistics|files|photos|images|manifests?|certificates?|contracts?)\b"
 )
 _PLACE_TAILS = frozenset(("lanka", "arabia", "leone", "states", "coast", "korea"))
 _REACH = 160
