@@ -24,7 +24,7 @@ from withhold.reading.model import Found
 from withhold.reading.own_voice import own_claims
 from withhold.reading.reporting import Report, reports, tables
 from withhold.reading.speaker_reference import Reference
-from withhold.reading.speakers import speaking_nouns
+from withhold.reading.speakers import offices, speaking_nouns
 from withhold.reading.who_speaks import speaker_of
 
 if TYPE_CHECKING:
@@ -169,7 +169,8 @@ def _may_speak(marked: Marked, report: Report, name: str, reference: Reference) 
         return False
     if name.lower() in speaking_nouns() and _is_headline(marked, report.start):
         return False
-    return not (_is_official(marked, report) and reference.mentions.is_authority(name))
+    is_body = reference.mentions.is_authority(name) or name.lower() in offices()
+    return not (_is_official(marked, report) and is_body)
 
 
 def _is_headline(marked: Marked, place: int) -> bool:

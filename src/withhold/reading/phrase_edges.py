@@ -59,6 +59,7 @@ def capital_run(text: str, start: int, end: int) -> int:
             "&",
             "bin",
             "al",
+            "on",
         }
         if word[:1].isupper() or word[:1].isdigit():
             if word.endswith((",", ";", ":")) and number != len(words) - 1:

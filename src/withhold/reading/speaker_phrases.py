@@ -80,8 +80,9 @@ def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
     if start == end:
         return None
     words = [w.strip(".’'").lower() for w in text[start:end].split()]
+    letters = {w.lower() for w in text[start:end].split() if w.isupper() and len(w) > 1}
     while words and all(
-        w in titles()
+        w in titles() | letters
         or w in speaking_nouns()
         or not w.isalpha()
         or w
