@@ -45,7 +45,8 @@ _PREFIXED = re.compile(
     rf"\b(?P<name>(?:PT|UD|OOO|CV|Ingenio|Central Azucarera|Azucarera|Agrícola|Agropecuaria|Minera"
     rf"|Pesquera|Compañía|Corporación|Grupo|Industrias|Consorcio|Hacienda|Cooperativa|Usina|Fazenda"
     rf"|Textilera|Empacadora|Maquiladora|Société|Compagnie|Établissements|Groupe|Coopérative"
-    rf"|Centro de Readaptación|Centro Penitenciario)\.?[^\S\n]+(?:(?:des?|du|del|de la|de los)[^\S\n]+)?{RUN})"
+    rf"|Centro de Readaptación|Centro Penitenciario)\.?[^\S\n]+"
+    rf"(?:(?:des?|du|del|de la|de los)[^\S\n]+)?{RUN})"
 )
 #: The same, but `and` parts two names.
 _ONE = RUN.replace("of|and|de|", "of|de|")
