@@ -27,6 +27,7 @@ _SENTENCE = re.compile(r"[。！？；\n]")
 _SHORT_NAME = 2
 _LONGEST_NAME = 16
 _LONGEST = 24
+_FURTHEST = 200
 _FORMS = re.compile(r"(?:有限公司|股份公司|公司|集团|厂)$")
 
 
@@ -103,7 +104,7 @@ def _sentence(text: _Text, start: int, end: int) -> Iterator[Found]:
         who = _cleaned(found["who"])
         name = text.meant(who, found.start()) if who else ""
         if name:
-            yield _found(name, "asserts", (found.start(), end))
+            yield _found(name, "asserts", (found.start(), min(end, found.end() + _FURTHEST)))
             is_first = False
     for verb in _table()["any"].finditer(text.text, start, end):
         claim = _claim(text, (start, end), verb, is_first=is_first)
@@ -125,7 +126,8 @@ def _claim(
     text: _Text, span: tuple[int, int], verb: re.Match[str], *, is_first: bool
 ) -> Found | None:
     """The claim of a verb, where somebody is named before it."""
-    start, end = span
+    start = max(span[0], verb.start() - _FURTHEST)  # a text without stops is read in time, too
+    end = min(span[1], verb.end() + 2 * _FURTHEST)
     stance = next(name for name, pattern in _table()["verbs"] if pattern.fullmatch(verb[0]))
     plain = _BRACKETS.sub(lambda m: " " * len(m[0]), text.text[start : verb.start()])
     clauses = [0, *(m.end() for m in _CLAUSE.finditer(plain))]
