@@ -70,6 +70,32 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_read(
         assert [row["code"] for row in csv.DictReader(file)] == ["input", "scanned_only"]
 
 
+LONG = ("CBP issued a WRO on palm oil from Malaysia. " * 100 + "\n\n") * 60
+
+
+def test_a_long_text_says_how_far_it_is_read_and_a_short_one_does_not(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("withhold.services.reading._LONG", 100_000)
+    tmp_path.joinpath("long.txt").write_text(LONG, "utf-8")
+    typed("read", "long.txt", str(RELEASES / "g01.txt"), "--out", "facts.jsonl")
+    told = [line for line in typed.err.splitlines() if line.endswith("signs read")]
+    assert told[-1] == f"long: {len(LONG):,} of {len(LONG):,} signs read"
+    assert not any(line.startswith("g01:") for line in told)
+
+
+def test_an_interrupted_reading_leaves_no_file_behind(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_all: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("withhold.services.reading_out.fact_row", interrupted)
+    typed("read", str(RELEASES / "g01.txt"), "--out", "facts.jsonl", code=130)
+    assert "interrupted: no file is left half written" in typed.err
+    assert list(tmp_path.glob("*facts*")) == []
+
+
 def test_nothing_readable_ends_with_two(typed: Typed, tmp_path: Path) -> None:
     tmp_path.joinpath("empty.txt").write_bytes(b"")
     typed("read", "empty.txt", "missing.txt", "--out", "facts.jsonl", code=2)

@@ -13,7 +13,7 @@ from withhold.base import InputError
 from withhold.reading import Document
 from withhold.services.reading import facts_of
 from withhold.services.registers import load_register
-from withhold.services.suggesting import suggesting
+from withhold.services.suggesting import MODELS, suggesting
 
 TEXT = "CBP acted on gloves from Malaysia. Nimbus Traders and Ana Roe were in Lumut."
 
@@ -33,7 +33,7 @@ class Name:
 
 
 def fake(*names: Name, installed: str = "en_core_web_sm") -> ModuleType:
-    def load(model: str) -> Any:
+    def load(model: str, **_parts: object) -> Any:
         if model != installed:
             raise OSError(model)
         return lambda _text: SimpleNamespace(ents=names)
@@ -73,6 +73,24 @@ def test_without_a_model_the_message_names_those_looked_for(
     monkeypatch.setitem(sys.modules, "spacy", fake(installed="another"))
     with pytest.raises(InputError, match="en_core_web_sm"):
         suggesting("spacy")
+
+
+def test_a_model_of_ones_own_is_taken_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "spacy", fake(installed="es_core_news_sm"))
+    assert suggesting("spacy:es_core_news_sm").name == "es_core_news_sm"
+    with pytest.raises(InputError, match=r"no model of spaCy is installed \(xx\)"):
+        suggesting("spacy:xx")
+
+
+def test_a_real_model_suggests_names_where_it_is_installed() -> None:
+    spacy = pytest.importorskip("spacy")
+    if not any(spacy.util.is_package(model) for model in MODELS):
+        pytest.skip("no model of spaCy is installed")
+    text = "CBP acted on gloves. Nimbus Traders Group and Anna Miller met in Jakarta on Monday."
+    document = Document(name="d", text=f"{'Nothing. ' * 20_000}\n\n{text}")
+    found, _ = suggesting("spacy").facts(document, ())
+    assert {f.value for f in found} >= {"person: Anna Miller", "place: Jakarta"}
+    assert all(document.cut(f.start, f.end) == f.text for f in found)
 
 
 def test_another_helper_is_refused() -> None:

@@ -43,7 +43,11 @@ def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
     ] = None,
     suggest: Annotated[
         str | None,
-        typer.Option("--suggest", metavar="spacy", help="Also mark names to look at (extra nlp)."),
+        typer.Option(
+            "--suggest",
+            metavar="spacy",
+            help="Also mark names to look at (extra nlp); spacy:MODEL.",
+        ),
     ] = None,
     version: Version = None,
     database: Database = None,
@@ -77,7 +81,11 @@ def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
         *([model_of(settings)] if with_model else []),
     ]
     register = load_register(settings, version=version)
-    reading = read_files(register, request, beside=beside)
+    try:
+        reading = read_files(register, request, beside=beside, progress=None if quiet else say)
+    except KeyboardInterrupt:
+        say("interrupted: no file is left half written; the same command reads from the start")
+        raise typer.Exit(130) from None
     for reject in reading.rejects:
         say(f"not read: {reject['message']}")
     for one in beside:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from withhold.base import shipped_csv
 from withhold.reading.model import Fact
 from withhold.reading.order_book import goods_above
+from withhold.reading.portions import portions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -88,13 +89,12 @@ class _Told:
 
 def _kinds_named(text: str) -> set[str]:
     """The kinds of places of work that a text names without counting them."""
-    plain = text.lower().replace("centre", "center")
-    rows = shipped_csv("reading", "party_nouns.csv")
-    return {
-        row["kind"]
-        for row in rows
-        if row["kind"] in _OWN_KINDS and row["noun"].removesuffix("s") in plain
-    }
+    rows = [r for r in shipped_csv("reading", "party_nouns.csv") if r["kind"] in _OWN_KINDS]
+    kinds: set[str] = set()
+    for _, part in portions(text):
+        plain = part.lower().replace("centre", "center")
+        kinds |= {row["kind"] for row in rows if row["noun"].removesuffix("s") in plain}
+    return kinds
 
 
 def _by_party(told: _Told, book: OrderBook) -> Iterator[Fact]:

@@ -31,23 +31,33 @@ from withhold.reading.relative_dates import relative_dates
 from withhold.reading.vocabulary import dictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
 #: Version of the rules and tables; it stands in every fact.
 VERSION = "1"
 
 
-def read_facts(document: Document, known: tuple[KnownParty, ...] = ()) -> tuple[Fact, ...]:
+def read_facts(
+    document: Document,
+    known: tuple[KnownParty, ...] = (),
+    *,
+    progress: Callable[[int], None] | None = None,
+) -> tuple[Fact, ...]:
     """The facts of a document, in the order of its text.
 
     Args:
         document: what is read; `published` gives days without a year their year.
         known: the parties of the lists, from the register.
+        progress: told after each portion how many signs are read.
     """
     found: list[Fact] = []
+    held = _Held()
     for start, text in portions(document.text):
-        found += (_fact(document, f, start) for f in _found(text, document.published, known))
+        proposed = _found(text, document.published, known)
+        found += [_fact(document, one, start, held) for one in proposed]
+        if progress is not None:
+            progress(start + len(text))
     return tuple(found)
 
 
@@ -100,17 +110,35 @@ def _outside(found: Iterable[Found], named: Sequence[Found]) -> Iterator[Found]:
             yield fact
 
 
-def _fact(document: Document, found: Found, shift: int) -> Fact:
+class _Held:
+    """Words and attributes that many facts share, held once: a long text has a million facts."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, str] = {}
+        self._attrs: dict[tuple[tuple[str, object], ...], Mapping[str, object]] = {}
+
+    def word(self, word: str) -> str:
+        """The word, as it was held first."""
+        return self._words.setdefault(word, word)
+
+    def attrs(self, attrs: Mapping[str, object]) -> Mapping[str, object]:
+        """Attributes that are equal to these, as they were held first; words alone are shared."""
+        if all(isinstance(value, str) for value in attrs.values()):
+            return self._attrs.setdefault(tuple(attrs.items()), attrs)
+        return attrs
+
+
+def _fact(document: Document, found: Found, shift: int, held: _Held) -> Fact:
     """A proposal as a fact, its text cut out of the document."""
     start, end = found.start + shift, found.end + shift
     return Fact(
         doc=document.name,
         type=found.type,
-        value=found.value,
+        value=held.word(found.value),
         start=start,
         end=end,
-        text=document.cut(start, end),
-        attrs=found.attrs,
-        extractor=f"{found.rule}@{VERSION}",
+        text=held.word(document.cut(start, end)),
+        attrs=held.attrs(found.attrs),
+        extractor=held.word(f"{found.rule}@{VERSION}"),
         confidence=found.confidence,
     )

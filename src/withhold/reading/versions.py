@@ -69,8 +69,10 @@ def versions(documents: Sequence[Document], facts: Iterable[Fact]) -> tuple[Vers
         if key:
             groups[key].append(document)
     told: dict[str, set[str]] = defaultdict(set)
-    for fact in facts:
-        told[fact.doc].add(f"{fact.type}: {fact.value}")
+    several = {d.name for group in groups.values() if len(group) > 1 for d in group}
+    for fact in facts if several else ():
+        if fact.doc in several:
+            told[fact.doc].add(f"{fact.type}: {fact.value}")
     return tuple(v for group in groups.values() if len(group) > 1 for v in _group(group, told))
 
 

@@ -8,14 +8,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from withhold.base import InputError, to_plain
+from withhold.base import InputError
 from withhold.reading import (
     Document,
     Fact,
@@ -28,15 +27,9 @@ from withhold.reading import (
 )
 from withhold.reports import reading_page
 from withhold.services.document_index import IndexRow, read_index
+from withhold.services.reading_out import write_facts, write_texts
 from withhold.services.registers import load_register
-from withhold.services.screening.outputs import (
-    Shape,
-    check_folder,
-    check_out,
-    whole,
-    write_rejects,
-    write_rows,
-)
+from withhold.services.screening.outputs import check_folder, check_out, whole, write_rejects
 from withhold.sources.documents import open_document
 
 if TYPE_CHECKING:
@@ -44,17 +37,12 @@ if TYPE_CHECKING:
 
     from withhold.register import Register
 
-#: The shape of a list of facts.
-FACTS = Shape(
-    columns=(
-        *("doc", "type", "value", "start", "end", "text", "attrs"),
-        *("extractor", "confidence"),
-    ),
-    numbers={"start": "BIGINT", "end": "BIGINT"},
-    lists=frozenset(),
-)
 #: Names that are never looked for in running text.
 _NOT_IN_TEXTS = frozenset({"weak", "place", "unverified"})
+
+
+#: Signs after which a reader of a long document is told how far it is.
+_LONG = 2_000_000
 
 
 class Beside(Protocol):
@@ -122,7 +110,7 @@ def read_files(
         register: whose parties are known.
         request: what was asked for.
         beside: what adds facts of its own, with low confidence, to those of the rules.
-        progress: called with one line for each document.
+        progress: told now and then how far a long document is read.
 
     Raises:
         InputError: nothing could be read, or an output cannot be written.
@@ -139,7 +127,7 @@ def read_files(
         beside=beside,
         progress=progress,
     )
-    _write_facts(reading, request.out)
+    write_facts(reading.facts, reading.versions, request.out)
     if request.report is not None:
         page = reading_page(
             reading.documents,
@@ -150,7 +138,7 @@ def read_files(
         with whole(request.report) as temporary:
             temporary.write_bytes(page.encode("utf-8", "replace"))
     if request.text_out is not None:
-        _write_texts(reading.documents, request.text_out)
+        write_texts(reading.documents, request.text_out)
     if reading.rejects and request.out != "-":
         write_rejects(reading.rejects, Path(f"{request.out}.rejects.csv"))
     return reading
@@ -186,15 +174,13 @@ def read_paths(  # noqa: PLR0913 - what a reading takes
         raise InputError("\n".join(faults) or "no files to read")
     facts: list[Fact] = []
     for number, document in enumerate(documents):
-        found = facts_of(document, register)
+        found = facts_of(document, register, progress=_told(document, progress))
         for one in beside:
             added, note = one.facts(document, found)
             found = _ordered((*found, *added))
             noted = (*documents[number].notes, *filter(None, [note]))
             documents[number] = replace(documents[number], notes=noted)
         facts += found
-        if progress is not None:
-            progress(f"{document.name}: {len(document.text):,} signs read")
     told = {v.doc: v for v in versions(documents, facts)}
     versioned = (
         replace(d, notes=(*d.notes, told[d.name].note)) if d.name in told else d for d in documents
@@ -244,11 +230,31 @@ def read_text(
     return facts_of(document, register if register is not None else load_register())
 
 
-def facts_of(document: Document, register: Register) -> tuple[Fact, ...]:
+def facts_of(
+    document: Document, register: Register, *, progress: Callable[[int], None] | None = None
+) -> tuple[Fact, ...]:
     """The facts of a document, and the orders of the register that it speaks of."""
-    found = read_facts(document, known_parties(register))
+    found = read_facts(document, known_parties(register), progress=progress)
     linked = links(document, found, order_book(register))
     return _ordered((*found, *linked))
+
+
+def _told(
+    document: Document, progress: Callable[[str], None] | None
+) -> Callable[[int], None] | None:
+    """What tells how far a document is read; None for one that takes seconds."""
+    whole_text = len(document.text)
+    if progress is None or whole_text <= _LONG:
+        return None
+    told = 0
+
+    def tell(signs: int) -> None:
+        nonlocal told
+        if signs >= told + _LONG or signs == whole_text:
+            told = signs
+            progress(f"{document.name}: {signs:,} of {whole_text:,} signs read")
+
+    return tell
 
 
 def _ordered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -269,21 +275,6 @@ def known_parties(register: Register) -> tuple[KnownParty, ...]:
             if name.kind not in _NOT_IN_TEXTS
         }.values()
     )
-
-
-def fact_row(fact: Fact) -> dict[str, Any]:
-    """A fact as one JSON object."""
-    return {
-        "doc": fact.doc,
-        "type": fact.type,
-        "value": fact.value,
-        "start": fact.start,
-        "end": fact.end,
-        "text": fact.text,
-        "attrs": to_plain(dict(fact.attrs)),
-        "extractor": fact.extractor,
-        "confidence": fact.confidence,
-    }
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
@@ -339,35 +330,3 @@ def _reject(path: Path, fault: InputError) -> dict[str, Any]:
         "code": fault.code,
         "message": fault.message,
     }
-
-
-def _write_facts(reading: Reading, out: str) -> None:
-    """Facts into a file by its ending, or as JSON lines to standard output.
-
-    JSON lines of an article with several versions say which version they are of.
-    """
-    rows: Iterable[dict[str, Any]] = map(fact_row, reading.facts)
-    if Path(out).suffix in {".parquet", ".xlsx"}:
-        rows = ({**row, "attrs": json.dumps(row["attrs"], ensure_ascii=False)} for row in rows)
-    elif Path(out).suffix != ".csv":
-        told = {
-            v.doc: {"article": v.article, "number": v.number, "latest": v.is_latest}
-            for v in reading.versions
-        }
-        rows = (row | ({"version": told[row["doc"]]} if row["doc"] in told else {}) for row in rows)
-    write_rows(rows, out, FACTS)
-
-
-def _write_texts(documents: Iterable[Document], folder: Path) -> None:
-    """The canonical text of each document as `NAME.txt`; line ends as they are.
-
-    Raises:
-        InputError: the folder cannot be made.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"cannot be made: {error.strerror}", file=str(folder)) from error
-    for document in documents:
-        with whole(folder / f"{PurePath(document.name).name}.txt") as temporary:
-            temporary.write_bytes(document.text.encode("utf-8", "surrogatepass"))

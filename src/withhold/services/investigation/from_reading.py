@@ -20,7 +20,8 @@ from withhold.services.document_index import IndexRow, read_index
 from withhold.services.investigation.entering import SourceRequest, source_drafts
 from withhold.services.investigation.identities import identities, masked
 from withhold.services.investigation.keeping import KeptLedger, load_ledger, write_ledger
-from withhold.services.reading import fact_row, read_paths, read_text
+from withhold.services.reading import read_paths, read_text
+from withhold.services.reading_out import fact_row
 from withhold.storage import keep_file
 
 if TYPE_CHECKING:
