@@ -12,7 +12,7 @@ from tests.reading.gold import RELEASES, Marked, composed, pooled, releases
 from withhold.base import shipped_yaml
 from withhold.reading import Document, Fact, read_facts
 from withhold.register import shipped_register
-from withhold.services.reading import known_parties
+from withhold.services.reading import facts_of, known_parties
 
 KNOWN = known_parties(shipped_register())
 PIECES = [
@@ -85,6 +85,25 @@ def test_little_is_told_that_the_releases_do_not_say() -> None:
 def test_a_day_without_year_stays_without_one_where_no_day_of_publication_is_known() -> None:
     assert told("Effective Oct. 21, CBP will detain gloves.", "date") == ["--10-21"]
     assert told("Effective Oct. 21, CBP acts.", "date", date(2021, 10, 20)) == ["2021-10-21"]
+
+
+def test_a_text_in_several_scripts_has_its_facts_in_each() -> None:
+    text = (
+        "CBP issued a WRO on 和田浩林发饰品有限公司 (Hetian Haolin Hair Accessories Co. Ltd.), "
+        "شركة القطن и ООО «Ромашка» in Xinjiang 新疆, 2020年9月14日. Сергей Иванов denied it. 😀 "
+        "CBP will detain hair products."
+    )
+    found = facts_of(Document(name="a", text=text), shipped_register())
+    assert {(f.type, f.value) for f in found} >= {
+        ("party", "和田浩林发饰品有限公司"),
+        ("party", "Hetian Haolin Hair Accessories Co. Ltd."),
+        ("place", "CN-XJ"),
+        ("date", "2020-09-14"),
+        ("claim", "Сергей Иванов|denies"),
+        ("link", "cbp-wro-2020-hetian-haolin-hair-accessories"),
+        ("effect", "detain"),
+    }
+    assert all(f.text == text[f.start : f.end] for f in found)
 
 
 def test_what_a_text_asks_for_is_not_done() -> None:

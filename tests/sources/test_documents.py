@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from email.message import EmailMessage
 
 import pytest
 from tests.reading.made import pdf
 
 from withhold.base import InputError
 from withhold.sources.documents import MOST_BYTES, open_document
+from withhold.sources.documents.two_ways import Piece, in_reading_order, plain_letters
 
 PAGE = """<!DOCTYPE html><html><head><title>Site | A ban</title>
 <meta property="og:site_name" content="The Post"><link rel="canonical" href="https://x.test/ban">
@@ -104,6 +106,30 @@ def test_a_page_in_a_declared_encoding_is_read_in_it() -> None:
     assert open_document(page.encode("cp1251"), "a.html").text == "Хлопок"
 
 
+MENUS = (
+    "<div role=navigation>Tomatoes <a>China</a></div>",
+    "<ul class=nav><li><a href=/c>Cotton</a><li><a href=/p>Palm oil</a></ul>",
+    "".join(f"<div><a href=/{n}>Item {n} cotton</a></div>" for n in range(60)),
+    "<noscript>Tea from Kenya</noscript><template>Peru</template><!-- Laos -->",
+    "<form><select><option>Chile</select><button>Subscribe</button></form>",
+    "<div aria-hidden=true>Fiji</div><div hidden>Brazil</div><iframe>Japan</iframe>",
+    '<script type="application/ld+json">{"about": "CBP issued a WRO on tea"}</script>',
+)
+
+
+@pytest.mark.parametrize("menu", MENUS)
+def test_a_page_full_of_menus_and_scripts_gives_its_words_alone(menu: str) -> None:
+    page = f"<html><body>{menu}<h1>A ban</h1><p>CBP acted.</p>{menu}</body></html>"
+    assert open_document(page.encode(), "a.html").text == "A ban\n\nCBP acted."
+
+
+def test_a_page_that_declares_the_wrong_encoding_is_read_in_the_right_one() -> None:
+    page = "<html><meta charset=utf-8><body><p>Café workers in Córdoba said “no”.</p></body></html>"
+    found = open_document(page.encode("cp1252"), "a.html")
+    assert found.text == "Café workers in Córdoba said “no”."
+    assert "read as cp1252" in found.notes[0]
+
+
 @pytest.mark.parametrize(
     "page", ["<html><body><script>x</script></body></html>", "<html><nav>Home</nav></html>"]
 )
@@ -134,6 +160,41 @@ def test_right_to_left_text_of_a_pdf_is_in_reading_order() -> None:
     letters = dict(zip("abcd", "سلام", strict=True))
     found = open_document(pdf("dcba", letters=letters), "a.pdf")
     assert found.text == "سلام"
+
+
+NOTICE = (
+    "أعلنت الجمارك أن شركة Acme Glove Sdn. Bhd. في ماليزيا خالفت القانون (19 CFR 12.42) اليوم.",
+    "מכס ארצות הברית (CBP) הוציא צו נגד Acme Ltd. ב-14 בספטמבר 2020.",
+)
+
+
+def test_lines_in_both_directions_of_a_pdf_are_in_reading_order() -> None:
+    typst = pytest.importorskip("typst")
+    look = '#set page(width: 40cm)\n#set text(font: "DejaVu Sans", dir: rtl)\n'
+    made = typst.compile((look + "\n\n".join(NOTICE)).encode())
+    found = open_document(made, "a.pdf").text
+    if "أعلنت" not in found:
+        pytest.skip("no font with Arabic letters")
+    assert found.split("\n") == list(NOTICE)
+
+
+def test_letters_as_a_font_draws_them_are_plain_letters_in_the_text() -> None:
+    assert plain_letters("\ufee7\ufe8e\ufea7 abc") == "ناخ abc"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        ([("2020", 0), (" ", 20), ("في", 30), ("CBP", 50), ("أمر", 70)], "أمر CBP في 2020"),
+        ([("CBP said ", 0), ("نعم", 60), (" in May", 80)], "CBP said نعم in May"),
+        ([("لا", 50), ("CBP", 0)], "لا CBP"),
+        ([("(", 0), ("نعم", 5), (")", 20), ("CBP", 30), ("أمر", 50)], "أمر CBP(نعم)"),
+    ],
+)
+def test_the_pieces_of_a_line_go_as_the_line_is_read(
+    pieces: list[tuple[str, float]], text: str
+) -> None:
+    assert in_reading_order([Piece(*piece) for piece in pieces]) == text
 
 
 def test_a_scanned_pdf_is_refused_and_told_so() -> None:
@@ -180,6 +241,19 @@ def test_an_email_gives_subject_and_body(kind: str, body: str) -> None:
     assert found.text.rstrip() == "Gloves – a ban\n\nCBP acted."
     assert (found.publisher, found.published) == ("News desk", date(2024, 3, 5))
     assert "attachments, not read: order.pdf" in found.notes[0]
+
+
+def test_a_forwarded_email_and_texts_beside_it_are_named_and_not_read() -> None:
+    inner, mail = EmailMessage(), EmailMessage()
+    inner["Subject"] = "The order"
+    inner.set_content("CBP issued a Finding on seafood.")
+    mail["Subject"] = "Fwd: gloves"
+    mail.set_content("See below.")
+    mail.add_attachment(b"CBP issued a WRO.", maintype="text", subtype="plain", filename="甲.txt")
+    mail.add_attachment(inner)
+    found = open_document(bytes(mail), "a.eml")
+    assert found.text.rstrip() == "Fwd: gloves\n\nSee below."
+    assert "not read: 甲.txt, the e-mail “The order”" in found.notes[0]
 
 
 def test_an_email_without_text_is_refused() -> None:

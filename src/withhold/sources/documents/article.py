@@ -38,6 +38,8 @@ _DAYS = (
 _SHARE = 0.3
 _MOST_LINK = 0.6
 _SHORT = 200
+_MANY_LINKS = 4
+_NO_MENUS = frozenset(("body", "html", "p", "h1", "h2", "h3", "td", "th", "tr"))
 
 
 def open_html(data: bytes, file: str) -> Document:
@@ -95,6 +97,7 @@ def _article(root: Element) -> Element:
 def _blocks(element: Element) -> Iterator[str]:
     """The paragraphs below an element, without lists of links."""
     line: list[str] = []
+    listed = sum(_is_link(part) for part in element.parts) >= _MANY_LINKS
     for part in element.parts:
         if isinstance(part, str):
             line.append(part)
@@ -105,7 +108,7 @@ def _blocks(element: Element) -> Iterator[str]:
         else:
             yield _tidy(line)
             line = []
-            if not _is_menu(part):
+            if not _is_menu(part) and not (listed and _is_link(part)):
                 yield from _blocks(part)
     yield _tidy(line)
 
@@ -119,13 +122,24 @@ def _tidy(parts: list[str]) -> str:
 
 def _is_menu(element: Element) -> bool:
     """True for a short part that is mostly links, or a list of nothing but links."""
-    if not element.signs or element.tag in {"p", "h1", "h2", "h3", "td", "th", "tr"}:
+    if not element.signs or element.tag in _NO_MENUS:
         return False
     links = element.links
     return (
         links > 1
         and element.linked > _MOST_LINK * element.signs
         and (element.signs < _SHORT * links)
+    )
+
+
+def _is_link(part: Element | str) -> bool:
+    """True for a block that is one link and nothing else: several in a row are a menu."""
+    return (
+        not isinstance(part, str)
+        and not part.is_inline
+        and part.links == 1
+        and 0 < part.signs <= _SHORT
+        and part.linked >= part.signs
     )
 
 

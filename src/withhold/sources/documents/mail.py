@@ -67,9 +67,17 @@ def _day(message: EmailMessage) -> date | None:
         return None
 
 
+def _attached(part: EmailMessage) -> str:
+    """An attachment by its name; an e-mail inside an e-mail by its subject."""
+    inner = part.get_payload()
+    if part.get_content_type() == "message/rfc822" and isinstance(inner, list) and inner:
+        return f"the e-mail “{inner[0].get('subject') or 'without a subject'}”"
+    return part.get_filename() or "without a name"
+
+
 def _attachments(message: EmailMessage) -> tuple[str, ...]:
     """What is told of attachments."""
-    names = [part.get_filename() or "without a name" for part in message.iter_attachments()]
+    names = [_attached(part) for part in message.iter_attachments()]
     if not names:
         return ()
     return (f"attachments, not read: {', '.join(names)}; save them and give them as files",)

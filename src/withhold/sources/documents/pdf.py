@@ -1,6 +1,6 @@
 """The text layer of a PDF, page by page in logical order; pictures of text are not read.
 
-pypdf gives right-to-left text in the order in which it is read.
+pypdf gives right-to-left pieces in the order in which they are read; `two_ways` orders the pieces.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError
 from withhold.reading import Document
+from withhold.sources.documents.two_ways import Piece, goes_left, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 #: Pages are parted by an empty line.
 _BETWEEN = "\n\n"
@@ -96,9 +97,22 @@ def _pages(reader: Any, file: str, mode: str) -> Iterator[str]:  # noqa: ANN401 
     for number, page in enumerate(reader.pages, 1):
         try:
             text = page.extract_text(extraction_mode=mode) or ""
+            if mode == "plain" and goes_left(text):
+                text = _both_ways(page)
         except Exception as error:
             raise InputError(f"page {number} is damaged: {error}", file=file) from error
         yield _SPACES.sub("\n", text.replace("\0", "")).strip("\n")
+
+
+def _both_ways(page: Any) -> str:  # noqa: ANN401 - a class of the extra
+    """The text of a page with right-to-left letters, each line in the order of reading."""
+    pieces: list[Piece] = []
+
+    def seen(text: str, outer: Sequence[float], inner: Sequence[float], *_font: object) -> None:
+        pieces.append(Piece(text, inner[4] * outer[0] + inner[5] * outer[2] + outer[4]))
+
+    page.extract_text(visitor_text=seen)
+    return lines(pieces)
 
 
 def _title(reader: Any) -> str:  # noqa: ANN401 - a class of the extra
