@@ -69,9 +69,9 @@ def _day(message: EmailMessage) -> date | None:
 
 def _attached(part: EmailMessage) -> str:
     """An attachment by its name; an e-mail inside an e-mail by its subject."""
-    inner = part.get_payload()
-    if part.get_content_type() == "message/rfc822" and isinstance(inner, list) and inner:
-        return f"the e-mail “{inner[0].get('subject') or 'without a subject'}”"
+    if part.get_content_type() == "message/rfc822" and part.is_multipart():
+        subject = next((str(m.get("subject") or "") for m in part.walk() if m is not part), "")
+        return f"the e-mail “{subject or 'without a subject'}”"
     return part.get_filename() or "without a name"
 
 
