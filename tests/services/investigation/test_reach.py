@@ -10,7 +10,13 @@ from tests.services.investigation.desk import NOW, TODAY, desk, filled, settings
 
 from withhold.investigation import Choice
 from withhold.services.investigation.proposing import propose, proposed_order
-from withhold.services.investigation.reach import ReachAnswer, reach_in_runs
+from withhold.services.investigation.reach import (
+    MOST_ROWS,
+    SHOWN,
+    ReachAnswer,
+    Reached,
+    reach_in_runs,
+)
 from withhold.services.registers import load_register
 from withhold.services.screening import ScreenRequest, screen_files
 from withhold.services.screening.kept import keep
@@ -29,11 +35,14 @@ LINES = (
 )
 
 
-def screened(folder: Path, content: str = LINES, *, minutes: int = 0) -> Path:
+def screened(
+    folder: Path, content: str = LINES, *, minutes: int = 0, edges: Path | None = None
+) -> Path:
     """A kept run on a file."""
     source = folder / "lines.csv"
     source.write_text(content, "utf-8")
-    request = ScreenRequest(inputs=(source,), out=str(folder / "hits.csv"), as_of=TODAY)
+    out = str(folder / "hits.csv")
+    request = ScreenRequest(inputs=(source,), out=out, as_of=TODAY, edges=edges)
     at = NOW.replace(minute=minutes)
     keep(settings(folder), screen_files(load_register(), request, now=at, version="test"))
     return source
@@ -103,3 +112,41 @@ def test_asking_writes_nothing(folder: Path) -> None:
     with desk(folder) as at:
         reach(at)
     assert sorted(p.name for p in folder.iterdir() if p.suffix == ".csv") == before
+
+
+def test_of_many_rows_the_best_are_shown_and_all_are_counted_by_name(folder: Path) -> None:
+    lines = LINES.splitlines()
+    many = [
+        lines[n].replace(f"{n},", f"{n}-{i},", 1) for n in (1, 2) for i in range(MOST_ROWS + 30)
+    ]
+    screened(folder, "\n".join([lines[0], *many]) + "\n")
+    with desk(folder) as at:
+        found = reach(at)
+    assert found.counts == {"hit": MOST_ROWS + 30, "review": 0, "context": MOST_ROWS + 30}
+    shown = [sum(r["verdict"] == v for r in found.rows) for v in ("hit", "context")]
+    assert (shown, found.rows_left) == ([MOST_ROWS, MOST_ROWS], 60)
+    assert [(g["verdict"], g["rows"]) for g in found.groups] == [
+        ("hit", MOST_ROWS + 30),
+        ("context", MOST_ROWS + 30),
+    ]
+    assert "other goods" in found.groups[1]["goods"]
+    assert found.groups_left == 0
+
+
+def test_what_is_kept_of_the_rows_does_not_grow_with_them() -> None:
+    reached = Reached()
+    for number in range(5_000):
+        told = {"score": 0.9, "input_name": f"firm {number % 7}", "reasons": ["goods: named"]}
+        reached.take("run", {**dict.fromkeys(SHOWN, ""), "verdict": "hit", **told})
+    assert len(reached.rows()) == MOST_ROWS
+    assert (reached.counts["hit"], len(reached.groups)) == (5_000, 7)
+
+
+def test_suppliers_of_a_run_are_asked_too_and_their_file_must_be_there(folder: Path) -> None:
+    edges = folder / "edges.csv"
+    edges.write_text("from_id,to_id\n1,3\n", "utf-8")
+    screened(folder, edges=edges)
+    with desk(folder) as at:
+        assert {r["row_id"] for r in reach(at).rows if r["verdict"] == "hit"} >= {"1", "3"}
+        edges.unlink()
+        assert reach(at).runs[0].why_not == "edges.csv is not there any more"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,7 +19,11 @@ from withhold.cli.investigation.shared import (
 )
 from withhold.cli.output import emit, say, write
 
+if TYPE_CHECKING:
+    from withhold.services.investigation.reach import ReachAnswer
+
 _SCOPE = ("in_scope", "kind", "value", "hts", "claims", "why")
+_GROUPS = ("verdict", "rows", "input_name", "goods")
 _REACH = ("verdict", "run_id", "row_id", "input_file", "party_role", "input_name", "goods_test")
 
 
@@ -207,7 +211,8 @@ def propose_command(  # noqa: PLR0913, PLR0917 - one parameter for each option o
     emit(answer, rows, _SCOPE, as_json=as_json, as_csv=False)
     if not as_json and reach.rows:
         write("\nin the kept runs, had it always stood:\n")
-        emit(answer, reach.rows, _REACH, as_json=False, as_csv=False)
+        shown, columns = (reach.groups, _GROUPS) if reach.rows_left else (reach.rows, _REACH)
+        emit(answer, shown, columns, as_json=False, as_csv=False)
     if quiet:
         return
     for run in reach.runs:
@@ -215,7 +220,8 @@ def propose_command(  # noqa: PLR0913, PLR0917 - one parameter for each option o
             why = run.why_not or f"same inputs as run {run.same_as}"
             say(f"run {run.run_id} not asked: {why}")
     counts = ", ".join(f"{v} {n}" for v, n in reach.counts.items())
-    say(f"{len(reach.runs)} kept runs asked: {counts}" + _left(reach.rows_left, reach.runs_left))
+    asked = sum(not (run.why_not or run.same_as) for run in reach.runs)
+    say(f"{asked} kept runs asked: {counts}" + _left(reach))
     found = (proposal.labor, proposal.importation)
     table = "the same" if proposal.by_table == found else ", ".join(proposal.by_table)
     say(f"labour {found[0]}, importation {found[1]}; by the table {table}")
@@ -226,8 +232,12 @@ def propose_command(  # noqa: PLR0913, PLR0917 - one parameter for each option o
     say("nothing was written" if dry_run else f"order file {proposal.order_id}")
 
 
-def _left(rows: int, runs: int) -> str:
-    """What is told of rows and runs that are not shown."""
-    more = [f"{rows} more rows" if rows else "", f"{runs} older runs not asked" if runs else ""]
+def _left(reach: ReachAnswer) -> str:
+    """What is told of what is not shown."""
+    more = [
+        f"{reach.groups_left} further names not shown" if reach.rows_left else "",
+        f"{reach.runs_left} older runs not asked" if reach.runs_left else "",
+        "each row with --json, up to 100 of a verdict" if reach.rows_left else "",
+    ]
     told = ", ".join(filter(None, more))
     return f" ({told})" if told else ""

@@ -7,8 +7,10 @@ the test that fails.
 
 from __future__ import annotations
 
+import heapq
 import json
 import tempfile
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,15 +23,19 @@ from withhold.services.screening.run import screen_files
 from withhold.storage import kept_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from withhold.register import Order
     from withhold.services.record import Office
 
-#: Rows shown; all are counted.
-MOST_ROWS = 200
+#: Rows and groups shown of each verdict; all are counted.
+MOST_ROWS = 100
+MOST_GROUPS = 20
 _VERDICTS = ("hit", "review", "context")
-_SHOWN = (
+_GROUP = ("verdict", "input_name", "entity", "goods")
+_GOODS = "goods: "
+_Ranked = tuple[float, int, dict[str, Any]]
+SHOWN = (
     *("verdict", "row_id", "input_file", "input_row", "party_role", "input_name", "entity"),
     *("score", "party_test", "goods_test", "region_test", "reasons"),
 )
@@ -59,8 +65,10 @@ class ReachAnswer:
     """What the kept runs would have had of the order.
 
     Attributes:
-        rows: the first rows by verdict, as screening writes them.
+        rows: the first rows of each verdict by score, as screening writes them.
         rows_left: further rows that are only counted.
+        groups: whom and what: rows of one verdict, name and word on the goods, most rows first.
+        groups_left: further groups that are only counted.
         runs_left: older kept runs that were not asked.
     """
 
@@ -69,6 +77,46 @@ class ReachAnswer:
     rows: tuple[dict[str, Any], ...]
     rows_left: int
     runs_left: int
+    groups: tuple[dict[str, Any], ...] = ()
+    groups_left: int = 0
+
+
+class Reached:
+    """Rows as they come: all are counted, the best few of each verdict are kept."""
+
+    def __init__(self) -> None:
+        self.counts = dict.fromkeys(_VERDICTS, 0)
+        self.groups: Counter[tuple[str, str, str, str]] = Counter()
+        self._best: dict[str, list[_Ranked]] = {verdict: [] for verdict in _VERDICTS}
+
+    def take(self, run_id: str, row: Mapping[str, Any]) -> None:
+        """Count a row, and keep it where it is among the best of its verdict."""
+        verdict = row["verdict"]
+        number = sum(self.counts.values())
+        self.counts[verdict] += 1
+        about = next((r for r in row["reasons"] if r.startswith(_GOODS)), "")
+        self.groups[verdict, row["input_name"], row["entity"], about.removeprefix(_GOODS)] += 1
+        ranked = (row["score"] or 1.0, -number, {"run_id": run_id, **{n: row[n] for n in SHOWN}})
+        best = self._best[verdict]
+        if len(best) < MOST_ROWS:
+            heapq.heappush(best, ranked)
+        elif ranked[:2] > best[0][:2]:
+            heapq.heapreplace(best, ranked)
+
+    def rows(self) -> tuple[dict[str, Any], ...]:
+        """The best rows, by verdict and falling score."""
+        ranked = (sorted(self._best[v], key=lambda r: r[:2], reverse=True) for v in _VERDICTS)
+        return tuple(row for few in ranked for *_, row in few)
+
+    def most(self) -> tuple[dict[str, Any], ...]:
+        """The groups with the most rows, by verdict."""
+        by_rows = sorted(self.groups.items(), key=lambda g: (-g[1], g[0]))
+        few = [
+            group
+            for verdict in _VERDICTS
+            for group in [g for g in by_rows if g[0][0] == verdict][:MOST_GROUPS]
+        ]
+        return tuple({**dict(zip(_GROUP, key, strict=True)), "rows": n} for key, n in few)
 
 
 def reach_in_runs(
@@ -91,11 +139,12 @@ def reach_in_runs(
     register = Register(version="proposal", orders=(as_if_always(order),))
     kept = kept_runs(office.engine)
     runs: list[RunReach] = []
-    rows: list[dict[str, Any]] = []
+    reached = Reached()
     seen: dict[tuple[str, ...], str] = {}
     for row in kept[:most_runs]:
         run = _run(row["manifest"])
-        key = tuple(sorted(i["sha256"] for i in row["manifest"]["inputs"]))
+        beside = _beside(row["manifest"]).values()
+        key = (*sorted(i["sha256"] for i in row["manifest"]["inputs"]), *map(str, beside))
         if key in seen:
             runs.append(replace(run, same_as=seen[key]))
             continue
@@ -106,16 +155,19 @@ def reach_in_runs(
             continue
         if told is not None:
             told(f"run {run.run_id}: {', '.join(run.inputs)}")
-        found = _screened(office, register, row["manifest"], version)
-        runs.append(replace(run, counts=_counted(found)))
-        rows += [{"run_id": run.run_id, **{n: r[n] for n in _SHOWN}} for r in found]
-    rows.sort(key=lambda r: (_VERDICTS.index(r["verdict"]), -(r["score"] or 1.0)))
+        before = dict(reached.counts)
+        for found in _screened(office, register, row["manifest"], version):
+            reached.take(run.run_id, found)
+        runs.append(replace(run, counts={v: n - before[v] for v, n in reached.counts.items()}))
+    rows, groups = reached.rows(), reached.most()
     return ReachAnswer(
         runs=tuple(runs),
-        counts=_counted(rows),
-        rows=tuple(rows[:MOST_ROWS]),
-        rows_left=max(0, len(rows) - MOST_ROWS),
+        counts=reached.counts,
+        rows=rows,
+        rows_left=sum(reached.counts.values()) - len(rows),
         runs_left=max(0, len(kept) - most_runs),
+        groups=groups,
+        groups_left=len(reached.groups) - len(groups),
     )
 
 
@@ -138,27 +190,34 @@ def _unusable(manifest: Mapping[str, Any]) -> str:
             return f"{item['file']} is not there any more"
         if file_digest(path) != item["sha256"]:
             return f"{item['file']} has changed since"
+    for path in _beside(manifest).values():
+        if path is not None and not path.is_file():
+            return f"{path.name} is not there any more"
     return ""
+
+
+def _beside(manifest: Mapping[str, Any]) -> dict[str, Path | None]:
+    """The files of suppliers and owners that a run read beside its inputs."""
+    asked = manifest["parameters"]
+    paths = {name: asked.get(name) for name in ("edges", "ownership")}
+    return {name: Path(path) if path else None for name, path in paths.items()}
 
 
 def _screened(
     office: Office, register: Register, manifest: Mapping[str, Any], version: str
-) -> list[dict[str, Any]]:
-    """The rows of a run's inputs under the order alone."""
+) -> Iterator[dict[str, Any]]:
+    """The rows of a run's inputs under the order alone, one at a time."""
     with tempfile.TemporaryDirectory(prefix="withhold-") as folder:
-        out = Path(folder, "rows.jsonl")
+        out, beside = Path(folder, "rows.jsonl"), _beside(manifest)
         request = ScreenRequest(
             inputs=tuple(Path(i["path"]) for i in manifest["inputs"]),
             out=str(out),
             as_of=office.today,
             lists=frozenset({register.orders[0].list}),
             mapping=manifest["parameters"]["mapping"],
+            edges=beside["edges"],
+            ownership=beside["ownership"],
         )
         screen_files(register, request, now=office.now, version=version)
         with out.open(encoding="utf-8") as file:
-            return [json.loads(line) for line in file]
-
-
-def _counted(rows: list[dict[str, Any]]) -> dict[str, int]:
-    """Rows by verdict."""
-    return {v: sum(r["verdict"] == v for r in rows) for v in _VERDICTS}
+            yield from map(json.loads, file)
