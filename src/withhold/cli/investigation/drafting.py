@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from withhold.cli.arguments import AsJson, Database, Quiet, read_run_settings
+from withhold.cli.arguments import AsJson, AsUser, Database, Quiet, read_run_settings
 from withhold.cli.investigation.shared import (
-    AsUser,
     GoodsNamed,
     Investigation,
     Parties,

@@ -6,9 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from withhold.cli.arguments import AsCsv, AsJson, Database, Quiet
+from withhold.cli.arguments import AsCsv, AsJson, AsUser, Database, Quiet
 from withhold.cli.investigation.shared import (
-    AsUser,
     GoodsNamed,
     Investigation,
     Parties,

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from withhold.cli.arguments import AsJson, Database, Quiet
+from withhold.cli.arguments import AsJson, AsUser, Database, Quiet
+from withhold.cli.investigation.acting import Acting, taking
 from withhold.cli.investigation.shared import (
-    AsUser,
     GoodsNamed,
-    On,
     OrderFileId,
     Parties,
-    Reason,
     day_or_none,
     desk,
     investigation_app,
@@ -25,12 +23,6 @@ if TYPE_CHECKING:
     from withhold.services.investigation.orders import OrderAnswer
 
 _HISTORY = ("on", "event", "author", "approver", "four_eyes", "reason")
-Approver = Annotated[
-    str,
-    typer.Option(
-        "--approved-by", metavar="USER", help="The second person, where you are the author."
-    ),
-]
 Reference = Annotated[
     str,
     typer.Option("--reference", metavar="TEXT", help="Federal Register citation, or docket."),
@@ -38,113 +30,59 @@ Reference = Annotated[
 
 
 @investigation_app.command("issue")
-def issue_command(  # noqa: PLR0913 - one parameter for each option of the door
-    order: OrderFileId,
-    on: On = "today",
-    approver: Approver = "",
-    reason: Reason = "",
-    database: Database = None,
-    user: AsUser = None,
-    *,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
-) -> None:
+@taking(Acting)
+def issue_command(order: OrderFileId, *, told: Acting) -> None:
     """Issue the proposed WRO (STM-44): it stands on the own list, and screening uses it at once.
 
     Example: withhold investigation issue O-1 --as berta
     """
-    _act(order, "wro_issued", on, approver, reason, database, user, as_json=as_json, quiet=quiet)
+    _act(told, order, "wro_issued")
 
 
 @investigation_app.command("find")
-def find_command(  # noqa: PLR0913 - one parameter for each option of the door
+@taking(Acting)
+def find_command(
     order: OrderFileId,
     reference: Reference,
-    on: On = "today",
-    approver: Approver = "",
-    reason: Reason = "",
-    database: Database = None,
-    user: AsUser = None,
     *,
     secretary: Annotated[
         bool, typer.Option("--secretary-approved", help="The Secretary approved it (INS-11).")
     ] = False,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    told: Acting,
 ) -> None:
     """Publish a Finding (STM-45), with or without a WRO before it (INS-14).
 
     Example: withhold investigation find O-1 --secretary-approved --reference '91 FR 12345'
     """
-    _act(
-        order,
-        "finding_published",
-        on,
-        approver,
-        reason,
-        database,
-        user,
-        facts={"secretary_approval": secretary},
-        reference=reference,
-        as_json=as_json,
-        quiet=quiet,
-    )
+    facts = {"secretary_approval": secretary}
+    _act(told, order, "finding_published", facts=facts, reference=reference)
 
 
 @investigation_app.command("modify")
-def modify_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
-    order: OrderFileId,
-    party: Parties = None,
-    goods: GoodsNamed = None,
-    on: On = "today",
-    approver: Approver = "",
-    reason: Reason = "",
-    database: Database = None,
-    user: AsUser = None,
-    *,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+@taking(Acting)
+def modify_command(
+    order: OrderFileId, party: Parties = None, goods: GoodsNamed = None, *, told: Acting
 ) -> None:
     """Take parties or goods out of an order in force (STM-46).
 
     Example: withhold investigation modify O-1 --party 'Beta Gloves' --reason 'all remedied'
     """
-    _act(
-        order,
-        "modified",
-        on,
-        approver,
-        reason,
-        database,
-        user,
-        parties=tuple(party or ()),
-        goods=tuple(goods or ()),
-        as_json=as_json,
-        quiet=quiet,
-    )
+    _act(told, order, "modified", parties=tuple(party or ()), goods=tuple(goods or ()))
 
 
 @investigation_app.command("revoke")
-def revoke_command(  # noqa: PLR0913 - one parameter for each option of the door
-    order: OrderFileId,
-    on: On = "today",
-    approver: Approver = "",
-    reason: Reason = "",
-    database: Database = None,
-    user: AsUser = None,
-    *,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
-) -> None:
+@taking(Acting)
+def revoke_command(order: OrderFileId, *, told: Acting) -> None:
     """Revoke an order in force (STM-47).
 
     Example: withhold investigation revoke O-1 --reason 'no forced labour was shown'
     """
-    _act(order, "revoked", on, approver, reason, database, user, as_json=as_json, quiet=quiet)
+    _act(told, order, "revoked")
 
 
 @investigation_app.command("act")
-def act_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
+@taking(Acting)
+def act_command(
     order: OrderFileId,
     event: Annotated[
         str,
@@ -159,32 +97,14 @@ def act_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of th
         typer.Option("--set", metavar="KEY=VALUE", help="A fact, as indicators_remediated=3."),
     ] = None,
     reference: Reference = "",
-    on: On = "today",
-    approver: Approver = "",
-    reason: Reason = "",
-    database: Database = None,
-    user: AsUser = None,
     *,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    told: Acting,
 ) -> None:
     """Record any act of an order's life (STM-40 to STM-52); what the law forbids is refused.
 
     Example: withhold investigation act O-1 accepted
     """
-    _act(
-        order,
-        event,
-        on,
-        approver,
-        reason,
-        database,
-        user,
-        facts=read_facts(facts),
-        reference=reference,
-        as_json=as_json,
-        quiet=quiet,
-    )
+    _act(told, order, event, facts=read_facts(facts), reference=reference)
 
 
 @investigation_app.command("order")
@@ -210,40 +130,27 @@ def order_command(
         say(f"{order}: {answer['state']}; allowed now: {', '.join(answer['allowed'])}")
 
 
-def _act(  # noqa: PLR0913 - the parts of an act
+def _act(
+    told: Acting,
     order: str,
     event: str,
-    on: str,
-    approver: str,
-    reason: str,
-    database: str | None,
-    user: str | None,
-    *,
-    facts: dict[str, Any] | None = None,
-    parties: tuple[str, ...] = (),
-    goods: tuple[str, ...] = (),
-    reference: str = "",
-    as_json: bool,
-    quiet: bool,
+    **more: Any,  # noqa: ANN401 - fields of the request
 ) -> None:
     """Record one act and tell what became of it."""
-    from withhold.services.investigation.orders import act  # noqa: PLC0415 - as above
+    from withhold.services.investigation.orders import act  # noqa: PLC0415 - light `--help`
     from withhold.services.investigation.own_changes import ActRequest  # noqa: PLC0415 - as above
 
     asked = ActRequest(
         file_id=order,
         event=event,
-        on=day_or_none(on, "--on"),
-        facts=facts or {},
-        parties=parties,
-        goods=goods,
-        reference=reference,
-        approver=approver,
-        reason=reason,
+        on=day_or_none(told.on, "--on"),
+        approver=told.approver,
+        reason=told.reason,
+        **more,
     )
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         answer = act(office, asked)
-    _told(answer, event, as_json=as_json, quiet=quiet)
+    _told(answer, event, as_json=told.as_json, quiet=told.quiet)
 
 
 def _told(answer: OrderAnswer, event: str, *, as_json: bool, quiet: bool) -> None:

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from withhold.cli.arguments import AsCsv, AsJson, Database, Quiet
-from withhold.cli.investigation.shared import AsUser, Investigation, desk, investigation_app
+from withhold.cli.arguments import AsCsv, AsJson, AsUser, Database, Quiet
+from withhold.cli.investigation.shared import Investigation, desk, investigation_app
 from withhold.cli.output import emit, say
 
 _PATTERN = ("by", "value", "origins", "claim_count", "denied", "first", "last", "claims")

@@ -28,7 +28,6 @@ Investigation = Annotated[
 OrderFileId = Annotated[
     str, typer.Argument(metavar="ORDER", help="Id of an order file, as `show` lists it.")
 ]
-AsUser = Annotated[str | None, typer.Option("--as", metavar="USER", help="Who acts.")]
 On = Annotated[
     str, typer.Option("--on", metavar="DATE", help="Legal day of the act (default: today).")
 ]

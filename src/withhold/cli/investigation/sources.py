@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from withhold.cli.arguments import AsCsv, AsJson, Database, Quiet, read_run_settings
+from withhold.cli.arguments import AsCsv, AsJson, AsUser, Database, Quiet, read_run_settings
 from withhold.cli.investigation.shared import (
-    AsUser,
     Investigation,
     day_or_none,
     desk,

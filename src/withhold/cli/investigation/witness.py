@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from withhold.base import InputError
-from withhold.cli.arguments import AsCsv, AsJson, Database, Quiet, read_day, today
+from withhold.cli.arguments import AsCsv, AsJson, AsUser, Database, Quiet, read_day, today
 from withhold.cli.investigation.shared import (
-    AsUser,
     Investigation,
     day_or_none,
     desk,

@@ -190,9 +190,9 @@ def _unusable(manifest: Mapping[str, Any]) -> str:
             return f"{item['file']} is not there any more"
         if file_digest(path) != item["sha256"]:
             return f"{item['file']} has changed since"
-    for path in _beside(manifest).values():
-        if path is not None and not path.is_file():
-            return f"{path.name} is not there any more"
+    for other in _beside(manifest).values():
+        if other is not None and not other.is_file():
+            return f"{other.name} is not there any more"
     return ""
 
 
