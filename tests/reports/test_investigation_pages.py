@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.investigation.made import claim, denial, ledger
 
-from withhold.investigation import Wording, drafted, pattern, weigh
+from withhold.investigation import PatternRow, Wording, drafted, pattern, weigh
 from withhold.reports.investigation_pages import (
     allegation_page,
     allegation_text,
@@ -94,3 +96,24 @@ def test_plain_text_has_letters_digits_and_a_few_marks(text: str) -> None:
 )
 def test_names_in_other_scripts_are_read_or_said_to_be_elsewhere(text: str, plain: str) -> None:
     assert plain_text(text).strip() == plain
+
+
+@pytest.mark.parametrize("months", [1, 5, 12, 13, 60])
+def test_the_labels_of_a_time_line_do_not_touch(months: int) -> None:
+    rows = [
+        PatternRow(
+            by="time",
+            value=f"{2020 + n // 12}-{n % 12 + 1:02}",
+            names=(),
+            claims=("I-1/C-1",),
+            origins=1,
+            denied=0,
+            investigations=("I-1",),
+            indicators=(),
+        )
+        for n in range(months)
+    ]
+    page = pattern_page({"time": rows}, (), investigations=("I-1",), day=DAY)
+    places = [int(x) for x in re.findall(r'<text x="(\d+)" y="168">', page)]
+    assert places
+    assert all(after - before >= 56 for before, after in pairwise(places))

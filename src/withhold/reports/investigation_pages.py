@@ -31,7 +31,8 @@ _DASHES = re.compile(r"\s*[\u2013\u2014\u2015]\s*")
 _OTHER = re.compile(r"[^A-Za-z0-9 .,;:()/\n-]+")
 _NOT_SHOWN = "(in another script, see the index of evidence)"
 _MARK, _GAP, _TOP, _LEFT, _FLOOR = 22, 6, 110, 34, 150
-_LABELS = 12
+#: Months that are all labelled, and the width of one label; of more every few are.
+_LABELS, _LABEL = 12, 60
 
 
 def allegation_page(allegation: Allegation) -> str:
@@ -101,13 +102,14 @@ def _drawn(by: str, rows: Sequence[PatternRow]) -> dict[str, Any]:
         for r in rows
     ]
     tallest = max((len(r.claims) for r in rows), default=1)
-    every = max(1, len(rows) // _LABELS)
+    step = _LABEL if len(rows) <= _LABELS else _MARK + _GAP
+    every = 1 if step == _LABEL else max(-(-_LABEL // step), len(rows) // _LABELS)
     marks = []
     for n, r in enumerate(rows):
         height = max(4, round(_TOP * len(r.claims) / tallest))
         marks.append(
             {
-                "x": _LEFT + n * (_MARK + _GAP),
+                "x": _LEFT + n * step,
                 "y": _FLOOR - height,
                 "width": _MARK,
                 "height": height,
@@ -118,7 +120,7 @@ def _drawn(by: str, rows: Sequence[PatternRow]) -> dict[str, Any]:
                 "says": f"{r.value}: {len(r.claims)} claims of {r.origins} origins",
             }
         )
-    width = max(320, _LEFT + len(rows) * (_MARK + _GAP) + 60)
+    width = max(320, _LEFT + len(rows) * step + 60)
     return {
         "by": by,
         "rows": shown,
