@@ -50,7 +50,7 @@ def find_command(
     ] = False,
     told: Acting,
 ) -> None:
-    """Publish a Finding (STM-45), with or without a WRO before it (INS-14).
+    """Publish the proposed Finding (STM-45), with or without a WRO before it (INS-14).
 
     Example: withhold investigation find O-1 --secretary-approved --reference '91 FR 12345'
     """
@@ -94,7 +94,7 @@ def act_command(
     ],
     facts: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="A fact, as indicators_remediated=3."),
+        typer.Option("--set", metavar="KEY=VALUE", help="A fact: indicators_remediated=3."),
     ] = None,
     reference: Reference = "",
     *,
