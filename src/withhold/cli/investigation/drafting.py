@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from withhold.cli.arguments import AsJson, AsUser, Database, Quiet, read_run_settings
+from withhold.cli.arguments import read_run_settings
+from withhold.cli.investigation.options import Answering, taking
 from withhold.cli.investigation.shared import (
     GoodsNamed,
     Investigation,
@@ -27,6 +28,7 @@ _REACH = ("verdict", "run_id", "row_id", "input_file", "party_role", "input_name
 
 
 @investigation_app.command("allege")
+@taking(Answering)
 def allege_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
     name: Investigation,
     out: Annotated[
@@ -49,8 +51,6 @@ def allege_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     party: Parties = None,
     goods: GoodsNamed = None,
     place: Places = None,
-    database: Database = None,
-    user: AsUser = None,
     *,
     sample: Annotated[bool, typer.Option("--sample", help="A sample goes along.")] = False,
     anonymous: Annotated[
@@ -59,8 +59,7 @@ def allege_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     filed: Annotated[
         bool, typer.Option("--file", help="File it: opens an order file, state RECEIVED.")
     ] = False,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    told: Answering,
 ) -> None:
     """Draft an allegation and say what it lacks of the three items (ORD-01); --file files it.
 
@@ -80,8 +79,8 @@ def allege_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
         reasons=reasons, description=description, sample=sample, facts=facts, anonymous=anonymous
     )
     choice = Choice(parties=tuple(party or ()), goods=tuple(goods or ()), places=tuple(place or ()))
-    fonts = Fonts(folder=read_run_settings(database, user).fonts)
-    with desk(database, user) as office:
+    fonts = Fonts(folder=read_run_settings(told.database, told.user).fonts)
+    with desk(told.database, told.user) as office:
         draft = draft_allegation(office, name, wording, choice=choice)
         written = write_allegation(draft, out, fonts=fonts) if out else ()
         kept = file_allegation(office, draft) if filed else None
@@ -102,8 +101,8 @@ def allege_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
         "written": [str(p) for p in written],
         "order_file": kept.file.file_id if kept else None,
     }
-    emit(answer, rows, ("item", "there", "claims", "says"), as_json=as_json, as_csv=False)
-    if quiet:
+    emit(answer, rows, ("item", "there", "claims", "says"), as_json=told.as_json, as_csv=False)
+    if told.quiet:
         return
     if draft.missing:
         say(f"missing (ORD-01): {', '.join(draft.missing)}")
@@ -117,6 +116,7 @@ def allege_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
 
 
 @investigation_app.command("propose")
+@taking(Answering)
 def propose_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
     name: Annotated[
         str,
@@ -154,16 +154,13 @@ def propose_command(  # noqa: PLR0913, PLR0917 - one parameter for each option o
     most_runs: Annotated[
         int, typer.Option("--runs", metavar="N", help="How many kept runs are asked (0: none).")
     ] = 5,
-    database: Database = None,
-    user: AsUser = None,
     *,
     any_party: Annotated[
         bool,
         typer.Option("--any-party", help="A place and goods, whoever made them (ORD-10)."),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, write nothing.")] = False,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    told: Answering,
 ) -> None:
     """Propose an order: its scope from the claims, what it leaves out, whom it would have reached.
 
@@ -187,7 +184,7 @@ def propose_command(  # noqa: PLR0913, PLR0917 - one parameter for each option o
         tail=tuple(tail or ()),
         any_party=any_party,
     )
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         proposal = propose(
             office,
             name,
@@ -203,16 +200,16 @@ def propose_command(  # noqa: PLR0913, PLR0917 - one parameter for each option o
             drafted,
             version=__version__,
             most_runs=most_runs,
-            told=None if quiet else say,
+            told=None if told.quiet else say,
         )
     rows = proposal_rows(proposal)
     answer = {"proposal": to_plain(proposal), "scope": rows, "reach": reach_answer(reach)}
-    emit(answer, rows, _SCOPE, as_json=as_json, as_csv=False)
-    if not as_json and reach.rows:
+    emit(answer, rows, _SCOPE, as_json=told.as_json, as_csv=False)
+    if not told.as_json and reach.rows:
         write("\nin the kept runs, had it always stood:\n")
         shown, columns = (reach.groups, _GROUPS) if reach.rows_left else (reach.rows, _REACH)
         emit(answer, shown, columns, as_json=False, as_csv=False)
-    if quiet:
+    if told.quiet:
         return
     for run in reach.runs:
         if run.why_not or run.same_as:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from withhold.cli.arguments import AsCsv, AsJson, AsUser, Database, Quiet
+from withhold.cli.investigation.options import Answering, AtDesk, Listing, taking
 from withhold.cli.investigation.shared import (
     GoodsNamed,
     Investigation,
@@ -55,14 +55,11 @@ Quote = Annotated[
 
 
 @investigation_app.command("show")
-def show_command(  # noqa: PLR0913 - one parameter for each option of the door
+@taking(Listing)
+def show_command(
     name: Investigation,
-    database: Database = None,
-    user: AsUser = None,
     *,
-    as_json: AsJson = False,
-    as_csv: AsCsv = False,
-    quiet: Quiet = False,
+    told: Listing,
 ) -> None:
     """Show an investigation: its claims with what was said against them, and its order files.
 
@@ -76,13 +73,13 @@ def show_command(  # noqa: PLR0913 - one parameter for each option of the door
     from withhold.services.investigation.keeping import look  # noqa: PLC0415 - as above
     from withhold.services.investigation.orders import order_files  # noqa: PLC0415 - as above
 
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         kept = look(office, name, "show")
         files = order_files(office, kept)
     answer = {**ledger_answer(kept.ledger), "orders": [order_answer(f.file) for f in files]}
     rows = [claim_row(c) for c in kept.ledger.claims.values()]
-    emit(answer, rows, _CLAIMS, as_json=as_json, as_csv=as_csv)
-    if quiet:
+    emit(answer, rows, _CLAIMS, as_json=told.as_json, as_csv=told.as_csv)
+    if told.quiet:
         return
     weighing = answer["weighing"]
     say(
@@ -100,6 +97,7 @@ def show_command(  # noqa: PLR0913 - one parameter for each option of the door
 
 
 @investigation_app.command("claim")
+@taking(Answering)
 def claim_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
     name: Investigation,
     by: Annotated[str, typer.Option("--by", metavar="WHO", help="Who says it.")],
@@ -125,11 +123,8 @@ def claim_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of 
     rests_on: RestsOn = None,
     indicators: Indicators = None,
     credibility: Credibility = None,
-    database: Database = None,
-    user: AsUser = None,
     *,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    told: Answering,
 ) -> None:
     """Record a claim: who says what about whom, with the words of its source.
 
@@ -155,16 +150,17 @@ def claim_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of 
         indicators=tuple(indicators or ()),
         credibility=credibility or "6",
     )
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         _, claim = add_claim(office, name, asked)
     row = claim_row(claim)
-    emit(row, [row], _CLAIMS, as_json=as_json, as_csv=False)
-    if not quiet:
+    emit(row, [row], _CLAIMS, as_json=told.as_json, as_csv=False)
+    if not told.quiet:
         say(f"claim {claim.claim_id} recorded")
 
 
 @investigation_app.command("deny")
-def deny_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
+@taking(AtDesk)
+def deny_command(  # noqa: PLR0913 - one parameter for each option of the door
     name: Investigation,
     claims: Annotated[
         list[str], typer.Argument(metavar="CLAIM...", help="The claims it speaks against.")
@@ -178,10 +174,8 @@ def deny_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
     said_on: Annotated[
         str | None, typer.Option("--said-on", metavar="DATE", help="Day it was said.")
     ] = None,
-    database: Database = None,
-    user: AsUser = None,
     *,
-    quiet: Quiet = False,
+    told: AtDesk,
 ) -> None:
     """Put a denial beside claims (ORD-04); it changes no rating by itself.
 
@@ -200,13 +194,14 @@ def deny_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
         stance=stance,
         on=day_or_none(said_on, "--said-on"),
     )
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         _, denial = deny(office, name, asked)
-    if not quiet:
+    if not told.quiet:
         say(f"denial {denial.denial_id} stands beside {', '.join(claims)}")
 
 
 @investigation_app.command("rate")
+@taking(AtDesk)
 def rate_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
     name: Investigation,
     what: Annotated[str, typer.Argument(metavar="SOURCE|CLAIM", help="What is rated: S-1, C-3.")],
@@ -219,10 +214,8 @@ def rate_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
     topic: Topic = None,
     indicators: Indicators = None,
     because: Because = "",
-    database: Database = None,
-    user: AsUser = None,
     *,
-    quiet: Quiet = False,
+    told: AtDesk,
 ) -> None:
     """Rate a source A to F, or a claim 1 to 6; a rated claim counts as looked at.
 
@@ -239,21 +232,20 @@ def rate_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
         "topic": topic,
         "indicators": indicators,
     }
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         rate(office, name, what, {k: v for k, v in changes.items() if v}, because=because)
-    if not quiet:
+    if not told.quiet:
         say(f"{what} rated")
 
 
 @investigation_app.command("withdraw")
-def withdraw_command(  # noqa: PLR0913 - one parameter for each option of the door
+@taking(AtDesk)
+def withdraw_command(
     name: Investigation,
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim that is taken back.")],
     because: Because,
-    database: Database = None,
-    user: AsUser = None,
     *,
-    quiet: Quiet = False,
+    told: AtDesk,
 ) -> None:
     """Take a claim back; it stays in the ledger with the reason, and no longer counts.
 
@@ -261,21 +253,19 @@ def withdraw_command(  # noqa: PLR0913 - one parameter for each option of the do
     """
     from withhold.services.investigation.rating import withdraw  # noqa: PLC0415 - as above
 
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         withdraw(office, name, claim, because)
-    if not quiet:
+    if not told.quiet:
         say(f"{claim} taken back")
 
 
 @investigation_app.command("weigh")
-def weigh_command(  # noqa: PLR0913 - one parameter for each option of the door
+@taking(Answering)
+def weigh_command(
     name: Investigation,
-    database: Database = None,
-    user: AsUser = None,
     *,
     why: Annotated[bool, typer.Option("--why", help="Show the arithmetic.")] = False,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    told: Answering,
 ) -> None:
     """Weigh the claims: labour and importation apart, copies once; --why shows the arithmetic.
 
@@ -285,12 +275,12 @@ def weigh_command(  # noqa: PLR0913 - one parameter for each option of the door
     from withhold.services.investigation.answers import weighing_answer  # noqa: PLC0415 - as above
     from withhold.services.investigation.keeping import load_ledger  # noqa: PLC0415 - as above
 
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         ledger = load_ledger(office, name).ledger
     answer = weighing_answer(weigh(ledger.claims.values(), ledger.sources))
     rows = [{"topic": topic, **answer[topic]} for topic in ("labor", "importation")]
     columns = ("topic", "level", "weight", "origins", "first_hand", "indicators", "denied")
-    if as_json:
+    if told.as_json:
         emit(answer, (), (), as_json=True, as_csv=False)
         return
     emit(answer, rows, columns, as_json=False, as_csv=False)
@@ -305,12 +295,13 @@ def weigh_command(  # noqa: PLR0913 - one parameter for each option of the door
             f"  judged by {judged.by} on {judged.on}: labour {judged.labor}, importation "
             f"{judged.importation}: {judged.because}\n"
         )
-    if not quiet:
+    if not told.quiet:
         say(f"table {answer['table']}: a rule of this program, not of the law; a person decides")
 
 
 @investigation_app.command("judge")
-def judge_command(  # noqa: PLR0913 - one parameter for each option of the door
+@taking(AtDesk)
+def judge_command(
     name: Investigation,
     labor: Annotated[
         str,
@@ -324,10 +315,8 @@ def judge_command(  # noqa: PLR0913 - one parameter for each option of the door
         str, typer.Option("--importation", metavar="WORD", help="shown or not_shown.")
     ],
     because: Because,
-    database: Database = None,
-    user: AsUser = None,
     *,
-    quiet: Quiet = False,
+    told: AtDesk,
 ) -> None:
     """Record what a person finds shown (ORD-06), beside what the table says.
 
@@ -336,7 +325,7 @@ def judge_command(  # noqa: PLR0913 - one parameter for each option of the door
     """
     from withhold.services.investigation.rating import judge  # noqa: PLC0415 - as above
 
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         judge(office, name, labor=labor, importation=importation, because=because)
-    if not quiet:
+    if not told.quiet:
         say(f"judgement recorded: labour {labor}, importation {importation}")

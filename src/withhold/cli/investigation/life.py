@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from withhold.cli.arguments import AsJson, AsUser, Database, Quiet
-from withhold.cli.investigation.acting import Acting, taking
+from withhold.cli.investigation.options import Acting, Answering, taking
 from withhold.cli.investigation.shared import (
     GoodsNamed,
     OrderFileId,
@@ -108,13 +107,11 @@ def act_command(
 
 
 @investigation_app.command("order")
+@taking(Answering)
 def order_command(
     order: OrderFileId,
-    database: Database = None,
-    user: AsUser = None,
     *,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    told: Answering,
 ) -> None:
     """Show an order file: its history, its proposal, and what may happen next.
 
@@ -123,10 +120,10 @@ def order_command(
     from withhold.services.investigation.answers import order_answer  # noqa: PLC0415 - as above
     from withhold.services.investigation.keeping import load_order  # noqa: PLC0415 - as above
 
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         answer = order_answer(load_order(office, order).file)
-    emit(answer, answer["history"], _HISTORY, as_json=as_json, as_csv=False)
-    if not quiet:
+    emit(answer, answer["history"], _HISTORY, as_json=told.as_json, as_csv=False)
+    if not told.quiet:
         say(f"{order}: {answer['state']}; allowed now: {', '.join(answer['allowed'])}")
 
 

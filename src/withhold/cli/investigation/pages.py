@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from withhold.cli.arguments import AsCsv, AsJson, AsUser, Database, Quiet
+from withhold.cli.investigation.options import Answering, Listing, taking
 from withhold.cli.investigation.shared import Investigation, desk, investigation_app
 from withhold.cli.output import emit, say
 
@@ -15,7 +15,8 @@ _PATTERN = ("by", "value", "origins", "claim_count", "denied", "first", "last", 
 
 
 @investigation_app.command("pattern")
-def pattern_command(  # noqa: PLR0913 - one parameter for each option of the door
+@taking(Listing)
+def pattern_command(
     names: Annotated[
         list[str] | None,
         typer.Argument(metavar="[ID...]", help="Investigations (default: all of them)."),
@@ -31,12 +32,8 @@ def pattern_command(  # noqa: PLR0913 - one parameter for each option of the doo
     out: Annotated[
         Path | None, typer.Option("--out", metavar="P.html", help="Write the page.")
     ] = None,
-    database: Database = None,
-    user: AsUser = None,
     *,
-    as_json: AsJson = False,
-    as_csv: AsCsv = False,
-    quiet: Quiet = False,
+    told: Listing,
 ) -> None:
     """Show the wider pattern across investigations; every figure names its claims.
 
@@ -48,7 +45,7 @@ def pattern_command(  # noqa: PLR0913 - one parameter for each option of the doo
         write_pattern,
     )
 
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         answer = wider_pattern(office, tuple(names or ()), tuple(by or ()))
         if out is not None:
             write_pattern(office, answer, out)
@@ -58,14 +55,15 @@ def pattern_command(  # noqa: PLR0913 - one parameter for each option of the doo
         for row in rows
     ]
     plain = {"investigations": list(answer.investigations), "rows": rows}
-    emit(plain, rows, _PATTERN, as_json=as_json, as_csv=as_csv)
-    if not quiet:
+    emit(plain, rows, _PATTERN, as_json=told.as_json, as_csv=told.as_csv)
+    if not told.quiet:
         say(f"{len(answer.investigations)} investigations, {len(answer.claims)} claims")
         if out is not None:
             say(f"written: {out}")
 
 
 @investigation_app.command("export")
+@taking(Answering)
 def export_command(  # noqa: PLR0913 - one parameter for each option of the door
     name: Investigation,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write into.")],
@@ -83,15 +81,12 @@ def export_command(  # noqa: PLR0913 - one parameter for each option of the door
     approver: Annotated[
         str, typer.Option("--approved-by", metavar="USER", help="The second person (ROL-02).")
     ] = "",
-    database: Database = None,
-    user: AsUser = None,
     *,
     named: Annotated[
         bool,
         typer.Option("--named", help="Name the witnesses who agreed to that for this purpose."),
     ] = False,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    told: Answering,
 ) -> None:
     """Hand an investigation out: page, claims, manifest; redacted unless --named; recorded.
 
@@ -100,12 +95,12 @@ def export_command(  # noqa: PLR0913 - one parameter for each option of the door
     from withhold.services.investigation.exporting import Naming, export  # noqa: PLC0415 - as above
 
     naming = Naming(reason=reason, approver=approver) if named else None
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         handed = export(office, name, out, purpose=purpose, naming=naming)
     rows = [{"file": str(out / f), "sha256": sha} for f, sha in handed.files.items()]
     answer = {"files": rows, "withheld": list(handed.withheld)}
-    emit(answer, rows, ("file", "sha256"), as_json=as_json, as_csv=False)
-    if not quiet:
+    emit(answer, rows, ("file", "sha256"), as_json=told.as_json, as_csv=False)
+    if not told.quiet:
         if handed.withheld:
             say(f"left out: {', '.join(handed.withheld)}")
         kind = "with names" if named else "redacted"
@@ -113,13 +108,11 @@ def export_command(  # noqa: PLR0913 - one parameter for each option of the door
 
 
 @investigation_app.command("verify")
+@taking(Answering)
 def verify_command(
     name: Investigation,
-    database: Database = None,
-    user: AsUser = None,
     *,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    told: Answering,
 ) -> None:
     """Prove the record: chains, texts, quotations, orders; exit 1 where a check does not hold.
 
@@ -127,11 +120,11 @@ def verify_command(
     """
     from withhold.services.investigation.proving import investigation_checks  # noqa: PLC0415
 
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         rows = investigation_checks(office, name)
-    emit(rows, rows, ("holds", "check", "detail"), as_json=as_json, as_csv=False)
+    emit(rows, rows, ("holds", "check", "detail"), as_json=told.as_json, as_csv=False)
     failed = [row for row in rows if not row["holds"]]
-    if not quiet:
+    if not told.quiet:
         say(f"{len(rows) - len(failed)} of {len(rows)} checks hold")
     if failed:
         raise typer.Exit(1)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from withhold.cli.arguments import AsCsv, AsJson, AsUser, Database, Quiet, read_run_settings
+from withhold.cli.arguments import read_run_settings
+from withhold.cli.investigation.options import Answering, Listing, taking
 from withhold.cli.investigation.shared import (
     Investigation,
     day_or_none,
@@ -30,7 +31,8 @@ Index = Annotated[
 
 
 @investigation_app.command("open")
-def open_command(  # noqa: PLR0913 - one parameter for each option of the door
+@taking(Answering)
+def open_command(
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What it is about.")],
     purpose: Annotated[str, typer.Option("--purpose", metavar="TEXT", help="What for.")] = "",
     name: Annotated[
@@ -39,11 +41,8 @@ def open_command(  # noqa: PLR0913 - one parameter for each option of the door
     opened_on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help="Day of opening (default: today).")
     ] = None,
-    database: Database = None,
-    user: AsUser = None,
     *,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    told: Answering,
 ) -> None:
     """Open an investigation.
 
@@ -53,22 +52,19 @@ def open_command(  # noqa: PLR0913 - one parameter for each option of the door
     from withhold.services.investigation.entering import open_investigation  # noqa: PLC0415
 
     day = day_or_none(opened_on, "--on")
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         kept = open_investigation(office, title=title, purpose=purpose, name=name, on=day)
     row = ledger_row(kept.ledger)
-    emit(row, [row], _LIST, as_json=as_json, as_csv=False)
-    if not quiet:
+    emit(row, [row], _LIST, as_json=told.as_json, as_csv=False)
+    if not told.quiet:
         say(f"investigation {row['investigation_id']} opened")
 
 
 @investigation_app.command("list")
+@taking(Listing)
 def list_command(
-    database: Database = None,
-    user: AsUser = None,
     *,
-    as_json: AsJson = False,
-    as_csv: AsCsv = False,
-    quiet: Quiet = False,
+    told: Listing,
 ) -> None:
     """List the investigations with their counts.
 
@@ -82,18 +78,19 @@ def list_command(
     )
 
     rows: list[dict[str, Any]] = []
-    if not read_run_settings(database, user).nothing_stored:
-        with desk(database, user) as office:
+    if not read_run_settings(told.database, told.user).nothing_stored:
+        with desk(told.database, told.user) as office:
             rows = [
                 ledger_row(load_ledger(office, name).ledger)
                 for name in all_ids(office, INVESTIGATION)
             ]
-    emit(rows, rows, _LIST, as_json=as_json, as_csv=as_csv)
-    if not quiet:
+    emit(rows, rows, _LIST, as_json=told.as_json, as_csv=told.as_csv)
+    if not told.quiet:
         say(f"{len(rows)} investigations")
 
 
 @investigation_app.command("add-source")
+@taking(Answering)
 def add_source_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
     name: Investigation,
     file: Annotated[
@@ -130,11 +127,8 @@ def add_source_command(  # noqa: PLR0913, PLR0917 - one parameter for each optio
     version_of: Annotated[
         str, typer.Option("--version-of", metavar="S", help="The source it is a later version of.")
     ] = "",
-    database: Database = None,
-    user: AsUser = None,
     *,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    told: Answering,
 ) -> None:
     """Add a source: its text is kept, so that every quotation can be checked.
 
@@ -161,12 +155,12 @@ def add_source_command(  # noqa: PLR0913, PLR0917 - one parameter for each optio
         version_of=version_of,
         text=found.text if found else "",
     )
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         kept, source = add_source(office, name, asked)
     plain = to_plain(source)
     del plain["sketch"]
-    emit(plain, [plain], ("source_id", "kind", "title"), as_json=as_json, as_csv=False)
-    if not quiet:
+    emit(plain, [plain], ("source_id", "kind", "title"), as_json=told.as_json, as_csv=False)
+    if not told.quiet:
         lost = [c.claim_id for c in kept.ledger.claims.values() if c.lost]
         say(f"source {source.source_id}" + _version(source.version_of, lost))
 
@@ -180,7 +174,8 @@ def _version(version_of: str, lost: list[str]) -> str:
 
 
 @investigation_app.command("add-facts")
-def add_facts_command(  # noqa: PLR0913 - one parameter for each option of the door
+@taking(Answering)
+def add_facts_command(
     name: Investigation,
     facts: Annotated[
         Path, typer.Argument(metavar="FACTS.jsonl", help="What `withhold read --out` wrote.")
@@ -190,11 +185,8 @@ def add_facts_command(  # noqa: PLR0913 - one parameter for each option of the d
         typer.Option("--text", metavar="DIR", help="What `withhold read --text-out` wrote."),
     ],
     index: Index = None,
-    database: Database = None,
-    user: AsUser = None,
     *,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    told: Answering,
 ) -> None:
     """Take facts that were read as sources, claims, denials and links.
 
@@ -202,13 +194,14 @@ def add_facts_command(  # noqa: PLR0913 - one parameter for each option of the d
     """
     from withhold.services.investigation.from_reading import take_facts  # noqa: PLC0415 - as above
 
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         answer = take_facts(office, name, facts, texts=texts, index=index)
-    _taken(answer, as_json=as_json, quiet=quiet)
+    _taken(answer, as_json=told.as_json, quiet=told.quiet)
 
 
 @investigation_app.command("read")
-def read_command(  # noqa: PLR0913 - one parameter for each option of the door
+@taking(Answering)
+def read_command(
     name: Investigation,
     files: Annotated[
         list[Path],
@@ -219,11 +212,8 @@ def read_command(  # noqa: PLR0913 - one parameter for each option of the door
         typer.Option("--published", metavar="DATE", help="Day of publication where none is known."),
     ] = None,
     index: Index = None,
-    database: Database = None,
-    user: AsUser = None,
     *,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    told: Answering,
 ) -> None:
     """Read files and take what they say at once: `withhold read` and `add-facts` in one.
 
@@ -232,11 +222,11 @@ def read_command(  # noqa: PLR0913 - one parameter for each option of the door
     from withhold.services.investigation.from_reading import read_into  # noqa: PLC0415 - as above
     from withhold.services.registers import load_register  # noqa: PLC0415 - as above
 
-    register = load_register(read_run_settings(database, user))
+    register = load_register(read_run_settings(told.database, told.user))
     day = day_or_none(published, "--published")
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         answer = read_into(office, name, files, register=register, index=index, published=day)
-    _taken(answer, as_json=as_json, quiet=quiet)
+    _taken(answer, as_json=told.as_json, quiet=told.quiet)
 
 
 def _taken(answer: FactsAnswer, *, as_json: bool, quiet: bool) -> None:

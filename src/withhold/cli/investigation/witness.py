@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from withhold.base import InputError
-from withhold.cli.arguments import AsCsv, AsJson, AsUser, Database, Quiet, read_day, today
+from withhold.cli.arguments import AsCsv, AsJson, AsUser, Database, read_day, today
+from withhold.cli.investigation.options import Answering, AtDesk, taking
 from withhold.cli.investigation.shared import (
     Investigation,
     day_or_none,
@@ -55,6 +56,7 @@ _ROWS = ("witness_id", "role", "agreed_today", "ends", "withdrawn_on", "sources"
 
 
 @witness_app.command("add")
+@taking(Answering)
 def add_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
     name: Investigation,
     identity: Annotated[
@@ -78,12 +80,9 @@ def add_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of th
     start: From = "today",
     until: Until = None,
     how: How = "",
-    database: Database = None,
-    user: AsUser = None,
     *,
     named: Named = False,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    told: Answering,
 ) -> None:
     """Add a witness: the identity goes to the vault and is masked wherever it turns up.
 
@@ -103,33 +102,32 @@ def add_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of th
         role=role,
         consent=consent,
     )
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         answer = add_witness(office, name, asked)
     row = witness_rows(answer.kept, today())[-1]
     plain = {**row, "already": list(answer.already)}
-    emit(plain, [row], _ROWS, as_json=as_json, as_csv=False)
+    emit(plain, [row], _ROWS, as_json=told.as_json, as_csv=False)
     if answer.already:
         say(
             f"note: {', '.join(answer.already)} named the person before; what is written stays: "
             "withdraw it, or begin a new investigation"
         )
-    if not quiet:
+    if not told.quiet:
         say(f"witness {answer.witness.witness_id}; who it is stands in the vault alone")
 
 
 @witness_app.command("consent")
-def consent_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
+@taking(AtDesk)
+def consent_command(  # noqa: PLR0913 - one parameter for each option of the door
     name: Investigation,
     witness: WitnessId,
     purposes: Purposes = None,
     start: From = "today",
     until: Until = None,
     how: How = "",
-    database: Database = None,
-    user: AsUser = None,
     *,
     named: Named = False,
-    quiet: Quiet = False,
+    told: AtDesk,
 ) -> None:
     """Record what a witness agrees to, for which days; without it a testimony stays inside.
 
@@ -138,20 +136,19 @@ def consent_command(  # noqa: PLR0913, PLR0917 - one parameter for each option o
     from withhold.services.investigation.witnesses import give_consent  # noqa: PLC0415 - as above
 
     consent = _consent(purposes, start, until, how, named=named)
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         give_consent(office, name, witness, consent)
-    if not quiet:
+    if not told.quiet:
         say(f"{witness} agrees to {', '.join(consent.purposes)}")
 
 
 @witness_app.command("revoke-consent")
+@taking(AtDesk)
 def revoke_command(
     name: Investigation,
     witness: WitnessId,
-    database: Database = None,
-    user: AsUser = None,
     *,
-    quiet: Quiet = False,
+    told: AtDesk,
 ) -> None:
     """Record that a witness took all consent back; the testimony stays out from today on.
 
@@ -161,9 +158,9 @@ def revoke_command(
         withdraw_consent,
     )
 
-    with desk(database, user) as office:
+    with desk(told.database, told.user) as office:
         withdraw_consent(office, name, witness)
-    if not quiet:
+    if not told.quiet:
         say(f"{witness} took all consent back")
 
 

@@ -1,4 +1,4 @@
-"""The options that every act of an order's life has, told once.
+"""The options that many commands of the group have, told once.
 
 `taking` gives a command the fields of a class as options, and the command one object of it.
 """
@@ -13,7 +13,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from withhold.cli.arguments import AsJson, AsUser, Database, Quiet
+from withhold.cli.arguments import AsCsv, AsJson, AsUser, Database, Quiet
 from withhold.cli.investigation.shared import On, Reason
 
 Approver = Annotated[
@@ -26,19 +26,38 @@ _TOLD = "told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Acting:
-    """When, by whom and why an act is done, in which record, and how the command answers."""
+class AtDesk:
+    """In which record a command works, as whom, and whether it keeps its summary to itself."""
+
+    database: Database = None
+    user: AsUser = None
+    quiet: Quiet = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering(AtDesk):
+    """A command that answers: as a table, or as JSON."""
+
+    as_json: AsJson = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(Answering):
+    """A command that answers with rows: as a table, JSON or CSV."""
+
+    as_csv: AsCsv = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting(Answering):
+    """An act of an order's life: when, by whom and why it is done."""
 
     on: On = "today"
     approver: Approver = ""
     reason: Reason = ""
-    database: Database = None
-    user: AsUser = None
-    as_json: AsJson = False
-    quiet: Quiet = False
 
 
-def taking(kind: type[Acting]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def taking(kind: type[AtDesk]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """A command with a keyword `told`, an object of `kind`, as one with its fields as options."""
     hints = get_type_hints(kind, include_extras=True)
     shared = [
