@@ -150,6 +150,20 @@ def test_an_order_goes_from_allegation_to_the_own_list(typed: Typed) -> None:
     assert revoked["state"] == "WRO_REVOKED"
 
 
+def test_a_returned_allegation_is_filed_again_into_its_own_file(typed: Typed) -> None:
+    read(typed, "constructed-watch")
+    typed("allege", "gloves", "--file")
+    typed("act", "O-1", "accepted", code=2)
+    assert "allege --file --again ORDER" in typed.err
+    typed("allege", "gloves", "--sample", "--file", "--again", "O-1", code=2)
+    assert "found_nonconforming" in typed.err
+    typed("act", "O-1", "found_nonconforming")
+    assert typed.json("allege", "gloves", "--sample", "--file", "--again", "O-1")["order_file"] == (
+        "O-1"
+    )
+    assert typed.json("act", "O-1", "accepted")["state"] == "UNDER_INVESTIGATION"
+
+
 def test_a_finding_and_a_modification_through_their_commands(typed: Typed) -> None:
     read(typed, "cbp-2021-10-20-supermax", "constructed-watch")
     judge(typed)

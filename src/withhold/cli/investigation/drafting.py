@@ -10,6 +10,7 @@ import typer
 from withhold.cli.arguments import read_run_settings
 from withhold.cli.investigation.options import Answering, taking
 from withhold.cli.investigation.shared import (
+    Because,
     GoodsNamed,
     Investigation,
     Parties,
@@ -51,6 +52,10 @@ def allege_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     party: Parties = None,
     goods: GoodsNamed = None,
     place: Places = None,
+    again: Annotated[
+        str,
+        typer.Option("--again", metavar="ORDER", help="With --file: a returned file to file into."),
+    ] = "",
     *,
     sample: Annotated[bool, typer.Option("--sample", help="A sample goes along.")] = False,
     anonymous: Annotated[
@@ -83,7 +88,7 @@ def allege_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of
     with desk(told.database, told.user) as office:
         draft = draft_allegation(office, name, wording, choice=choice)
         written = write_allegation(draft, out, fonts=fonts) if out else ()
-        kept = file_allegation(office, draft) if filed else None
+        kept = file_allegation(office, draft, again=again) if filed else None
     rows = [
         {
             "item": item.name,
@@ -124,7 +129,7 @@ def propose_command(  # noqa: PLR0913, PLR0917 - one parameter for each option o
             metavar="ORDER|ID", help="An order file; an investigation opens one without allegation."
         ),
     ],
-    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="The reasons.")],
+    because: Because,
     instrument: Annotated[
         str, typer.Option("--instrument", metavar="WORD", help="WRO, FINDING or UFLPA.")
     ] = "WRO",

@@ -8,6 +8,7 @@ import typer
 
 from withhold.cli.investigation.options import Answering, AtDesk, Listing, taking
 from withhold.cli.investigation.shared import (
+    Because,
     GoodsNamed,
     Investigation,
     Parties,
@@ -45,7 +46,6 @@ RestsOn = Annotated[
     str | None,
     typer.Option("--rests-on", metavar="TEXT", help="The document or source it rests on."),
 ]
-Because = Annotated[str, typer.Option("--because", metavar="TEXT", help="The reasons.")]
 SourceId = Annotated[
     str, typer.Option("--source", metavar="S", help="The source in which it stands.")
 ]

@@ -32,6 +32,7 @@ On = Annotated[
     str, typer.Option("--on", metavar="DATE", help="Legal day of the act (default: today).")
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the event.")]
+Because = Annotated[str, typer.Option("--because", metavar="TEXT", help="The reasons.")]
 Parties = Annotated[
     list[str] | None, typer.Option("--party", metavar="NAME", help="A party; may be repeated.")
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from withhold.base import InputError
 from withhold.investigation import Allegation, Choice, Wording, drafted
+from withhold.law import file_order_event
 from withhold.reports.allegation_pdf import allegation_pdf
 from withhold.reports.investigation_pages import allegation_page, allegation_text
 from withhold.services.investigation.identities import identities, masked
@@ -85,16 +86,26 @@ def write_allegation(
     return tuple(files)
 
 
-def file_allegation(office: Office, allegation: Allegation) -> KeptOrder:
-    """A new order file in state RECEIVED, which the allegation opens (STM-40).
+def file_allegation(office: Office, allegation: Allegation, *, again: str = "") -> KeptOrder:
+    """An order file in state RECEIVED, which the allegation opens (STM-40).
 
     One that lacks an item is filed all the same: whoever receives it returns it (STM-41).
 
+    Args:
+        office: where.
+        allegation: the draft.
+        again: the file of a returned allegation, into which this one is filed; empty: a new one.
+
     Raises:
         ConflictError: somebody else wrote to the investigation first.
+        LawError: the file named was not returned.
+        UnknownName: no such file.
     """
     kept = load_ledger(office, allegation.investigation_id)
-    file_id = next_id(office, ORDER)
+    returned = load_order(office, again) if again else None
+    if returned is not None:
+        file_order_event(returned.file.state, "allegation_filed", allegation.facts)
+    file_id = again or next_id(office, ORDER)
     filed = office.draft(
         "allegation_filed",
         office.today,
@@ -106,6 +117,9 @@ def file_allegation(office: Office, allegation: Allegation) -> KeptOrder:
             "missing": list(allegation.missing),
         },
     )
+    if returned is not None:
+        write(office, Writing(kind=ORDER, id=again, before=returned.events, drafts=(filed,)))
+        return load_order(office, again)
     opened = office.draft("order_opened", office.today, {"order_id": file_id})
     write(
         office,

@@ -216,8 +216,8 @@ def _allowed(kept: KeptOrder, asked: ActRequest, facts: Mapping[str, Any]) -> Or
 
 
 _WAYS = {
-    "items_missing": "return it with found_nonconforming, or say what was handed in since: "
-    "--set description=yes",
+    "items_missing": "return it with found_nonconforming, to be filed again with allege --file "
+    "--again ORDER; or say what was handed in since: --set description=yes",
     "four_eyes": "another person than the author approves it: --as USER, or --approved-by USER",
     "evidence_insufficient": "record further claims, or a judgement with its reasons, and propose "
     "again",
