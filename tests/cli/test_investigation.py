@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from pathlib import Path
@@ -205,3 +206,26 @@ def test_the_pattern_page_links_every_claim_it_counts(typed: Typed) -> None:
         assert f'id="{claim}"' in page
     assert "<script" not in page
     assert "http" not in page.replace("http-equiv", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("claim", "gloves", "--source", "Zulaikha", "--by", "x", "--quote", "x"),
+        ("claim", "gloves", "--source", "S-1", "--by", "x", "--quote", "Zulaikha flew"),
+        ("withdraw", "gloves", "Quetzalbinti", "--because", "x"),
+        ("propose", "gloves", "--because", "x", "--party", "Zulaikha Quetzalbinti"),
+        ("show", "zulaikha quetzalbinti"),
+        ("order", "Zulaikha"),
+    ],
+)
+def test_no_refusal_repeats_the_name_of_a_witness(
+    typed: Typed, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(typed, "constructed-watch")
+    monkeypatch.setattr("sys.stdin", io.StringIO("Zulaikha Quetzalbinti\n"))
+    typed("witness", "add", "gloves", "--for", "internal", "--until", "2099-12-31")
+    typed(*arguments, code=2)
+    assert "W-1" in typed.err
+    assert "zulaikha" not in typed.err.casefold()
+    assert "quetzal" not in typed.err.casefold()

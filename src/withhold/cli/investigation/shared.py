@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from withhold.base import InputError
+from withhold.base import InputError, StorageError, WithholdError
 from withhold.cli.arguments import now, read_day, read_run_settings, today
 
 if TYPE_CHECKING:
@@ -47,12 +47,23 @@ GoodsNamed = Annotated[
 
 @contextmanager
 def desk(database: str | None, user: str | None) -> Iterator[Office]:
-    """The desk a command acts at, its database open until the end."""
+    """The desk a command acts at, its database open until the end.
+
+    Raises:
+        WithholdError: what a command refuses, with every witness masked in it.
+    """
+    from withhold.services.investigation.identities import told_masked  # noqa: PLC0415 - as below
     from withhold.services.investigation.keeping import at_desk  # noqa: PLC0415 - light `--help`
     from withhold.services.record import office  # noqa: PLC0415 - as above
 
     with office(read_run_settings(database, user), today=today(), now=now()) as found:
-        yield at_desk(found)
+        at = at_desk(found)
+        try:
+            yield at
+        except StorageError:
+            raise
+        except WithholdError as fault:
+            raise told_masked(at, fault) from None
 
 
 def day_or_none(text: str | None, argument: str) -> date | None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from withhold.base import WithholdError
 from withhold.investigation import mask
 from withhold.record.personal import personal_data_in
+from withhold.services.investigation.keeping import INVESTIGATION, all_ids, load_ledger
 from withhold.storage import read_person
 
 if TYPE_CHECKING:
@@ -55,6 +57,19 @@ def masked(values: Any, known: Mapping[str, tuple[str, ...]], *, parts: bool = T
     if isinstance(values, dict):
         return {key: masked(item, known, parts=parts) for key, item in values.items()}
     return values
+
+
+def told_masked(office: Office, fault: WithholdError) -> WithholdError:
+    """What is told instead of `fault`: no witness of any investigation can be known from it.
+
+    A message repeats what was typed, and a terminal, a log or a job's record may keep it.
+    """
+    text = str(fault)
+    for investigation_id in all_ids(office, INVESTIGATION):
+        ledger = load_ledger(office, investigation_id).ledger
+        if ledger.witnesses:
+            text = masked(text, identities(office, ledger))
+    return fault if text == str(fault) else WithholdError(text, code=fault.code)
 
 
 def _dotted(text: str) -> str:
