@@ -101,6 +101,20 @@ def test_older_runs_that_were_not_asked_are_counted(folder: Path) -> None:
     assert (len(found.runs), found.runs_left) == (1, 1)
 
 
+def test_runs_on_one_file_do_not_hide_an_older_file(folder: Path) -> None:
+    other = folder / "other"
+    other.mkdir()
+    source = screened(folder)
+    source.rename(other / "lines.csv")
+    for minutes in range(1, 4):
+        screened(folder, LINES.replace("boots", "shoes"), minutes=minutes)
+    with desk(folder) as at:
+        found = reach(at, most_runs=2)
+    assert [bool(run.same_as) for run in found.runs] == [False, True, True, False]
+    assert found.runs[-1].why_not == "lines.csv has changed since"
+    assert found.runs_left == 0
+
+
 def test_without_a_kept_run_nothing_is_claimed(folder: Path) -> None:
     with desk(folder) as at:
         assert reach(at) == replace(reach(at), runs=(), rows=())

@@ -157,7 +157,10 @@ def propose_command(  # noqa: PLR0913, PLR0917 - one parameter for each option o
         ),
     ] = None,
     most_runs: Annotated[
-        int, typer.Option("--runs", metavar="N", help="How many kept runs are asked (0: none).")
+        int,
+        typer.Option(
+            "--runs", metavar="N", help="How many kept runs of different files are asked (0: none)."
+        ),
     ] = 5,
     *,
     any_party: Annotated[

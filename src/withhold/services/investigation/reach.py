@@ -133,7 +133,7 @@ def reach_in_runs(
         office: whose runs.
         order: as proposed.
         version: of the program.
-        most_runs: how many runs are asked, newest first.
+        most_runs: how many runs of different inputs are asked, newest first.
         told: hears a sentence for each run.
     """
     register = Register(version="proposal", orders=(as_if_always(order),))
@@ -141,13 +141,17 @@ def reach_in_runs(
     runs: list[RunReach] = []
     reached = Reached()
     seen: dict[tuple[str, ...], str] = {}
-    for row in kept[:most_runs]:
+    runs_left = 0
+    for number, row in enumerate(kept):
         run = _run(row["manifest"])
         beside = _beside(row["manifest"]).values()
         key = (*sorted(i["sha256"] for i in row["manifest"]["inputs"]), *map(str, beside))
         if key in seen:
             runs.append(replace(run, same_as=seen[key]))
             continue
+        if len(seen) == most_runs:
+            runs_left = len(kept) - number
+            break
         seen[key] = run.run_id
         why_not = _unusable(row["manifest"])
         if why_not:
@@ -165,7 +169,7 @@ def reach_in_runs(
         counts=reached.counts,
         rows=rows,
         rows_left=sum(reached.counts.values()) - len(rows),
-        runs_left=max(0, len(kept) - most_runs),
+        runs_left=runs_left,
         groups=groups,
         groups_left=len(reached.groups) - len(groups),
     )
