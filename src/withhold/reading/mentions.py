@@ -13,6 +13,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from withhold.reading.told_of import is_place
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -84,6 +86,11 @@ class Mentions:
         number = bisect_left(known, place, key=lambda f: f.start)
         return self.as_named(known[number - 1]) if number else ""
 
+    def prosecutor(self) -> str:
+        """The department that goes to court as "the government"; empty: the text names none."""
+        found = (b for b in self.known["authority"] if b.value == "US-DOJ")
+        return next((self.as_named(body) for body in found), "")
+
     def last_called(self, noun: str, place: int) -> str:
         """The authority named last before `place` that is a department, or that is none."""
         known = self.known["authority"]
@@ -114,6 +121,8 @@ class Mentions:
         return " ".join(self._marked.text[found.start : found.end].split())
 
     def begun(self, name: str) -> str:
-        """The party whose name begins with the words of `name`; empty where none or several do."""
+        """The one party whose name begins with the words of `name`, or holds them; else empty."""
         found = {v for v in self.whole.values() if v.startswith(f"{name} ")}
+        if not found and not is_place(name):
+            found = {v for v in self.whole.values() if f" {name} " in f"{v} "}
         return found.pop() if len(found) == 1 and name[:1].isupper() else ""

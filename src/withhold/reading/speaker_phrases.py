@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
 from withhold.reading.phrase_edges import capital_run, start_of_clause
+from withhold.reading.phrase_heads import head_start
 from withhold.reading.speaker_shapes import (
     AFTER,
     ASKED,
@@ -24,7 +25,7 @@ from withhold.reading.speaker_shapes import (
     STOP,
     WEEKDAY,
 )
-from withhold.reading.speakers import speaking_nouns, titles
+from withhold.reading.speakers import bodies, is_person, speaking_nouns, titles
 
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
@@ -41,22 +42,9 @@ _PRONOUNS = frozenset(["he", "she", "it", "they"])
 _OWNERS = frozenset(("our", "its", "their", "his", "her", "my"))
 _DETERMINERS = frozenset(
     [
-        "un",
-        "una",
-        "la",
-        "el",
-        "los",
-        "las",
-        "a",
-        "an",
-        "the",
-        "its",
-        "their",
-        "some",
-        "several",
-        "many",
-        "other",
-        *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens"),
+        *("un", "una", "la", "el", "los", "las", "a", "an", "the", "its", "their", "some"),
+        *("several", "many", "other", "two", "three", "four", "five", "six", "seven", "eight"),
+        *("nine", "ten", "dozens"),
     ]
 )
 
@@ -111,6 +99,8 @@ def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
         if following[0] == following[1] or not text[following[0]].isupper():
             break
         end = following[1]
+        if is_person(text[following[0] : end]):
+            return following[0], end  # "the head of the office, Jo Doe"
         words = [w.strip(".’'").lower() for w in text[following[0] : end].split()]
     return start, end
 
@@ -162,6 +152,8 @@ def antecedent(marked: Marked, start: int, end: int) -> tuple[int, int]:
 def _narrowed(text: str, start: int, end: int) -> tuple[int, bool]:
     """Where a phrase ends without the place of a body and whom it serves; whether it sits there."""
     seat = SEAT.search(text, start, end)
+    if seat is not None and seat["who"].lower() in bodies():
+        seat = None  # "the embassy in Oslo" speaks under this name
     if seat is not None and seat["who"].lower() in speaking_nouns():
         end = seat.end("who")
     asked = ASKED.search(text, start, end)
@@ -184,7 +176,7 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     last = words[-1][0].strip('“”"‘’(),')
     if is_seated or (last[:1].isupper() and last.lower() not in _PRONOUNS):
-        return capital_run(text, start, end), end
+        return head_start(text, start, capital_run(text, start, end)), end
     if last.lower() in _PRONOUNS | {"who", "which"} or last.isdecimal():
         return start + words[-1].start(), end
     if last.lower() not in speaking_nouns() | _table()["stand_ins"]:

@@ -23,6 +23,7 @@ from withhold.reading.speaker_shapes import (
     OWNED,
     SPEAKS_FOR,
     dateline_end,
+    is_headline,
     is_time,
     owner,
 )
@@ -185,7 +186,7 @@ class Reference:
         elif means == "authority":
             found = self._named.last_called(noun, place) or self._named.last(means, place)
         else:
-            found = self._named.last(means, place)
+            found = self._named.last(means, place) or self._announced(place)
         return found or said
 
     def _pronoun(self, bare: Sequence[str], place: int, first: str) -> str | None:
@@ -205,6 +206,8 @@ class Reference:
 
     def _officers(self, bare: Sequence[str], place: int) -> str | None:
         """The authority that "customs officials" are of; None: the words are others."""
+        if bare == ["government"]:
+            return self._named.prosecutor() or None
         are_officers = _OFFICERS.fullmatch(" ".join(bare)) is not None
         return (self._named.last("authority", place) or None) if are_officers else None
 
@@ -270,14 +273,14 @@ class Reference:
         if found is not None and titles() & set(found[0].lower().split()):
             is_party = stand_in_words()["stand_ins"].get(found["noun"].lower()) == "party"
             return self._named.last("party", place) if is_party else ""
+        is_noun = stand_in_words()["stand_ins"].get(said.rsplit(maxsplit=1)[-1]) == "party"
+        return self._announced(place) if is_noun else ""
+
+    def _announced(self, place: int) -> str:
+        """The first party of a text, where a headline or one of its points tells of it before."""
         parties = self._named.known["party"]
         ahead = bool(parties) and parties[0].start > place
-        is_noun = stand_in_words()["stand_ins"].get(said.rsplit(maxsplit=1)[-1]) == "party"
-        return parties[0].value if ahead and is_noun and self._is_headline(place) else ""
-
-    def _is_headline(self, place: int) -> bool:
-        """True on the first line of a text."""
-        return "\n" not in self._marked.text[:place].lstrip()
+        return parties[0].value if ahead and is_headline(self._marked.text, place) else ""
 
     def _canonical(self, name: str) -> str:
         """The whole name of a person or party that `name` means; else `name`."""

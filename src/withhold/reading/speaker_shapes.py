@@ -114,6 +114,16 @@ def is_time(name: str) -> bool:
     return name.lower() in _times()
 
 
+def is_headline(text: str, place: int) -> bool:
+    r"""True on the first line of a text, and on a line that a bullet opens.
+
+    >>> is_headline("Import order\n* Firm denies it\nIt rose.", 20)
+    True
+    """
+    line = text[: place + 1].lstrip().rpartition("\n")
+    return not line[1] or line[2].lstrip().startswith(("* ", "• ", "- ", "– "))
+
+
 def dateline_end(text: str, start: int) -> int:
     """Where a sentence begins behind its dateline: "BEIJING (AP) — China said ..."."""
     found = DATELINE.match(text, start)

@@ -21,11 +21,30 @@ _ARTICLE = re.compile(
     r"^(?:the|an?|its|their|his|her|one|some|several|el|la|los|las|un|una)\s+", re.IGNORECASE
 )
 _JOINERS = frozenset(
-    ("of", "for", "the", "and", "&", "on", "in", "to", "de", "del", "la", "van", "von", "al", "bin")
+    (
+        "of",
+        "for",
+        "the",
+        "and",
+        "&",
+        "on",
+        "in",
+        "to",
+        "de",
+        "del",
+        "la",
+        "van",
+        "von",
+        "al",
+        "bin",
+        "en",
+    )
 )
 _NAME_PARTS = frozenset(("de", "del", "la", "van", "von", "al", "bin", "binti"))
 _BEHIND_PERSON = frozenset(("of", "at", "from", "with", "for"))
 _MOST_PARTS = 4
+#: Ranks behind the body that they are of: "Consulate General".
+_RANKS = frozenset(("general", "central", "nacional", "superior"))
 
 
 PERSON = re.compile(
@@ -84,10 +103,10 @@ def is_person(name: str) -> bool:
 def name_in(phrase: str) -> str:
     """The name of a speaker in a noun phrase: a person without offices, a body without article."""
     text = " ".join(phrase.split()).strip(" ,;:–—-")
-    tokens = [EDGES.sub("", token) for token in text.split()]
+    tokens = [_bare(token) for token in text.split()]
     while len(tokens) > 1 and plain_token(tokens[0]) in title_words("honorifics") | {"the"}:
         tokens = tokens[1:]
-    offices = [n for n, token in enumerate(tokens) if plain_token(token) in title_words("offices")]
+    offices = _offices_in([plain_token(token) for token in tokens])
     if offices:
         behind = behind_office(tokens[offices[-1] + 1 :])
         if behind:
@@ -95,6 +114,20 @@ def name_in(phrase: str) -> str:
         before = _before_office(tokens[: offices[-1]])
         return before or _whole(text)
     return _without_office(tokens) or _whole(text)
+
+
+def _bare(token: str) -> str:
+    """A token without the signs around it; the apostrophe of a plural owner stays."""
+    bare = EDGES.sub("", token)
+    return f"{bare}’" if token.endswith("s’") and token[0].isupper() else bare
+
+
+def _offices_in(words: list[str]) -> list[int]:
+    """The places of the offices in a phrase; those that a body's own name holds are none."""
+    found = [n for n, word in enumerate(words) if word in title_words("offices")]
+    found = [n for n in found if not (n and words[n] in _RANKS and words[n - 1] in bodies())]
+    is_body = len(words) > 1 and words[0] in {"office", "oficina"} and words[1] in {"of", "de"}
+    return [] if is_body and found[-1:] == [len(words) - 1] else found
 
 
 def plain_token(token: str) -> str:
@@ -168,7 +201,7 @@ def _stripped(tokens: list[str]) -> str:
         kept.pop()
     if not kept:
         return ""
-    kept[-1] = _POSSESSIVE.sub("", kept[-1])
+    kept[-1] = _POSSESSIVE.sub("", kept[-1]).rstrip("’")
     return _ARTICLE.sub("", " ".join(kept), count=1)
 
 
@@ -189,10 +222,19 @@ def _without_office(tokens: list[str]) -> str:
         return ""
     if not tokens[-1][:1].isupper():
         return _stripped(tokens)
+    seat = next((n for n, t in enumerate(tokens[:-1]) if _has_seat(t, tokens[n + 1])), None)
+    if seat is not None:  # "Peru's embassy in Oslo"
+        before = [n for n, t in enumerate(tokens[:seat]) if not t[:1].isupper()]
+        return _stripped(tokens[before[-1] + 1 if before else 0 :])
     small = [
         n for n, t in enumerate(tokens) if not t[:1].isupper() and plain_token(t) not in _JOINERS
     ]
     return _run_from(tokens[small[-1] + 1 :] if small else tokens)
+
+
+def _has_seat(token: str, behind: str) -> bool:
+    """True for a body in small letters with its seat, or with whose it is, behind."""
+    return token in title_words("bodies") and behind in {"in", "of", "to", "en", "de"}
 
 
 def _whole(text: str) -> str:

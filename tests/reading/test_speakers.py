@@ -1,0 +1,75 @@
+"""Who speaks: the head of a phrase with tails, names beside offices, short names and headlines."""
+
+from __future__ import annotations
+
+import pytest
+
+from withhold.reading import Document, read_facts
+
+
+def claims(text: str) -> list[str]:
+    return [f.value for f in read_facts(Document(name="d", text=text)) if f.type == "claim"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The Mission of Peru to the Andean Union said it was true.",
+            "Mission of Peru to the Andean Union",
+        ),
+        (
+            "The High Commission of Ghana in Oslo rejected the claims.",
+            "High Commission of Ghana in Oslo",
+        ),
+        (
+            "The Peruvian Consulate General in Los Santos wrote that harvests were fine.",
+            "Peruvian Consulate General in Los Santos",
+        ),
+        ("Peru's embassy in Oslo said it was true.", "Peru's embassy in Oslo"),
+        ("La Embajada de Ghana en Lima declinó hacer comentarios.", "Embajada de Ghana en Lima"),
+        ("El Ministerio del Mar no respondió a las preguntas.", "Ministerio del Mar"),
+        ("“It ends here,” said Special Agent in Charge Ngozi Hale.", "Ngozi Hale"),
+        ("“It ends here,” stated the head of the SMT, Irma Sol.", "Irma Sol"),
+        ("One commenter, the Weavers’ Trust, opposed the rule.", "Weavers’ Trust"),
+        ("“It ends here,” says Ann Bell of the charity Tide Watch.", "Ann Bell"),
+    ],
+)
+def test_the_head_of_a_phrase_speaks_with_its_tails(text: str, told: str) -> None:
+    assert [value.partition("|")[0] for value in claims(text)] == [told]
+
+
+def test_a_place_behind_no_body_is_not_tied_to_the_words_before() -> None:
+    assert claims("After years of talks in Oslo said Peru would sign.") != ["talks in Oslo|asserts"]
+
+
+def test_the_middle_of_a_whole_name_means_the_whole_name() -> None:
+    text = "Tannery Red Hill S.A. ships hides. Red Hill contested the report."
+    assert claims(text) == ["Tannery Red Hill S.A.|disputes"]
+
+
+def test_the_point_of_a_headline_means_the_first_party() -> None:
+    text = (
+        "Order hits mill\n* Company denies forced labour, plans appeal\n\nAcme Mills Ltd. is large."
+    )
+    assert claims(text) == ["Acme Mills Ltd.|denies"]
+
+
+def test_the_government_in_court_is_the_department_of_justice() -> None:
+    text = "The Department of Justice sued. In fact, the government alleges, the goods were false."
+    assert claims(text) == ["Department of Justice|asserts"]
+
+
+@pytest.mark.parametrize(
+    ("said", "stance"),
+    [
+        ("said the order was “disproportionate”", "disputes"),
+        ("contends that its deductions were agreed", "disputes"),
+        ("said the inspections proved the system “works”", "disputes"),
+        ("reported that it had found “no instance of bonded labour”", "denies"),
+        ("said that bonded labour “ended long ago”", "denies"),
+        ("said inmates worked for no pay and were threatened", "asserts"),
+    ],
+)
+def test_the_stance_is_that_of_what_is_said(said: str, stance: str) -> None:
+    assert set(claims(f"Acme Mills Ltd. {said}.")) == {f"Acme Mills Ltd.|{stance}"}
