@@ -61,6 +61,21 @@ def test_the_government_in_court_is_the_department_of_justice() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Brokers had told most of them that they were free to leave.", []),
+        ("Brokers told the paper that trade was slow.", ["Brokers|asserts"]),
+        ("The Department of Labor today welcomed two steps.", []),
+        ("The Department of Labor welcomed two steps.", ["Department of Labor|asserts"]),
+        ("Acme Ltd. rejected the report, which it said was old.", ["Acme Ltd.|denies"]),
+        ("Guards kept cards (retention of pay slips), invoices said that men left.", []),
+    ],
+)
+def test_lures_own_acts_and_papers_are_no_claims(text: str, told: list[str]) -> None:
+    assert claims(text) == told
+
+
+@pytest.mark.parametrize(
     ("said", "stance"),
     [
         ("said the order was “disproportionate”", "disputes"),

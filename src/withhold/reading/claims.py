@@ -25,6 +25,7 @@ from withhold.reading.own_voice import own_claims
 from withhold.reading.reporting import Report, reports, tables
 from withhold.reading.speaker_reference import Reference
 from withhold.reading.speakers import offices, speaking_nouns
+from withhold.reading.stand_ins import no_speaker
 from withhold.reading.who_speaks import speaker_of
 
 if TYPE_CHECKING:
@@ -69,6 +70,17 @@ _NO_NAMES = frozenset(
         ),
     )
 )
+#: With these words recruiters tell workers what the text reports as deception.
+_DECEIVES = frozenset(("told", "promised", "assured"))
+_LURES = frozenset(("recruiter", "broker", "foreman", "supervisor", "guard", "boss", "trafficker"))
+_LURED = re.compile(
+    r"\s+(?:(?:most|some|many|all|each|one|two|three)\s+(?:of\s+)?)?(?:the\s+)?(?:them|him|her|men|women"
+    r"|workers|recruits|girls|boys|families|migrants|parents|crew)\b"
+)
+#: Behind what is said: a clause on it by the same speaker.
+_WHICH = re.compile(r",[”\"’]?\s+which\s+(?:it|he|she|they)\s+\Z")
+#: How a body tells of its own act in its own words: "The Office today welcomed".
+_TODAY = re.compile(r"\btoday\s+\Z")
 _LONGEST = 400
 _SAID_THAT = 90
 _FEW = 6
@@ -147,6 +159,8 @@ def _claims(marked: Marked, report: Report, reference: Reference) -> Iterator[Fo
     first, *others = names or [""]
     if not _may_speak(marked, report, first, reference):
         return
+    if first == reference.teller_before(report.start) and _goes_on(marked, report):
+        return
     reference.spoke(first, report.start)
     start, end = min(phrase[0], report.start), max(phrase[1], report.end)
     start, end = _with_words(marked, start, end, report.kind)
@@ -169,8 +183,28 @@ def _may_speak(marked: Marked, report: Report, name: str, reference: Reference) 
         return False
     if name.lower() in speaking_nouns() and _is_headline(marked, report.start):
         return False
+    if no_speaker(name) or (
+        marked.text[report.start : report.end] in _DECEIVES
+        and _lures(name)
+        and _LURED.match(marked.text, report.end)
+    ):
+        return False
     is_body = reference.mentions.is_authority(name) or name.lower() in offices()
-    return not (_is_official(marked, report) and is_body)
+    is_act = _is_official(marked, report) or _TODAY.search(
+        marked.text, max(0, report.start - _FEW - 2), report.start
+    )
+    return not (is_act and is_body)
+
+
+def _goes_on(marked: Marked, report: Report) -> bool:
+    """True where who speaks already only goes on about what was said: "..., which it said was"."""
+    return _WHICH.search(marked.text, max(0, report.start - _OFFICE), report.start) is not None
+
+
+def _lures(name: str) -> bool:
+    """True for those who recruit or hold workers, told by a noun: "two brokers"."""
+    word = name.rsplit(maxsplit=1)[-1].lower()
+    return word in _LURES or word.removesuffix("s") in _LURES or word == "foremen"
 
 
 def _is_headline(marked: Marked, place: int) -> bool:

@@ -67,6 +67,18 @@ def is_no_subject(name: str, after: str) -> bool:
     return first in _NO_SUBJECT or name.lower() in shapes()["openers"] | ARTICLES or bool(adverb)
 
 
+def no_speaker(name: str) -> bool:
+    """True for a number, a paper or a small word alone: nobody who could speak.
+
+    >>> no_speaker("identity documents"), no_speaker("1307"), no_speaker("labour department")
+    (True, True, False)
+    """
+    words = name.split()
+    is_small = len(words) == 1 and name.lower() in _NO_SUBJECT
+    is_paper = name.islower() and words[-1] in stand_in_words()["documents"]
+    return is_small or is_paper or not any(letter.isalpha() for letter in name)
+
+
 def is_speaking(word: str) -> bool:
     """True for a noun that can speak, or stand for somebody who can."""
     return word in speaking_nouns() or word in stand_in_words()["stand_ins"]
