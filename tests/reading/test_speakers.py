@@ -27,6 +27,11 @@ def claims(text: str) -> list[str]:
             "Peruvian Consulate General in Los Santos",
         ),
         ("Peru's embassy in Oslo said it was true.", "Peru's embassy in Oslo"),
+        ("Dole Farms of Peru in Oslo said it was true.", "Dole Farms"),
+        (
+            "The Confederation of Growers at Oslo said it was true.",
+            "Confederation of Growers at Oslo",
+        ),
         ("La Embajada de Ghana en Lima declinó hacer comentarios.", "Embajada de Ghana en Lima"),
         ("El Ministerio del Mar no respondió a las preguntas.", "Ministerio del Mar"),
         ("“It ends here,” said Special Agent in Charge Ngozi Hale.", "Ngozi Hale"),

@@ -17,6 +17,7 @@ import re
 
 from withhold.reading.phrase_edges import capital_run
 from withhold.reading.speakers import bodies, plain_token
+from withhold.reading.stand_ins import is_no_subject
 
 #: What ties a name to the words before it, with its article.
 _TIE = re.compile(
@@ -39,7 +40,8 @@ def head_start(text: str, floor: int, start: int) -> int:
         place = _run(text, floor, tie.start())
         if place >= tie.start():
             break
-        if _names_body(text[place : tie.start()]):
+        words = text[place : tie.start()]
+        if _names_body(words) or (place == floor and not is_no_subject(words, "")):
             best = place
     articles = [m.end() for m in _ARTICLE.finditer(text, best, start)]
     return articles[-1] if articles else best

@@ -38,6 +38,7 @@ _JOINERS = frozenset(
         "al",
         "bin",
         "en",
+        "at",
     )
 )
 _NAME_PARTS = frozenset(("de", "del", "la", "van", "von", "al", "bin", "binti"))
