@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from tests.investigation.made import claim, denial, ledger
@@ -113,6 +113,7 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
 
 
 @given(st.text(max_size=80))
+@example("\U0001f300\U0001f3fb")
 @settings(max_examples=25, deadline=None)
 def test_whatever_is_typed_makes_a_file_or_a_clear_error(typed: str) -> None:
     made = replace(draft(claim(1)), title=typed)

@@ -147,5 +147,6 @@ def _without_unshown(words: str, message: str) -> str:
             "no font here can show these letters", value=lost, way_out=_WAY_OUT, code="missing_font"
         )
     for sign in lost:
-        words = words.replace(sign, f"[U+{ord(sign):04X}]")
+        if not sign.isascii():  # a sign that joins the one before it is told together with it
+            words = words.replace(sign, f"[U+{ord(sign):04X}]")
     return words
