@@ -33,6 +33,10 @@ def claims(text: str) -> list[str]:
         ("Acme Ltd. has yet to respond to questions.", "Acme Ltd.|no_response"),
         ("Acme Ltd. could not be reached for comment.", "Acme Ltd.|no_response"),
         ("Acme Ltd. declined to comment.", "Acme Ltd.|no_response"),
+        (
+            "There was no reply on Monday (June 3) to our questions from Acme Ltd.",
+            "Acme Ltd.|no_response",
+        ),
         ("A Harbor News report in 2020 documented beatings.", "Harbor News|asserts"),
         ("A 2021 report by the Oak Institute documented beatings.", "Oak Institute|asserts"),
         ("An Oak Institute investigation found pay slips.", "Oak Institute|asserts"),
@@ -207,3 +211,16 @@ def test_the_fund_is_the_body_with_that_word_in_its_name() -> None:
 )
 def test_what_speakers_say_of_themselves_is_no_claim_of_another(text: str, told: list[str]) -> None:
     assert claims(text) == told
+
+
+def test_the_spokesperson_of_the_next_sentence_is_that_of_the_body_before() -> None:
+    text = (
+        "Mills are open, a Ruritanian Foreign Ministry spokesperson said on Monday.\n\n"
+        "The spokesperson said that forced labor in its mills is a lie."
+    )
+    assert claims(text)[-1] == "Ruritanian Foreign Ministry|denies"
+
+
+def test_an_initial_alone_says_nothing() -> None:
+    found = claims("The U.S. has barred three firms, according to a notice posted on Tuesday.")
+    assert "U.|asserts" not in found

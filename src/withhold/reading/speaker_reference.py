@@ -45,6 +45,7 @@ _OFFICERS = re.compile(
     r" (?:officials|officers|agents|authorities|officer|official)"
 )
 #: Who speaks for somebody without a name.
+_INITIAL = re.compile(r"[A-Z]\.")
 _SPOKES = re.compile(r"(?:company |corporate |ministry )?(?:spokes\w+|representative)")
 #: A person told by age: "the 29-year-old".
 _AGED = re.compile(r"\d+-year-old\b")
@@ -92,7 +93,8 @@ class Reference:
         )
         self._is_office = self._is_office or bool(offices().intersection(bare))
         name = self.opening(place) if is_time(name) else name
-        return "" if name.lower() in shapes()["openers"] | ARTICLES else name
+        is_nobody = name.lower() in shapes()["openers"] | ARTICLES or _INITIAL.fullmatch(name)
+        return "" if is_nobody else name
 
     def party_at(self, start: int, end: int) -> str:
         """The party whose name the words from `start` to `end` are, or end with; else empty."""
@@ -181,6 +183,8 @@ class Reference:
             return party
         if means == "person":
             found = self._cast.last_person or self._cast.nearest_person(self._marked.text, place)
+            if not found and _SPOKES.fullmatch(noun):
+                found = self._cast.last_body
         elif means == "speaker":
             found = self._cast.body_called(noun, said)
         elif means == "authority":
