@@ -187,3 +187,33 @@ def test_repayments_and_reporting_clauses_are_no_indicators(text: str) -> None:
 def test_only_an_authority_reviews_an_order(text: str, told: bool) -> None:  # noqa: FBT001 - a case
     found = read_facts(Document(name="d", text=text))
     assert any(f.value == "under_review" for f in found) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "Officers hold cargo at ports. Ship them out or prove that no forced labour was used.",
+            ["detain", "may_export", "may_demonstrate"],
+        ),
+        (
+            "Importers can send the goods back, or persuade CBP that forced labor was not used.",
+            ["may_export", "may_demonstrate"],
+        ),
+        ("A document shows that one shipment was impounded.", []),
+        ("Buyers move goods out of the market.", []),
+    ],
+)
+def test_what_an_order_does_is_told_in_other_words(text: str, values: list[str]) -> None:
+    assert told(text, "effect") == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("A withhold release order was signed by CBP on Monday.", "issued"),
+        ("The US has blacklisted three more firms under the UFLPA Entity List.", "added"),
+    ],
+)
+def test_an_order_that_was_signed_and_firms_blacklisted(text: str, value: str) -> None:
+    assert value in told(text, "action")
