@@ -224,3 +224,11 @@ def test_the_spokesperson_of_the_next_sentence_is_that_of_the_body_before() -> N
 def test_an_initial_alone_says_nothing() -> None:
     found = claims("The U.S. has barred three firms, according to a notice posted on Tuesday.")
     assert "U.|asserts" not in found
+
+
+def test_a_report_put_in_goes_on_with_who_spoke_before() -> None:
+    text = (
+        "The action targets Acme Mills Ltd., the Ruritanian Trade Union said in a statement. "
+        "The ban, it said, would begin on Wednesday."
+    )
+    assert claims(text) == ["Ruritanian Trade Union|asserts"] * 2

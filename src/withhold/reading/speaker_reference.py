@@ -45,6 +45,8 @@ _OFFICERS = re.compile(
     r" (?:officials|officers|agents|authorities|officer|official)"
 )
 #: Who speaks for somebody without a name.
+#: A pronoun between commas, right before its verb.
+_PUT_IN, _NEAR = re.compile(r",\s+(?:it|they)\s+$"), 8
 _INITIAL = re.compile(r"[A-Z]\.")
 _SPOKES = re.compile(r"(?:company |corporate |ministry )?(?:spokes\w+|representative)")
 #: A person told by age: "the 29-year-old".
@@ -165,6 +167,15 @@ class Reference:
         sentence = self._marked.sentence_at(max(0, place - 1))
         return self._spoken[0] if sentence.start <= self._spoken[1] < place else ""
 
+    def _teller_going_on(self, place: int) -> str:
+        """Who spoke in the sentence before, where a report is put in: "The ban, it said, would"."""
+        text = self._marked.text
+        if _PUT_IN.search(text, max(0, place - _NEAR), place) is None:
+            return ""
+        sentence = self._marked.sentence_at(max(0, place - 1))
+        before = self._marked.sentence_at(max(0, sentence.start - 1))
+        return self._spoken[0] if before.start <= self._spoken[1] < sentence.start else ""
+
     def doer(self, place: int) -> str:
         """Who does what a participle at `place` says: the last named of its sentence."""
         sentence = self._marked.sentence_at(max(0, place - 1))
@@ -217,7 +228,7 @@ class Reference:
 
     def _thing(self, word: str, place: int) -> str:
         """Whom "it" or "they" means: who speaks in the sentence, or whom the last ones tell of."""
-        told = self.teller_before(place)
+        told = self.teller_before(place) or self._teller_going_on(place)
         return (
             ("" if told in self._cast.persons else told)
             or (people_told(self._marked, place) if word == "they" else "")
