@@ -168,16 +168,23 @@ class Aligner {
     return false;
   }
 
-  void answering() {
-    const Tokens &left = *left_, &right = *right_;
+  // Takes each free word of the left name with the first one of the right that answers it.
+  template <class Answers>
+  void take_first(Answers answers) {
     starts_ = out_->left;
     for (uint16_t i : starts_)
       for (uint16_t j : out_->right)
-        if (ways_meet(left[i], right[j])) {
-          bool same = left[i].kind == NUMBER && right[j].kind == NUMBER;
-          take_one(i, j, same ? SAME : SYNONYM, same ? 1.0 : 0.96);
-          break;
-        }
+        if (answers(i, j)) break;
+  }
+
+  void answering() {
+    take_first([&](uint16_t i, uint16_t j) {
+      const Token &one = (*left_)[i], &other = (*right_)[j];
+      if (!ways_meet(one, other)) return false;
+      bool same = one.kind == NUMBER && other.kind == NUMBER;
+      take_one(i, j, same ? SAME : SYNONYM, same ? 1.0 : 0.96);
+      return true;
+    });
   }
 
   void joined() {
@@ -277,14 +284,11 @@ class Aligner {
 
   // Places of which one lies in the other.
   void within() {
-    const Tokens &left = *left_, &right = *right_;
-    starts_ = out_->left;
-    for (uint16_t i : starts_)
-      for (uint16_t j : out_->right)
-        if (lie_within(left[i], right[j])) {
-          take_one(i, j, SYNONYM, limits_.place_within);
-          break;
-        }
+    take_first([&](uint16_t i, uint16_t j) {
+      if (!lie_within((*left_)[i], (*right_)[j])) return false;
+      take_one(i, j, SYNONYM, limits_.place_within);
+      return true;
+    });
   }
 
   bool lie_within(const Token& one, const Token& other) {

@@ -165,9 +165,16 @@ class Search {
   }
 
   // The letters of a term; misspelt words are looked for in ASCII only.
-  std::basic_string_view<uint8_t> term_text(uint32_t t) const {
+  struct Letters8 {
+    const uint8_t *first, *last;
+    const uint8_t* begin() const { return first; }
+    const uint8_t* end() const { return last; }
+    size_t size() const { return size_t(last - first); }
+  };
+  Letters8 term_text(uint32_t t) const {
     const uint32_t* off = at<uint32_t>(TERM_OFF);
-    return {at<uint8_t>(TERM_TEXT) + off[t], off[t + 1] - off[t]};
+    const uint8_t* text = at<uint8_t>(TERM_TEXT);
+    return {text + off[t], text + off[t + 1]};
   }
 
   // The terms one edit from a word, or two from a long one; rising.
@@ -197,7 +204,7 @@ class Search {
     for (uint32_t t : found_) __builtin_prefetch(text + off[t]);
     Places places(word);
     for (uint32_t t : found_) {
-      auto other = term_text(t);
+      Letters8 other = term_text(t);
       size_t apart = other.size() > word.size() ? other.size() - word.size() : word.size() - other.size();
       if (apart > 2) continue;
       size_t edits = osa_by(places, word.size(), other);
