@@ -7,7 +7,7 @@
 
 namespace kernel {
 
-constexpr uint64_t MAGIC = 0x34584449484C5748ull;  // changes with the layout
+constexpr uint64_t MAGIC = 0x35584449484C5748ull;  // changes with the layout
 constexpr uint32_t NO_TERM = ~0u;
 
 // Rules of the search, as withhold.names.candidates and .spellings have them.
@@ -23,13 +23,15 @@ struct SearchRules {
 // Bits of terms: two sets that meet may share a term, two that do not share none.
 struct Sign {
   uint64_t bits[4] = {};
-  static unsigned bit(uint32_t term) { return unsigned(term * 0x9E3779B97F4A7C15ull >> 56); }
+  static unsigned bit(uint32_t term) { return term & 255; }  // numbers of terms are spread well enough
   unsigned add(uint32_t term) {
     unsigned added = bit(term);
     bits[added >> 6] |= 1ull << (added & 63);
     return added;
   }
   bool has(uint32_t term) const { return bits[bit(term) >> 6] >> (bit(term) & 63) & 1; }
+  void drop(uint32_t term) { bits[bit(term) >> 6] &= ~(1ull << (bit(term) & 63)); }
+  bool any() const { return bits[0] | bits[1] | bits[2] | bits[3]; }
   Sign both(const Sign& other) const {
     Sign met;
     for (int k = 0; k < 4; ++k) met.bits[k] = bits[k] & other.bits[k];
@@ -47,16 +49,18 @@ struct Part {
   uint32_t end, weight, sounds;
 };
 // A row as one record, so that mostly one look at memory brings it all: the number of the name (PLAIN),
-// the counts of terms and parts, a word for each part, the terms, a word for each part how it sounds.
-// Rows that are no words of a Latin name have no parts.
+// the counts of terms and parts, which of the first parts tell and which are common, a word for each
+// part, the terms (the first of each part, the others part by part, the whole name as one word), a
+// word for each part how it sounds. Rows that are no words of a Latin name have no parts.
 constexpr uint32_t RECORD = 16;  // records begin at multiples of so many words: at lines of memory
-constexpr size_t MOST_TERMS = 511, MOST_WEIGHT = 1000;
+constexpr size_t MOST_TERMS = 511, MOST_PARTS = 64, MOST_WEIGHT = 1000;
+constexpr uint32_t PARTS_AT = 3, MARKED = 16;  // where the parts begin; so many are marked ahead of them
 struct PartWord {
   uint32_t bits;
-  static PartWord of(uint32_t end, uint32_t weight, uint32_t sound, uint32_t letter, bool tells, bool common) {
-    return {end | weight << 9 | sound << 19 | letter << 23 | uint32_t(tells) << 30 | uint32_t(common) << 31};
+  static PartWord of(uint32_t others, uint32_t weight, uint32_t sound, uint32_t letter, bool tells, bool common) {
+    return {others | weight << 9 | sound << 19 | letter << 23 | uint32_t(tells) << 30 | uint32_t(common) << 31};
   }
-  uint32_t end() const { return bits & 511; }
+  uint32_t others() const { return bits & 511; }  // terms beside its first
   uint32_t weight() const { return bits >> 9 & 1023; }
   uint32_t first_sound() const { return bits >> 19 & 15; }
   uint32_t first_letter() const { return bits >> 23 & 127; }
@@ -428,20 +432,29 @@ class Builder {
     uint32_t start = row_off_[row], terms = row_off_[row + 1] - start;
     uint32_t first_part = part_off_[row], parts = part_off_[row + 1] - first_part, from = 0;
     if (!(row_number_[row] & PLAIN)) parts = 0;
-    if (parts && terms > MOST_TERMS) throw std::length_error("a name has too many words");
+    if (parts && (terms > MOST_TERMS || parts > MOST_PARTS))
+      throw std::length_error("a name has too many words");
     records_.push_back(row_number_[row]);
     records_.push_back(terms | parts << 16);
+    size_t marks = records_.size();
+    records_.push_back(0);
+    std::vector<uint32_t> firsts, others;
     for (uint32_t p = first_part; p < first_part + parts; ++p) {
       const Part& part = parts_[p];
-      uint32_t first = row_terms_[start + from];
+      uint32_t first = row_terms_[start + from], mark = p - first_part;
+      firsts.push_back(first);
+      others.insert(others.end(), row_terms_.begin() + start + from + 1, row_terms_.begin() + start + part.end);
       from_bytes(term_text_.data() + term_off_[first], term_off_[first + 1] - term_off_[first], room_);
       bool tells = part.sounds != NO_TERM;
       uint32_t sound = tells ? sounds_[part.sounds].first : 0;
-      records_.push_back(
-          PartWord::of(part.end, part.weight, sound, letter_mark(room_), tells, is_common(first)).bits);
+      if (mark < MARKED) records_[marks] |= uint32_t(tells) << mark | uint32_t(is_common(first)) << (MARKED + mark);
+      records_.push_back(PartWord::of(part.end - from - 1, part.weight, sound, letter_mark(room_), tells,
+                                      is_common(first)).bits);
       from = part.end;
     }
-    for (uint32_t k = start; k < start + terms; ++k) records_.push_back(row_terms_[k]);
+    records_.insert(records_.end(), firsts.begin(), firsts.end());
+    records_.insert(records_.end(), others.begin(), others.end());
+    for (uint32_t k = start + from; k < start + terms; ++k) records_.push_back(row_terms_[k]);
     for (uint32_t p = first_part; p < first_part + parts; ++p) records_.push_back(parts_[p].sounds);
     while (records_.size() % RECORD) records_.push_back(NO_TERM);
   }

@@ -33,6 +33,7 @@ struct Key {
 };
 
 inline bool is_han(char32_t c) {
+  if (c < 0x3400) return false;
   return (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF);
 }
 
@@ -143,6 +144,7 @@ class Keys {
   // The length of a break of a line at a place; 0: there is none.
   size_t break_at(View t, size_t i) {
     char32_t c = t[i];
+    if (c > U'<' && c < 0x2028) return 0;
     auto is_break = [](char32_t b) {
       return b == U'\r' || b == U'\n' || b == U'\v' || b == U'\f' || b == 0x2028 || b == 0x2029;
     };
@@ -201,10 +203,13 @@ class Keys {
     size_t start = 0;
     bool inside = false;
     for (size_t i = 0; i <= text.size(); ++i) {
-      bool part = i < text.size() && text[i] != U' ' && !is_han(text[i]);
-      if (part && !inside) start = i;
-      if (!part && inside) each(text.substr(start, i - start));
-      inside = part;
+      if (i < text.size() && text[i] != U' ' && !is_han(text[i])) {
+        if (!inside) start = i;
+        inside = true;
+      } else if (inside) {
+        each(text.substr(start, i - start));
+        inside = false;
+      }
     }
   }
 
@@ -228,6 +233,7 @@ class Keys {
 
   void read_han(View written, Key& key) {
     key.han = nullptr;
+    if (is_ascii(written)) return;
     bool has = false;
     for (char32_t c : written) has |= is_han(c);
     if (!has) return;

@@ -108,6 +108,7 @@ class Search {
   std::vector<uint32_t> numbers_, rows_;
   std::vector<std::pair<int64_t, uint32_t>> worth_;
   std::vector<Seen> seen_;
+  size_t seen_mask_ = 0;
   std::vector<uint32_t> used_;
   std::vector<View> pairs_;
   Str joined_, room_, name_, piece_;
@@ -408,7 +409,7 @@ class Search {
   }
 
   Seen& slot(uint32_t t) {
-    size_t mask = seen_.size() - 1, place = (t * 0x9E3779B1u) & mask;
+    size_t mask = seen_mask_, place = (t * 0x9E3779B1u) & mask;
     while (seen_[place].term != NO_TERM && seen_[place].term != t) place = (place + 1) & mask;
     return seen_[place];
   }
@@ -422,7 +423,10 @@ class Search {
     for (auto& a : asked_) all += a.count;
     size_t room = 512;  // so sparse that a term which is not there is seen at once
     while (room < 8 * all) room *= 2;
-    if (seen_.size() < room) seen_.assign(room, Seen{});
+    if (seen_.size() < room) {
+      seen_.assign(room, Seen{});
+      seen_mask_ = room - 1;
+    }
     const uint32_t* off = at<uint32_t>(POST_OFF);
     order_.clear();
     used_.clear();
@@ -467,9 +471,12 @@ class Search {
       if (count > left && any) break;
       count = std::min(count, left);
       const Post* end = posts + off[t] + count;
-      uint32_t own = weight_of(slot(t).probes);
+      uint64_t own = asked_by_[Sign::bit(t)];  // of the term, and of what has its bit
+      uint32_t weight = weight_of(own);
+      Sign other = sign_;
+      other.drop(t);
       for (const Post* post = posts + off[t]; post < end; ++post) {
-        if (post->wanted > own && !may_share(*post)) continue;
+        if (post->wanted > weight && !may_share(*post, other, own)) continue;
         __builtin_prefetch(rows + post->row);
         may_meet_.push_back({post->row, post->wanted});
       }
@@ -493,10 +500,13 @@ class Search {
         each(64 * k + unsigned(__builtin_ctzll(bits)));
   }
 
-  // False where even all the terms that a row may share weigh too little.
-  bool may_share(const Post& post) const {
-    uint64_t asked = 0;
-    for_each_bit(sign_.both(post.sign), [&](unsigned bit) { asked |= asked_by_[bit]; });
+  // False where even all the terms that a row may share weigh too little; `other` is the sign of
+  // the terms asked for without the one that the row is kept under, and `own` what that one weighs.
+  bool may_share(const Post& post, const Sign& other, uint64_t own) const {
+    Sign met = other.both(post.sign);
+    if (!met.any()) return false;
+    uint64_t asked = own;
+    for_each_bit(met, [&](unsigned bit) { asked |= asked_by_[bit]; });
     return weight_of(asked) >= post.wanted;
   }
 
@@ -508,13 +518,15 @@ class Search {
     size_t room = 64;
     while (room < 2 * may_meet_.size()) room *= 2;
     rows_met_.assign(room, NO_TERM);
+    uint64_t met_last = 0;
+    uint32_t shared = 0;
     for (const Meeting& post : may_meet_) {
       size_t place = post.row / RECORD * 0x9E3779B1u & (room - 1);
       while (rows_met_[place] != NO_TERM && rows_met_[place] != post.row) place = (place + 1) & (room - 1);
       if (rows_met_[place] == post.row) continue;
       rows_met_[place] = post.row;
       uint64_t met = met_by(post.row);
-      uint32_t shared = weight_of(met);
+      if (met != met_last) shared = weight_of(met_last = met);
       if (shared < post.wanted) continue;
       if (judged && (rows[post.row] & PLAIN))
         judge(post.row, met, shared);
@@ -528,10 +540,10 @@ class Search {
   uint64_t met_by(uint32_t row) {
     const uint32_t* record = at<uint32_t>(ROWS) + row;
     uint32_t count = record[1] & 0xFFFF;
-    const uint32_t* terms = record + 2 + (record[1] >> 16);
+    const uint32_t* terms = record + PARTS_AT + (record[1] >> 16);
     uint64_t met = 0;
     hits_ = 0;
-    if (count > 64) {  // any_hit looks again
+    if (count > 64) {  // term_hit looks again
       for (uint32_t k = 0; k < count; ++k) met |= slot(terms[k]).probes;
       return met;
     }
@@ -546,12 +558,35 @@ class Search {
   }
   uint64_t hits_ = 0;
 
-  // True where one of the terms of a row from one place to another is met.
-  bool any_hit(const uint32_t* terms, uint32_t count, uint32_t from, uint32_t to) {
-    if (count <= 64) return hits_ >> from & ((2ull << (to - from - 1)) - 1);
-    for (uint32_t k = from; k < to; ++k)
-      if (slot(terms[k]).probes) return true;
-    return false;
+  bool term_hit(const uint32_t* terms, uint32_t count, uint32_t k) {
+    return count <= 64 ? hits_ >> k & 1 : slot(terms[k]).probes != 0;
+  }
+
+  static uint64_t first_bits(uint32_t count) { return count < 64 ? (1ull << count) - 1 : ~0ull; }
+
+  // The parts of a row of which a term is met.
+  uint64_t parts_hit(const PartWord* parts, uint32_t part_count, const uint32_t* terms, uint32_t count) {
+    uint64_t hit = hits_ & first_bits(part_count);
+    if (count <= 64 && !(hits_ >> part_count & first_bits(count - 1 - part_count))) return hit;
+    uint32_t next = part_count;
+    for (uint32_t p = 0; p < part_count; ++p) {
+      bool met = term_hit(terms, count, p);
+      for (uint32_t end = next + parts[p].others(); next < end; ++next) met |= term_hit(terms, count, next);
+      hit |= uint64_t(met) << p;
+    }
+    return hit;
+  }
+
+  // The marks of the parts of a row: which tell, and which are common.
+  static std::pair<uint64_t, uint64_t> marks(const uint32_t* record, uint32_t part_count) {
+    if (part_count <= MARKED) return {record[2] & 0xFFFF, record[2] >> MARKED};
+    uint64_t tell = 0, common = 0;
+    for (uint32_t p = 0; p < part_count; ++p) {
+      const PartWord part{record[PARTS_AT + p]};
+      tell |= uint64_t(part.tells()) << p;
+      common |= uint64_t(part.common()) << p;
+    }
+    return {tell, common};
   }
 
   uint32_t weight_of(uint64_t met) const {
@@ -585,7 +620,7 @@ class Search {
     for (auto& t : query_.tokens)
       if (t.kind != FORM && t.kind != STOP && keys_.words.at(t.word).text.size() >= rules_.shortest_short)
         d.words.push_back(t);
-    unmet_.by = 0;  // no row is judged that meets nothing
+    for (Unmet& known : unmets_) known.by = 0;  // no row is judged that meets nothing
     d.weight = d.told = 0;
     d.cell = words_.size() >= rules_.long_name;
     for (size_t i = 0; i < query_.tokens.size(); ++i) {
@@ -622,35 +657,41 @@ class Search {
   void judge(uint32_t row, uint64_t met, uint32_t weight_met) {
     if (described_.syllables) return worth_.push_back({-int64_t(weight_met), row});
     int64_t shared = weight_met;
-    if (met != unmet_.by) unmet_by(met);
-    Tally tally{shared, unmet_.weight, unmet_.told};
+    unmet_by(met);
+    Tally tally{shared, unmet_->weight, unmet_->told};
     const uint32_t* record = at<uint32_t>(ROWS) + row;
     uint32_t count = record[1] & 0xFFFF, part_count = record[1] >> 16;
-    const PartWord* parts = reinterpret_cast<const PartWord*>(record + 2);
-    const uint32_t* terms = record + 2 + part_count;
-    bool whole = count && any_hit(terms, count, count - 1, count), any_tells = false;
-    uint32_t from = 0, missing = 0, lost = 0;
+    if (!part_count) return conclude(row, weight_met, tally, false);
+    const PartWord* parts = reinterpret_cast<const PartWord*>(record + PARTS_AT);
+    const uint32_t* terms = record + PARTS_AT + part_count;
+    bool whole = term_hit(terms, count, count - 1);
+    auto [tell, common] = marks(record, part_count);
+    uint64_t hit = parts_hit(parts, part_count, terms, count);
+    uint32_t missing = 0, lost = 0;
     size_t opened = open_parts_.size();
-    for (uint32_t p = 0; p < part_count; ++p) {  // no branch that one cannot foresee
+    tally.telling = hit & tell & ~common;
+    tally.commonly = hit & tell & common;
+    for (uint64_t met_parts = hit & common; met_parts; met_parts &= met_parts - 1) {
+      uint32_t weight = parts[__builtin_ctzll(met_parts)].weight();
+      tally.worth_less += weight - weight / rules_.common_part;
+    }
+    for (uint64_t rest = first_bits(part_count) & ~hit; rest; rest &= rest - 1) {
+      uint32_t p = uint32_t(__builtin_ctzll(rest));
       const PartWord part = parts[p];
-      uint32_t weight = part.weight(), first = from;
-      bool tells = part.tells(), hit = any_hit(terms, count, from, part.end());
-      bool sounds = tells & (unmet_.first_sounds >> part.first_sound() & 1);
-      bool begun = (part.first_letter() < 64) & (unmet_.first_letters >> (part.first_letter() & 63) & 1);
-      bool open = (!hit) & (sounds | begun), gone = !(hit | open);
-      from = part.end();
-      any_tells |= tells;
-      missing += gone ? weight : 0;
-      lost += gone & tells ? weight : 0;
-      tally.telling |= hit & tells & !part.common();
-      tally.commonly |= hit & tells & part.common();
-      if (hit & part.common()) tally.worth_less += weight - weight / rules_.common_part;
-      if (open) open_parts_.push_back({part, terms[first], terms[count + p], sounds, begun});
+      bool tells = part.tells();
+      bool sounds = tells & (unmet_->first_sounds >> part.first_sound() & 1);
+      bool begun = (part.first_letter() < 64) & (unmet_->first_letters >> (part.first_letter() & 63) & 1);
+      if (sounds | begun) {
+        open_parts_.push_back({part, terms[p], terms[count + p], sounds, begun});
+        continue;
+      }
+      missing += part.weight();
+      lost += tells ? part.weight() : 0;
     }
     tally.missing = missing;
     tally.lost = lost;
     if (whole) {
-      tally.telling |= any_tells;
+      tally.telling |= tell != 0;
     } else if (open_parts_.size() > opened) {
       Tally most = tally;  // if all that may sound alike or be shortened did
       for (size_t k = opened; k < open_parts_.size(); ++k) {
@@ -664,10 +705,9 @@ class Search {
       most.left = least_asked - most.shared;
       if (!suffices(most)) return open_parts_.resize(opened);
     }
-    Waiting waiting{row, weight_met, met, tally, opened, open_parts_.size(), whole};
-    if (opened == open_parts_.size()) return conclude(waiting);
+    if (opened == open_parts_.size()) return conclude(row, weight_met, tally, whole);
     for (size_t at_part = opened; at_part < open_parts_.size(); ++at_part) fetch(open_parts_[at_part]);
-    waiting_.push_back(waiting);
+    waiting_.push_back({row, weight_met, met, tally, opened, open_parts_.size(), whole});
   }
 
   void judge_waiting() {
@@ -676,9 +716,9 @@ class Search {
     for (auto& open : open_parts_)
       if (open.begun) __builtin_prefetch(text + off[open.term]);
     for (Waiting& waiting : waiting_) {
-      if (waiting.met != unmet_.by) unmet_by(waiting.met);
+      unmet_by(waiting.met);
       weigh_open(waiting);
-      conclude(waiting);
+      conclude(waiting.row, waiting.shared, waiting.tally, waiting.whole);
     }
   }
   static constexpr int64_t LONGEST_WEIGHT = MOST_WEIGHT;  // no word weighs more
@@ -705,9 +745,9 @@ class Search {
     __builtin_prefetch(sounds + sizeof(Sounds) - 1);
   }
 
-  void conclude(Waiting& waiting) {
-    if (waiting.whole) waiting.tally.missing = waiting.tally.lost = 0;
-    if (suffices(waiting.tally)) worth_.push_back({-int64_t(waiting.shared), waiting.row});
+  void conclude(uint32_t row, uint32_t weight_met, Tally& tally, bool whole) {
+    if (whole) tally.missing = tally.lost = 0;
+    if (suffices(tally)) worth_.push_back({-int64_t(weight_met), row});
   }
 
   // What a query has left where some of it is met: many rows meet the same of it.
@@ -716,25 +756,33 @@ class Search {
     int64_t weight = 0, told = 0;
     uint64_t first_letters = 0;
     uint32_t first_sounds = 0;
+    std::vector<uint32_t> words;  // that are met
   };
-  Unmet unmet_;
+  Unmet unmets_[16], *unmet_ = unmets_;  // those of the last rows
 
   void unmet_by(uint64_t met) {
+    if (unmet_->by == met) return;
+    unmet_ = &unmets_[met * 0x9E3779B97F4A7C15ull >> 60];
+    if (unmet_->by == met) return;
     const Described& d = described_;
-    unmet_ = {met, d.weight, d.told};
-    met_words_.clear();
+    Unmet& found = *unmet_;
+    found.by = met;
+    found.weight = d.weight;
+    found.told = d.told;
+    found.first_letters = found.first_sounds = 0;
+    found.words.clear();
     for (uint64_t m = met; m; m &= m - 1) {
       const Asked& a = asked_[size_t(__builtin_ctzll(m))];
-      unmet_.weight -= a.covers;
-      unmet_.told -= a.tells;
-      if (a.word != NO_TERM) met_words_.push_back(a.word);
-      if (a.next != NO_TERM) met_words_.push_back(a.next);
+      found.weight -= a.covers;
+      found.told -= a.tells;
+      if (a.word != NO_TERM) found.words.push_back(a.word);
+      if (a.next != NO_TERM) found.words.push_back(a.next);
     }
     for (auto& t : d.words)
-      if (!is_met(t.word)) unmet_.first_letters |= 1ull << letter_mark(keys_.words.at(t.word).text);
+      if (!is_met(t.word)) found.first_letters |= 1ull << letter_mark(keys_.words.at(t.word).text);
     for (auto& h : d.sounds)
       if (!is_met(h.word) && !(h.next != NO_TERM && is_met(h.next)))
-        unmet_.first_sounds |= 1u << h.sounds.first;
+        found.first_sounds |= 1u << h.sounds.first;
   }
 
   // The parts of a listed name that are not met as they stand: by their sound, or shortened.
@@ -783,7 +831,7 @@ class Search {
 
   // The first word of the query not met that a listed one may be short for, or shortened to.
   const Token* shortened(uint32_t t, uint32_t letter) {
-    if (letter >= 64 || !(unmet_.first_letters >> letter & 1)) return nullptr;
+    if (letter >= 64 || !(unmet_->first_letters >> letter & 1)) return nullptr;
     const uint32_t* off = at<uint32_t>(TERM_OFF);
     from_bytes(at<uint8_t>(TERM_TEXT) + off[t], off[t + 1] - off[t], piece_);
     View text = piece_;
@@ -797,9 +845,8 @@ class Search {
     return nullptr;
   }
 
-  std::vector<uint32_t> met_words_;
   bool is_met(uint32_t word) const {
-    return std::find(met_words_.begin(), met_words_.end(), word) != met_words_.end();
+    return std::find(unmet_->words.begin(), unmet_->words.end(), word) != unmet_->words.end();
   }
 
   bool heard(uint32_t first, const Sounds& brand) const {

@@ -283,14 +283,16 @@ class Folding {
   }
 
   void fold_ascii(View text, Str& out) {
-    out.clear();
+    View found = undotted(text);
+    out.resize(4 * found.size());  // a blank and three letters for each sign, at the most
+    char32_t *const begin = out.data(), *end = begin;
     bool blank = false;
     auto add = [&](char32_t c) {
-      if (blank && !out.empty()) out += U' ';
+      if (blank && end != begin) *end++ = U' ';
       blank = false;
-      out += c;
+      *end++ = c;
     };
-    for (char32_t c : undotted(text)) {
+    for (char32_t c : found) {
       if (c >= U'a' && c <= U'z') {
         add(c);
       } else if (c >= U'A' && c <= U'Z') {
@@ -307,6 +309,7 @@ class Folding {
         blank = true;
       }
     }
+    out.resize(size_t(end - begin));
   }
 
   void fold_any(View asked, View text, Str& out) {
