@@ -92,6 +92,11 @@ _TOLD_OF = re.compile(
     r"|went|returned|got|paid|signed|borrowed|wanted|knew|thought|never|still|noticed|remembers"
     r"|walks|walked|picks|picked|has|says|said|told|tells|sits|sat|stands|stood|shows|showed|runs|keeps|earned|joined|flew|boarded)\b)"
 )
+#: One of several, by name between commas: "a third, Jo Doe, showed his scars".
+_ONE_OF = re.compile(
+    r"\b(?:[Aa]|[Tt]he|[Oo]ne|[Aa]nother)\s*(?:second|third|fourth|other|of\s+them)?,\s+"
+    r"(?P<name>[A-Z][\wà-ÿ’'-]+\s[A-Z][\wà-ÿ’'-]+),\s"
+)
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him)\b")
 
 
@@ -123,7 +128,7 @@ def whole_names(text: str) -> frozenset[str]:
             found.add(name)
         elif is_person(name):
             maybe.setdefault(name.split()[-1], name)
-    for told in _TOLD_OF.finditer(text):
+    for told in (*_TOLD_OF.finditer(text), *_ONE_OF.finditer(text)):
         goes_on = _PERSONAL.search(text, told.end(), told.end() + _SOON)
         if goes_on and is_person(told["name"]):
             found.add(told["name"])

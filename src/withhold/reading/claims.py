@@ -72,7 +72,9 @@ _NO_NAMES = frozenset(
 )
 #: With these words recruiters tell workers what the text reports as deception.
 _DECEIVES = frozenset(("told", "promised", "assured"))
-_LURES = frozenset(("recruiter", "broker", "foreman", "supervisor", "guard", "boss", "trafficker"))
+_LURES = frozenset(
+    ("recruiter", "broker", "foreman", "supervisor", "guard", "boss", "trafficker", "employer")
+)
 _LURED = re.compile(
     r"\s+(?:(?:most|some|many|all|each|one|two|three)\s+(?:of\s+)?)?(?:the\s+)?(?:them|him|her|men|women"
     r"|workers|recruits|girls|boys|families|migrants|parents|crew)\b"
@@ -81,6 +83,11 @@ _LURED = re.compile(
 _WHICH = re.compile(r",[”\"’]?\s+which\s+(?:it|he|she|they)\s+\Z")
 #: How a body tells of its own act in its own words: "The Office today welcomed".
 _TODAY = re.compile(r"\btoday\s+\Z")
+#: What is wanted, and not told, where a denial seems to follow: "until no worker is forced".
+_HOPED = re.compile(r"\b(?:until|so(?:\s+that)?|(?:ensure|sure|ensuring)(?:\s+that)?)\s+\Z")
+#: Before a verb whose subject is who spoke before: "said A but would not say B".
+_GOES_ON = re.compile(r"\b(?:but|and)\s+\Z")
+_NOTHING = re.compile(r"\s+nothing(?:\s+(?:more|else|further))?\s*[.,;]")
 _LONGEST = 400
 _SAID_THAT = 90
 _FEW = 6
@@ -149,6 +156,8 @@ def _is_told_by(marked: Marked, first: tuple[Report, Found], second: tuple[Repor
     if report.stance != "asserts" or told.attrs["stance"] == "asserts" or not is_plain:
         return False
     between = marked.text[report.end : other.start]
+    if _GOES_ON.search(between):
+        return False
     near = 0 <= other.start - report.end < _SAID_THAT and not re.search(r"[.;:“”\"]", between)
     return near and told.attrs["source"] == found.attrs["source"]
 
@@ -165,6 +174,8 @@ def _claims(marked: Marked, report: Report, reference: Reference) -> Iterator[Fo
     start, end = min(phrase[0], report.start), max(phrase[1], report.end)
     start, end = _with_words(marked, start, end, report.kind)
     stance = _stance(marked, report, start, end)
+    if (report.stance, stance) == ("asserts", "denies") and reference.mentions.is_authority(first):
+        stance = "asserts"  # what it tells of is no charge against itself
     for name in [first, *(n for n in others if _may_speak(marked, report, n, reference))]:
         yield Found(
             type="claim",
@@ -183,10 +194,14 @@ def _may_speak(marked: Marked, report: Report, name: str, reference: Reference) 
         return False
     if name.lower() in speaking_nouns() and _is_headline(marked, report.start):
         return False
-    if no_speaker(name) or (
-        marked.text[report.start : report.end] in _DECEIVES
-        and _lures(name)
-        and _LURED.match(marked.text, report.end)
+    if (
+        no_speaker(name)
+        or _NOTHING.match(marked.text, report.end)
+        or (
+            marked.text[report.start : report.end] in _DECEIVES
+            and _lures(name)
+            and _LURED.match(marked.text, report.end)
+        )
     ):
         return False
     is_body = reference.mentions.is_authority(name) or name.lower() in offices()
@@ -215,7 +230,8 @@ def _is_headline(marked: Marked, place: int) -> bool:
 
 def _is_official(marked: Marked, report: Report) -> bool:
     """True for a verb with which an authority acts, and tells nothing."""
-    return marked.text[report.start : report.end] in tables()[2]["official"]
+    words = marked.text[report.start : report.end]
+    return words.split(maxsplit=1)[0] in tables()[2]["official"] if words.strip() else False
 
 
 def _stance(marked: Marked, report: Report, start: int, end: int) -> str:
@@ -233,15 +249,16 @@ def _stance(marked: Marked, report: Report, start: int, end: int) -> str:
 
 def said_stance(said: str) -> str:
     """The stance of what is said: a denial, a dispute, or an assertion."""
-    if tables()[2]["denials"].search(said):
-        return "denies"
+    for found in tables()[2]["denials"].finditer(said):
+        if not _HOPED.search(said, 0, found.start()):
+            return "denies"
     return "disputes" if tables()[2]["disputed"].search(said) else "asserts"
 
 
 def _with_words(marked: Marked, start: int, end: int, kind: str) -> tuple[int, int]:
     """The clause with what is said: the quotation beside it, else the rest of its sentence."""
     sentence = marked.sentence_at(start)
-    if kind in {"strong", "weak", "according"}:
+    if kind in {"strong", "weak", "spoken", "according"}:
         number = bisect_right(marked.quotations, start, key=lambda q: q.start)
         before, behind = marked.quotations[max(0, number - 1) : number], marked.quotations[number:]
         for quote in before:
@@ -276,5 +293,7 @@ def _continued(marked: Marked, end: int, behind: Sequence[Span]) -> int:
 def _leads_on(text: str, quote_end: int, start: int) -> bool:
     """True where the quotation ends with a comma and only an office stands before the name."""
     gap = text[quote_end:start]
-    comma = "," in text[max(0, quote_end - 3) : quote_end + 1] or text[quote_end - 2] in "?!"
-    return len(gap) <= _OFFICE and (comma or not gap.strip()) and not re.search(r"[.;:!?\n]", gap)
+    last = text[max(0, quote_end - 3) : quote_end + 1]
+    beside = not gap.strip() and not ("." in last and text[start : start + 1].isupper())
+    comma = "," in last or text[quote_end - 2] in "?!"
+    return len(gap) <= _OFFICE and (comma or beside) and not re.search(r"[.;:!?\n]", gap)

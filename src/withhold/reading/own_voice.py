@@ -24,15 +24,21 @@ if TYPE_CHECKING:
 
     from withhold.reading.marking import Marked
 
+#: A letter that stands for each one of the writer's name.
+_NAMED = "Ω"
 _OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+#: Each stance with its rows of the table: where two fit a sentence, the first holds.
+_KINDS = (("denies", "own_denials"), ("disputes", "own_disputes"), ("asserts", "own_asserts"))
 #: How far down the head of a text reaches.
 HEAD = 250
 
 
 @cache
-def _rows(kind: str) -> str:
-    """The shapes of a denial or an assertion, as one pattern with SELF for the writer."""
-    return "|".join(f"(?:{row})" for row in shipped_yaml("reading", "stances.yaml")[kind])
+def _rows(kind: str) -> re.Pattern[str]:
+    """The shapes of a denial or an assertion, as one pattern."""
+    rows = "|".join(f"(?:{row})" for row in shipped_yaml("reading", "stances.yaml")[kind])
+    company = "[Tt]he (?:[Cc]ompany|[Ff]irm|[Gg]roup)"
+    return re.compile(rows.replace("SELF", f"(?:[Ww]e|{company}|{_NAMED}+)"))
 
 
 def own_claims(marked: Marked, parties: Sequence[Found], told: Sequence[Found]) -> Iterator[Found]:
@@ -44,10 +50,11 @@ def own_claims(marked: Marked, parties: Sequence[Found], told: Sequence[Found]) 
     names = {first, " ".join([first, *rest[:1]])} | {
         marked.text[p.start : p.end] for p in parties if p.value == writer.value
     }
-    themselves = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    company = "[Tt]he (?:[Cc]ompany|[Ff]irm|[Gg]roup)"
+    text = marked.text
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, _NAMED * len(name))
     done: set[int] = set()
-    for stance, found in _spoken(marked.text, f"(?:[Ww]e|{company}|{themselves})"):
+    for stance, found in _spoken(text):
         sentence = marked.sentence_at(found.start())
         is_told = any(claim.overlaps(sentence.start, sentence.end) for claim in told)
         if is_told or sentence.start in done or marked.is_quoted(*found.span()):
@@ -66,10 +73,10 @@ def own_claims(marked: Marked, parties: Sequence[Found], told: Sequence[Found]) 
         )
 
 
-def _spoken(text: str, self: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """The words of `self`, by stance: denials first."""
-    for stance, kind in (("denies", "own_denials"), ("asserts", "own_asserts")):
-        for found in re.finditer(_rows(kind).replace("SELF", self), text):
+def _spoken(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """What is said in the voice of the writer, by stance: denials first."""
+    for stance, kind in _KINDS:
+        for found in _rows(kind).finditer(text):
             yield stance, found
 
 

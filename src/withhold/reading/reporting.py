@@ -8,12 +8,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
-from withhold.reading.speakers import speaking_nouns
+from withhold.reading.speakers import bodies, offices, speaking_nouns
 
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
@@ -23,7 +24,9 @@ _QUOTED_AS = re.compile(
     r"\s+as\s+(?:having\s+)?(?:saying|telling|said)\b"
 )
 _ACCORDING = re.compile(
-    r"\b(?:according to|in the words of|según|de acuerdo con)\s+", re.IGNORECASE
+    r"\b(?:according to|in the words of|según|de acuerdo con"
+    r"|per(?=\s+(?:the\s+)?(?-i:[A-Z])[\w.&’'-]+(?:\s+(?-i:[A-Z])[\w.&’'-]*){0,6}[,.]))\s+",
+    re.IGNORECASE,
 )
 _QUOTE_ENDS = re.compile(r"(?:[,.?!][”\"’']{1,2}|[”\"’']{1,2}[,.])\s*\Z")
 #: A quotation, and who says it before the verb: "...," the company stated.
@@ -44,8 +47,23 @@ _REFUSED = re.compile(
 #: A name and nothing else up to the end of the sentence.
 _ONLY_NAME = re.compile(
     r"\s+(?!\w+day\b)[A-Z][\w.’'-]*(?:\s+(?:(?:of|for|at|the|and)\s+){0,2}[A-Z][\w’'&-]*){1,9}"
-    r"\s*(?:[.]\s|[.]?\Z|,\s+(?:an?|the|who)\s|\n)"
+    r"\s*(?:[.]\s|[.]?\Z|,\s+(?:an?|the|who)\s|\n"
+    r"|(?:\s+(?:at|in|during|on)\s+(?:an?|the|his|her|[A-Z]\w+day)\b[^.;:,“”\"]{0,40}[.](?:\s|\Z)))"
 )
+#: A noun that may speak, or a paper and whose it is, up to the end of its clause.
+_ONLY_NOUN = re.compile(
+    r"\s+(?:(?:its|their|his|her|the|an?|one|two|three|another|some)\s+)"
+    r"(?:(?!(?:and|or|but|the|an?|that|had|has|was|were|is|are|to|it|they)\b)"
+    r"[\w’'-]+\s+(?:of\s+the\s+)?){0,4}?(?P<noun>[a-z]+)"
+    r"(?:,\s+[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}|\s+(?:by|from|of)\s+(?:the\s+)?[A-Z][^.,;:“”\"]{2,60})?"
+    r"(?:[.,]|\Z)"
+)
+#: Behind a Spanish verb: when and where it was said, then an article and a noun.
+_SPANISH_NOUN = re.compile(
+    r"(?:\s+(?:ayer|hoy|anoche|en\s+un\s+comunicado|(?:este|el)\s+\w+))?\s+(?:la|el|los|las|un|una|su)\s+[a-zñáéíóú]+"
+    r"(?:\s+(?:de|del|en)\s+[^.,;:“”]{2,50})?(?:[.,]|\Z)"
+)
+_SPANISH = re.compile(r"(?:ó|aron|ieron)\Z")
 _NAME_BEHIND = re.compile(
     r",\s+(?:an?|the)\s+(?:[\w&’'-]+\s+){1,6}\Z|,\s+(?:the\s+)?[A-Z][\w&’'-]*(?:\s+(?:of\s+)?[A-Z][\w&’'-]*){0,4}\s+\Z"
 )
@@ -54,8 +72,19 @@ _ASIDE = re.compile(
     r",\s+(?:(?:an?|the|one|his|her|its)\s+[\w’'-]+(?:\s+[\w’'-]+){0,4}|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,4}"
     r"|s?he|it|they)\s+\Z"
 )
+#: When or how it was said, up to the end of the sentence.
+_WHEN = re.compile(
+    r"\s+(?:(?:late\s+|early\s+)?(?:on\s+)?[A-Z][a-z]+day|(?:this|last|earlier)\s+(?:\w+\s+)?\w+|today|yesterday"
+    r"|in\s+an?\s+(?:[\w-]+\s+)?(?:statement|notice|letter|report|tweet|e-?mail))[.](?:\s|\Z)"
+)
+#: Who does something only where they speak: "workers who complained were dismissed".
+_RESTRICTED = re.compile(
+    r"\s+(?:was|were|is|are|had|would|could|may|might|must|shall|will|can|faced|risked|lost|got)\b"
+)
 #: "We could not answer", in a quotation: no refusal to this text.
 _OURSELVES = re.compile(r"[“\"](?:[^“”\"]*\s)?(?:[Ww]e|I)\s+(?:\w+\s+)?\Z")
+#: Kinds of reports that belong to who is quoted, where they stand inside a quotation.
+_TOLD = frozenset(("strong", "weak", "spoken", "uncovered", "reported"))
 _LATEST = 60
 _OFFICE = 90
 _NEAR = 6
@@ -79,11 +108,11 @@ def tables() -> tuple[re.Pattern[str], dict[str, tuple[str, str]], dict[str, Any
     table: dict[str, Any] = shipped_yaml("reading", "stances.yaml")
     verbs = {
         verb: (stance, kind)
-        for kind in ("strong", "weak", "charge", "participle")
+        for kind in ("spoken", "strong", "weak", "charge", "participle")
         for stance, words in table[kind].items()
         for verb in words
     }
-    body = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
+    body = _by_letters(sorted(verbs))
     phrases = "|".join(
         f"(?P<{stance}>{'|'.join(rows)})" for stance, rows in table["phrases"].items()
     )
@@ -95,11 +124,31 @@ def tables() -> tuple[re.Pattern[str], dict[str, tuple[str, str]], dict[str, Any
         "charges": re.compile(table["charges"], re.IGNORECASE),
         "uncovered": frozenset(table["uncovered"]),
         "official": frozenset(table["official"]),
+        "papers": frozenset((*table["papers"], *table["reports"])),
         "disputed": re.compile(table["disputed"]),
         "reported": _reported(table["reports"], table["reported"]),
         "denials": re.compile("|".join(table["denials"]), re.IGNORECASE),
     }
     return pattern, verbs, rules
+
+
+def _by_letters(words: list[str]) -> str:
+    """A pattern of words, the longest first, that parts them by one letter after the other.
+
+    >>> _by_letters(["add", "adds", "say"])
+    '(?:a(?:d(?:d(?:s|)))|say)'
+    """
+    rest: dict[str, list[str]] = {}
+    for word in words:
+        rest.setdefault(word[:1], []).append(word[1:])
+    if list(rest) == [""]:
+        return ""
+    parts = [
+        re.escape(letter) + (re.escape(tails[0]) if len(tails) == 1 else _by_letters(tails))
+        for letter, tails in rest.items()
+        if letter
+    ]
+    return f"(?:{'|'.join([*parts, *([''] if '' in rest else [])])})"
 
 
 def _reported(nouns: list[str], verbs: list[str]) -> re.Pattern[str]:
@@ -174,9 +223,18 @@ def reports(marked: Marked) -> list[Report]:
 
 def _is_within(marked: Marked, report: Report) -> bool:
     """True for what a speaker reports inside a quotation: who is quoted says it."""
-    return report.kind in {"strong", "weak", "uncovered", "reported"} and marked.is_quoted(
-        report.start, report.end
-    )
+    if report.kind not in _TOLD:
+        return False
+    return marked.is_quoted(report.start, report.end) or _is_said(marked, report)
+
+
+def _is_said(marked: Marked, report: Report) -> bool:
+    """True inside a short quotation that ends like a sentence: "It is what he said," he added."""
+    number = bisect_right(marked.quotations, report.start, key=lambda q: q.start) - 1
+    if number < 0 or not marked.quotations[number].holds(report.start, report.end):
+        return False
+    end = marked.quotations[number].end
+    return marked.text[end - 2 : end - 1] in {",", ".", "?", "!"}
 
 
 def _is_report(marked: Marked, match: re.Match[str], kind: str) -> bool:
@@ -186,13 +244,18 @@ def _is_report(marked: Marked, match: re.Match[str], kind: str) -> bool:
     if number >= 0 and marked.words[number] in rules["passive"]:
         return False
     after = text[match.end() : match.end() + 90]
+    if number >= 0 and marked.words[number] == "who" and _RESTRICTED.match(after):
+        before = text[max(0, marked.starts[number] - 2) : marked.starts[number]]
+        return before == ", "
     if kind in {"charge", "participle"}:
         words = " ".join(after.split()[:7])
         return rules["charges"].search(words or after) is not None and not _REFUSED.match(after)
-    if kind == "weak":
+    if kind in {"weak", "spoken"}:
         turned = is_behind_quote(text, match.start()) or is_inverted(text, *match.span())
         head = text[max(0, match.start() - _OFFICE) : match.start()]
         turned = turned or _QUOTED_BY.search(head) is not None or _is_tail(head, after)
+        if kind == "spoken":
+            return turned
         turned = turned or (after[:1] == "," and _ASIDE.search(head) is not None)
         return turned or _THAT.match(after) is not None
     return True
@@ -200,7 +263,8 @@ def _is_report(marked: Marked, match: re.Match[str], kind: str) -> bool:
 
 def _is_tail(head: str, after: str) -> bool:
     """True where a name and the verb end a sentence: "..., the Example Post reported."."""
-    return _NAME_BEHIND.search(head) is not None and after[:1] in {".", ""}
+    ends = after[:1] in {".", ""} or _WHEN.match(after) is not None
+    return _NAME_BEHIND.search(head) is not None and ends
 
 
 def is_behind_quote(text: str, place: int) -> bool:
@@ -212,4 +276,13 @@ def is_behind_quote(text: str, place: int) -> bool:
 
 def is_inverted(text: str, start: int, end: int) -> bool:
     """True where what is said stands before the verb without quotation marks: "..., said Jo Doe."""
-    return text[max(0, start - 2) : start] == ", " and _ONLY_NAME.match(text, end) is not None
+    if text[max(0, start - 2) : start] != ", ":
+        return False
+    if _ONLY_NAME.match(text, end):
+        return True
+    if _SPANISH.search(text[start:end]):
+        return _SPANISH_NOUN.match(text, end) is not None
+    found = _ONLY_NOUN.match(text, end)
+    return found is not None and (
+        found["noun"] in speaking_nouns() | bodies() | offices() | tables()[2]["papers"]
+    )

@@ -32,6 +32,8 @@ _ROW = re.compile(
 )
 _TOLD = re.compile(r"(?:an?|the|one)\s")
 _ARTICLE = re.compile(r"(?<=\s)(?:[Tt]he|[Aa]n?|la|el)\s+\Z")
+_OWNED = re.compile(r"\w[’']s\s")
+_PORTFOLIO = re.compile(r"(?:[A-Z]\w+\s+){1,3}(?:Minister|Secretary|Commissioner|Director)\b")
 _FURTHEST = 160
 _MOST = 8
 
@@ -56,6 +58,8 @@ def _parts(text: str, start: int, end: int, known: frozenset[int]) -> list[tuple
     """The names that `and` parts inside a phrase; the phrase alone where it is one name."""
     for found in _AND.finditer(text, start, end):
         left, right = text[start : found.start()], text[found.end() : end]
+        if _OWNED.search(left) and _PORTFOLIO.match(right) is not None:
+            continue  # "Peru's Trade and Tourism Minister Jo Doe"
         if _are_two(left, right) or found.start() in known:
             return [(start, found.start()), *_parts(text, found.end(), end, known)]
     return [(start, end)]

@@ -20,12 +20,16 @@ from withhold.reading.speaker_shapes import (
     ASKED,
     FORMED,
     KNOWING,
+    RELATIVE,
     SEAT,
     SERVES,
+    SPANISH_WHEN,
     STOP,
     WEEKDAY,
+    is_time,
 )
 from withhold.reading.speakers import bodies, is_person, speaking_nouns, titles
+from withhold.reading.stand_ins import is_no_subject
 
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
@@ -35,10 +39,14 @@ _NAMED = re.compile(
     r"\s*(?:the\s+)?(?P<who>[A-Z][\w.&’'-]*(?:,?\s+(?:(?:of|for|and|de|dos|da|&|in)\s+(?:the\s+)?)?"
     r"[A-Z][\w.&’'-]*)*)\Z"
 )
+#: Whose somebody is: "Oak's director in Ghana".
+_OWNS = re.compile(r"\w[’']s?\s+[a-z]")
+#: What ties those who speak to where they are, or whose they are: "a buyer for the chain".
+_TIES = frozenset(("for", "at", "of", "with", "from", "in", "aboard", "inside"))
 _FEW = 4
 _FURTHEST = 220
 _MOST_WORDS = 7
-_PRONOUNS = frozenset(["he", "she", "it", "they"])
+_PRONOUNS = frozenset(["he", "she", "it", "they", "neither", "both"])
 _OWNERS = frozenset(("our", "its", "their", "his", "her", "my"))
 _DETERMINERS = frozenset(
     [
@@ -64,7 +72,8 @@ def _table() -> dict[str, Any]:
 def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
     """The speaker behind a verb ("said Jo Doe"); an office alone goes on to the name behind it."""
     text = marked.text
-    start, end = _piece(text, place)
+    when = SPANISH_WHEN.match(text, place)
+    start, end = _piece(text, when.end() if when else place)
     if start == end:
         return None
     words = [w.strip(".’'").lower() for w in text[start:end].split()]
@@ -132,7 +141,15 @@ def phrase_before(marked: Marked, place: int) -> tuple[int, int] | None:
         end = floor + len(text[floor:opened].rstrip()) if opened > floor else end
     if text[end - 1 : end] == "," or text[end - 1] == ")":
         return _before_apposition(text, floor, end)
-    return _ending(text, start_of_clause(text, floor, end), end)
+    return _ending(text, start_of_clause(text, floor, end), end) or _told_of(text, floor, end)
+
+
+def _told_of(text: str, floor: int, end: int) -> tuple[int, int] | None:
+    """A noun that speaks, before what is told of it: "an official who asked not to be named"."""
+    found = RELATIVE.search(text, floor, end)
+    if found is None or found["noun"].lower() not in titles() | speaking_nouns():
+        return None
+    return found.span("who")
 
 
 def antecedent(marked: Marked, start: int, end: int) -> tuple[int, int]:
@@ -175,7 +192,8 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
     if not words:
         return None
     last = words[-1][0].strip('“”"‘’(),')
-    if is_seated or (last[:1].isupper() and last.lower() not in _PRONOUNS):
+    is_numbered = last.isdecimal() and len(words) > 1 and _is_numbered(words[-2][0])
+    if is_seated or is_numbered or (last[:1].isupper() and last.lower() not in _PRONOUNS):
         return head_start(text, start, capital_run(text, start, end)), end
     if last.lower() in _PRONOUNS | {"who", "which"} or last.isdecimal():
         return start + words[-1].start(), end
@@ -191,6 +209,7 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
                 continue
             while first > 0 and words[first - 1][0].lower() in _DETERMINERS:
                 first -= 1  # "three other men"
+            first = _tied(words, first)
             break
         inside = word.lower() in {"and", "of", "for"} and _is_within(words, first - 1)
         inside = inside or _is_attached(words, first - 1)
@@ -198,6 +217,27 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
             break
         first -= 1
     return start + words[first].start(), end
+
+
+def _is_numbered(word: str) -> bool:
+    """True for a name that a number ends: "Channel 9", "Respondent 212"."""
+    is_name = word[:1].isupper() and word.isalpha() and not is_time(word)
+    is_paper = word.lower() in _table()["stand_ins"]  # "Section 307"
+    return is_name and not is_paper and not is_no_subject(word, "")
+
+
+def _tied(words: list[re.Match[str]], first: int) -> int:
+    """Where the phrase begins that `words[first]` ends: "a buyer for | a German chain"."""
+    tie = first - 1
+    known = speaking_nouns() - titles() - bodies()
+    if tie < 1 or words[tie][0] not in _TIES or words[tie - 1][0].lower() not in known:
+        return first
+    start = tie - 1
+    while start > 0 and words[start - 1][0].isalpha() and words[start - 1][0].islower():
+        if words[start - 1][0] in _table()["no_part"]:
+            break
+        start -= 1
+    return max(0, start - 1) if start and words[start - 1][0].lower() in _DETERMINERS else start
 
 
 def _people_there(words: list[re.Match[str]], start: int) -> tuple[int, int] | None:
@@ -228,6 +268,7 @@ def _skip_small(marked: Marked, place: int, floor: int) -> int:
         number >= 0
         and marked.starts[number] >= floor
         and marked.words[number] in _table()["between"]
+        and not marked.text.startswith("Both", marked.starts[number])
     ):
         gap_end = marked.starts[number]
         number -= 1
@@ -273,6 +314,7 @@ def _tells_who(head: str) -> bool:
         return False
     is_noun = words[0] in _DETERMINERS | {"that", "this"} and bool(known & set(words))
     is_noun = is_noun or (words[0] == "one" and len(words) < _FEW)
+    is_noun = is_noun or (_OWNS.search(head) is not None and bool(known & set(words)))
     is_other = words[-1] in {"second", "third", "fourth", "another", "other"}  # "a third, Acme,"
     return is_noun or is_other or words[-1] in known
 

@@ -29,7 +29,7 @@ from withhold.reading.speaker_shapes import (
 )
 from withhold.reading.speakers import amounts, name_in, offices, titles
 from withhold.reading.stand_ins import ARTICLES, is_no_subject, is_speaking, stand_in_words
-from withhold.reading.told_of import is_place, is_title, made_by, people_told
+from withhold.reading.told_of import body_told, is_place, is_title, made_by, people_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,9 +48,14 @@ _OFFICERS = re.compile(
 #: A pronoun between commas, right before its verb.
 _PUT_IN, _NEAR = re.compile(r",\s+(?:it|they)\s+$"), 8
 _INITIAL = re.compile(r"[A-Z]\.")
-_SPOKES = re.compile(r"(?:company |corporate |ministry )?(?:spokes\w+|representative)")
+_SPOKES = re.compile(
+    r"(?:company |corporate |ministry )?(?:spokes\w+|representative|portavoz|vocer[oa])"
+)
 #: A person told by age: "the 29-year-old".
 _AGED = re.compile(r"\d+-year-old\b")
+#: Offices with what they are of: "the labour secretary" is another than any secretary named.
+_TIES = frozenset(("at", "with", "from", "aboard", "inside"))
+_STATIONS = frozenset(("minister", "secretary", "commissioner", "director", "president"))
 _OFFICE = 200
 _PERSONS = (["he"], ["she"], ["él"], ["ella"])
 _OWNERS = (["his"], ["her"])
@@ -85,9 +90,10 @@ class Reference:
             return pronoun
         if bare[-1] in stand_in_words()["documents"] and not is_title(said):
             return self._canonical(owner(said)) if owner(said) else self._author(bare, place)
-        if words[0] in {"a", "an", "one"} and _SPOKES.fullmatch(" ".join(bare)):
+        if words[0] in {"a", "an", "one", "un", "una"} and _SPOKES.fullmatch(" ".join(bare)):
             return self._cast.last_body or self._named.last("party", place)
         is_told = len(bare) == 1 or (words[0] in {"the", "that", "this"} and said[5:].islower())
+        is_told = is_told and _TIES.isdisjoint(bare)  # "the workers at the company"
         if is_told and bare[-1] in stand_in_words()["stand_ins"]:
             return self._stand_in(bare[-1], place, " ".join(bare))
         name = (
@@ -131,7 +137,8 @@ class Reference:
         """Who the last sentences before `place` are about: the first that each of them names."""
         sentence = self._marked.sentence_at(max(0, place - 1))
         for _ in range(_BACK):
-            found = self._named.first_named(sentence.start, min(sentence.end, place))
+            start, end = sentence.start, min(sentence.end, place)
+            found = body_told(self._marked.text, start, end) or self._named.first_named(start, end)
             if found or sentence.start == 0:
                 return found
             sentence = self._marked.sentence_at(sentence.start - 1)
@@ -192,7 +199,9 @@ class Reference:
         means = stand_in_words()["stand_ins"][noun]
         if noun in ROLES and (party := self._named.party_in_role(noun)):
             return party
-        if means == "person":
+        if means == "person" and said != noun and noun in _STATIONS:
+            found = self._cast.holder(self._marked.text, noun)
+        elif means == "person":
             found = self._cast.last_person or self._cast.nearest_person(self._marked.text, place)
             if not found and _SPOKES.fullmatch(noun):
                 found = self._cast.last_body
@@ -283,8 +292,12 @@ class Reference:
         if desk is not None:
             return self._canonical(name_in(desk["name"]))
         owned = OWNED.fullmatch(said)
-        if owned is not None and stand_in_words()["stand_ins"].get(owned["noun"]) == "party":
-            return self._named.last("party", place)
+        if owned is not None and (means := stand_in_words()["stand_ins"].get(owned["noun"])):
+            noun = owned["noun"]
+            if means == "party":
+                return self._named.last("party", place)
+            if means == "speaker" and not offices() & set(said.lower().split()):
+                return self._cast.body_called(noun, noun)
         if found is not None and titles() & set(found[0].lower().split()):
             is_party = stand_in_words()["stand_ins"].get(found["noun"].lower()) == "party"
             return self._named.last("party", place) if is_party else ""

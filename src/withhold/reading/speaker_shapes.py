@@ -24,7 +24,7 @@ AFTER = re.compile(
 STOP = re.compile(
     r"\s+(?:in an?|in the|at an?|at the|during|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|on [A-Z][a-z]+ \d|told|who|that|when|as|after"
-    r"|while|before|upon|released|published|which|it|they|he|she|this|there|last|earlier"
+    r"|cuando|mientras|quien|while|before|upon|released|published|which|it|they|he|she|this|there|last|earlier"
     r"|today|yesterday|seen by|obtained by|a través|en un|en una|durante|tras|al)\b"
     r"|(?<!\bof)(?<!\bby)(?<!\bat)(?<!\bfor)(?<!\bfrom)(?<!\band)(?<!\bon)(?<!\bto)\s+the\b"
 )
@@ -63,6 +63,19 @@ KNOWING = re.compile(
     r"(?:familiar with|briefed on|close to|with (?:direct )?knowledge of|involved in)\s+"
     r"[^,.;]{2,60}\Z"
 )
+#: When and to whom it was said, between a Spanish verb and who says it: "dijo ayer a la prensa".
+SPANISH_WHEN = re.compile(
+    r"(?:\s+(?:ayer|hoy|anoche|también|asimismo|(?:este|el)\s+(?:pasado\s+)?(?:lunes|martes|miércoles|jueves|viernes"
+    r"|sábado|domingo)|en\s+(?:rueda\s+de\s+prensa|conferencia\s+de\s+prensa|una?\s+(?:comunicado|entrevista|carta|nota)"
+    r"(?:\s+con\s+[A-Z]\w+)?|su\s+(?:cuenta|página)(?:\s+de\s+\w+)?)|por\s+(?:teléfono|escrito)"
+    r"|a\s+(?:este\s+(?:diario|medio|periódico)|la\s+prensa|los\s+(?:medios|periodistas)|la\s+agencia\s+[A-Z]\w+"
+    r"|[A-Z]\w+(?=\s+(?:la|el|los|las|un|una|su)\b)))){1,2}(?=\s+\w)"
+)
+#: A noun with a clause of its own behind it: "an official who asked not to be named".
+RELATIVE = re.compile(
+    r"(?:\A|(?<=[.;:!?,“”\"(\n]\s)|(?<=\n))(?P<who>(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome)\s+"
+    r"(?:[\w’'-]+\s+){0,4}?(?P<noun>[A-Za-z]+))\s+who\s+[^.;:“”\"\n]{4,110}\Z"
+)
 #: The same behind "according to": what stands beside them are papers.
 SOURCES = re.compile(
     r"\b(?P<who>(?:people|persons?|sources?|officials?|executives?|employees?)\s+(?:familiar\s+with"
@@ -89,8 +102,8 @@ DESK = re.compile(
     r"\s+(?:office|desk|department|team|officer)|lawyers?|attorneys?|solicitors?|management)"
 )
 OPENING = re.compile(
-    r"[\s•*–-]*(?:[\d.]+\s+)?(?:(?:The|A|An|El|La)\s+)?(?P<name>[A-Z][\w’&-]*(?:\s+(?:(?:of|for|and|on"
-    r"|the|de)\s+)?[A-Z][\w’&-]*)*)"
+    r"[\s•*–-]*(?:[\d.]+\s+|[A-Z][a-z]+:\s+)?(?:(?:The|A|An|El|La)\s+)?"
+    r"(?P<name>[A-Z][\w’'&-]*(?:\s+(?:(?:of|for|and|on|the|de)\s+)?[A-Z][\w’'&-]*)*)"
     r"(?P<noun>(?:\s+[a-z]+){0,2})"
 )
 BY = re.compile(

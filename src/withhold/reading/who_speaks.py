@@ -18,6 +18,7 @@ from withhold.reading.speaker_lists import together
 from withhold.reading.speaker_phrases import antecedent, phrase_after, phrase_before
 from withhold.reading.speaker_shapes import SOURCES
 from withhold.reading.speakers import name_in
+from withhold.reading.told_together import several
 from withhold.reading.vocabulary import place_words
 
 if TYPE_CHECKING:
@@ -45,12 +46,20 @@ _FROM = re.compile(
 )
 #: The one name by which somebody goes.
 _GOES_BY = re.compile(
-    r"[^.“”]{0,30}?\bwho\s+(?:asked|wished|wanted|agreed)[^.“”]{0,60}?\bname,?\s+(?P<name>[A-Z]\w+)"
+    r"[^.“”]{0,30}?\b(?:who\s+(?:asked|wished|wanted|agreed|gave|used|offered)[^.“”]{0,60}?name,?"
+    r"|whom?\s+(?:we|I|this\s+\w+)\s+(?:\w+\s+)?(?:call|calling|refer\s+to\s+as|name)"
+    r"|who\s+(?:goes|went)\s+by)\s+(?P<name>[A-Z]\w+)"
 )
 #: Papers behind "according to", of which nobody is told the author.
 _PAPER = re.compile(
     r"(?:the\s+|two\s+|three\s+|its\s+|a\s+|an\s+|la\s+|el\s+|los\s+|las\s+)?(?:[a-z-]+\s+){0,2}?(?:bills?|records?|documents?|data|filings?|invoices?"
     r"|papers|evidence|complaint|indictment|filing|demanda|denuncia|documentos|registros|datos|sections?|sección|artículo|article|law|ley|normas?|rules?|terms|information|figures|statistics|files|photos|images|manifests?|certificates?|contracts?)\b"
+)
+#: A paper behind "according to", with who brought it out.
+_RELEASED_BY = re.compile(
+    r"(?:an?|the|its|two|three)\s+(?:[\w-]+\s+){0,4}?(?:\w+ed|seen|written|done)\s+"
+    r"(?:(?:on|in|this|last|earlier)\s+)?(?:\w+\s+){0,3}?by\s+"
+    r"(?P<who>(?:the\s+|an?\s+)?(?:[a-z-]+\s+){0,2}[A-Z][^,.;:“”\"]{2,60})"
 )
 _PLACE_TAILS = frozenset(("lanka", "arabia", "leone", "states", "coast", "korea"))
 _REACH = 160
@@ -71,6 +80,11 @@ def speaker_of(
     No name, or an empty one: nobody can be named.
     """
     phrase, name = _speaker(marked, report, reference)
+    words = report.who if report.kind == "inside" else phrase
+    if words[1] <= report.start or report.kind == "inside":
+        names = several(marked, reference.mentions.known["party"], words, report.start)
+        if names:
+            return phrase, names
     if report.kind in {"participle", "quoted", "reported", "inside"} or not name:
         return phrase, [name]
     spans = together(marked, phrase, reference.mentions.ends())
@@ -92,7 +106,7 @@ def _speaker(marked: Marked, report: Report, reference: Reference) -> tuple[tupl
         return _inside(marked, report, reference)
     beside = phrase_before(marked, report.start)
     turned = is_behind_quote(text, report.start) or is_inverted(text, report.start, report.end)
-    if turned and report.kind in {"strong", "weak"}:
+    if turned and report.kind in {"strong", "weak", "spoken"}:
         beside = phrase_after(marked, report.end) or beside
     if _speaks_for_nobody(marked, report, beside):
         return span, ""
@@ -130,6 +144,9 @@ def _according(marked: Marked, report: Report, reference: Reference) -> tuple[tu
         return behind or (report.start, report.end), knowing["who"] if knowing else ""
     name = reference.name(text[slice(*behind)], report.start)
     is_paper = _PAPER.match(text, behind[0]) is not None
+    if not name or is_paper:
+        made = _RELEASED_BY.match(text, behind[0], stop)
+        name = name_in(made["who"]) if made else name
     is_nobody = is_paper and (name[:1].islower() or reference.mentions.is_authority(name))
     return behind, "" if is_nobody or name in _NOBODY else name
 
@@ -159,7 +176,7 @@ def _joins_verbs(marked: Marked, place: int) -> bool:
 
 def _far_speaker(marked: Marked, report: Report, reference: Reference) -> str:
     """Who the sentence begins with, where no speaker stands beside the verb; empty: nobody."""
-    joined = report.kind in {"weak", "strong"} and _joins_verbs(marked, report.start)
+    joined = _joins_verbs(marked, report.start)
     far = joined or report.kind in {"strong", "charge", "phrase"}
     if not far or marked.is_quoted(report.start, report.end):
         return ""
