@@ -14,6 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
+from withhold.reading.masking import goods_pattern
+from withhold.reading.masking import masked as goods_masked
 from withhold.reading.model import Found
 
 if TYPE_CHECKING:
@@ -22,16 +24,12 @@ if TYPE_CHECKING:
     from withhold.reading.dictionary import Hit
     from withhold.reading.marking import Marked, Span
 
-#: One letter that stands for each letter of a mention of goods, so that patterns can see it.
-_GOODS = "\ue000"
-
 
 @cache
 def _rows() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], frozenset[str]]:
     """The patterns of effects, in their order, and the words that say the opposite."""
     table: dict[str, Any] = shipped_yaml("reading", "effects.yaml")
-    nouns = "|".join(table["merchandise"])
-    goods = rf"(?:[\w’'-]+\s+){{0,3}}?(?:\b(?:{nouns})\b|{_GOODS}+)"
+    goods = goods_pattern()
     rows = tuple(
         (
             row["value"],
@@ -54,23 +52,12 @@ def _cues() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def effects(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     """The effects that a text gives orders; what speakers say in quotations is theirs."""
-    masked = _masked(marked, hits)
+    seen = goods_masked(marked, hits)
     for sentence in marked.sentences:
-        lower = masked[sentence.start : sentence.end].lower()
+        lower = seen[sentence.start : sentence.end].lower()
         told = {value for value, parts in _cues() if any(part in lower for part in parts)}
         if told:
-            yield from _in_sentence(marked, masked, sentence, told)
-
-
-def _masked(marked: Marked, hits: Sequence[Hit]) -> str:
-    """The text with every mention of goods made visible to patterns, at the same places."""
-    parts: list[str] = []
-    place = 0
-    for hit in hits:
-        if hit.entry.type == "goods" and hit.start >= place:
-            parts += [marked.text[place : hit.start], _GOODS * (hit.end - hit.start)]
-            place = hit.end
-    return "".join([*parts, marked.text[place:]])
+            yield from _in_sentence(marked, seen, sentence, told)
 
 
 def _in_sentence(marked: Marked, masked: str, sentence: Span, values: set[str]) -> Iterator[Found]:

@@ -67,6 +67,7 @@ def _shipped() -> tuple[Entry, ...]:
     return (
         *_bodies("authorities.csv", "authority"),
         *_bodies("instruments.csv", "instrument"),
+        *_restraints(),
         *_indicators(),
         *_places(),
         *_regions(),
@@ -152,6 +153,13 @@ def _bodies(name: str, kind: str) -> Iterator[Entry]:
             when=row.get("when", ""),
             case=row["case"],
         )
+
+
+def _restraints() -> Iterator[Entry]:
+    """Orders and lists by common words; `when` is the row that says where they count."""
+    for row in shipped_yaml(_ROOM, "restraints.yaml"):
+        for phrase in row["words"]:
+            yield Entry(phrase=phrase, type="restraint", value=row["value"], when=row["kind"])
 
 
 def _indicators() -> Iterator[Entry]:

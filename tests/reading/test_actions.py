@@ -1,0 +1,70 @@
+"""What was done: by which words, to orders that a text calls by common words, and to lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from withhold.reading import Document, read_facts
+
+CONTROLS = "U.S. Customs and Border Protection guards the ports.\n\n"
+LISTS = "The UFLPA is the work of the Forced Labor Enforcement Task Force.\n\n"
+
+
+def done(text: str) -> set[str]:
+    return {f.value for f in read_facts(Document(name="d", text=text)) if f.type == "action"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("After three years, Washington dropped its ban on the firm's gloves.", {"lifted"}),
+        ("The order against the sugar producer was lifted.", {"lifted"}),
+        ("The order was partially lifted for two estates.", {"modified"}),
+        ("CBP rescinded the order it had imposed on the vessel.", {"revoked", "issued"}),
+        ("The agency revoked the order issued on May 2, 2019.", {"revoked"}),
+        ("The ban, which covers all seafood from the fleet, was imposed in May.", {"issued"}),
+        ("Customs officials banned palm oil from the conglomerate.", {"issued"}),
+        ("Tuna from the fleet has been barred from the United States.", {"issued"}),
+        ("The agency agreed to widen the ban.", {"expanded"}),
+        ("CBP proposes to revoke the finding.", {"proposed"}),
+        ("The petition is being examined by CBP.", {"under_review"}),
+    ],
+)
+def test_an_action_is_told_of_an_order_by_its_common_name(sentence: str, told: set[str]) -> None:
+    assert done(CONTROLS + sentence) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("It struck two firms from the list.", {"removed"}),
+        ("Two of the firms came off the list this summer.", {"removed"}),
+        ("The list has grown by three names since January.", {"added"}),
+        ("Four more companies joined the list.", {"added"}),
+        ("The task force voted to remove the mill from the list.", {"removed"}),
+        ("The mill found itself on the blacklist in January.", {"added"}),
+    ],
+)
+def test_what_is_put_on_a_list_and_taken_off(sentence: str, told: set[str]) -> None:
+    assert done(LISTS + sentence) == told
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Campaigners want Washington to lift the ban.",
+        "If the company repays its workers, CBP will modify the order.",
+        "CBP revokes orders only where the evidence allows it.",
+        "No order has been issued against the company.",
+        "The court issued an order on Tuesday.",
+        "Buyers cancelled orders worth millions.",
+        "CBP has so far refused to lift the ban.",
+        "The brand removed the supplier from its list of approved factories.",
+    ],
+)
+def test_plans_wishes_and_other_orders_are_no_actions(sentence: str) -> None:
+    assert done(CONTROLS + LISTS + sentence) == set()
+
+
+def test_no_order_is_meant_where_no_authority_is_named() -> None:
+    assert done("The ban was lifted in spring, and the mill sells again.") == set()
