@@ -126,6 +126,29 @@ def test_a_unit_and_a_name_without_its_place_are_for_a_person_to_judge(
     assert PERHAPS <= score < SURE
 
 
+BEGINNINGS = NameIndex(
+    ListedName(entity_id=text, entity=text, text=text, kind="published")
+    for text in (
+        "Wuhan Machine Tool Group Fourth Provincial Foundry and Forging Works of the Yangtze Basin",
+        "Wuhan Steel",
+    )
+)
+
+
+@pytest.mark.parametrize("name", ["WUHAN MACHINE TOOL", "Wuhan machine-tool"])
+def test_the_first_words_of_a_listed_name_are_a_lead(name: str) -> None:
+    (found,) = BEGINNINGS.find(name, least=PERHAPS)
+    assert found.entity.startswith("Wuhan Machine Tool")
+    assert found.score < SURE
+
+
+@pytest.mark.parametrize(
+    "name", ["Wuhan Machine", "Machine Tool Group", "WUHAN MACHINE TOO", "Wuhan Machine Tool Plant"]
+)
+def test_fewer_other_or_cut_words_are_no_beginning(name: str) -> None:
+    assert not BEGINNINGS.find(name, least=PERHAPS)
+
+
 @pytest.mark.parametrize(
     ("name", "entity"),
     [

@@ -19,7 +19,17 @@ from typing import TYPE_CHECKING
 from withhold.names.evidence import COMMON, Evidence, Probe
 from withhold.names.keys import name_key
 from withhold.names.readings import decoded, english_tokens
-from withhold.names.rows import WHOLE, admitting, ends, listed_rows, pairs, told_weight, word_weight
+from withhold.names.rows import (
+    BEGINNING,
+    WHOLE,
+    admitting,
+    beginning,
+    ends,
+    listed_rows,
+    pairs,
+    told_weight,
+    word_weight,
+)
 from withhold.names.score import pinyin_letters
 from withhold.names.spellings import LONGEST, Spellings
 from withhold.names.tokens import form_words, plain_words, token
@@ -38,6 +48,9 @@ MOST_PROBES = 64
 SHORTEST_SPLIT, SHORTEST_PART, SHORTEST_NEAR = 6, 3, 4
 #: A word is cut into so many at the most.
 MOST_PARTS = 6
+#: A name that is how a listed one begins is compared with it, whatever share of that it is: as much
+#: as the words of the longest name weigh.
+BEGUN = 64 * WHOLE
 
 
 class Candidates:
@@ -78,7 +91,7 @@ class Candidates:
             return []
         judged = telling and not key.characters and not _read(key)
         query = Evidence(probes, words, key, self._common) if judged else None
-        by_term: dict[int, int] = {}
+        by_term: dict[int | None, int] = {}
         for place, probe in enumerate(probes):
             for term in probe.terms:
                 by_term[term] = by_term.get(term, 0) | 1 << place
@@ -123,6 +136,9 @@ class Candidates:
         found += self._joined(read)
         posts = [*ends("".join(words)), *pairs(key.han)]
         found += [Probe((self._ids[p],), WHOLE) for p in dict.fromkeys(posts) if p in self._ids]
+        begun = self._ids.get(beginning(key.folded))
+        if begun is not None and key.folded.count(" ") < BEGINNING:
+            found.append(Probe((begun,), BEGUN))
         return [p for p in found if p.terms and p.weight][:MOST_PROBES], words
 
     def _joined(self, words: Sequence[str]) -> Iterator[Probe]:

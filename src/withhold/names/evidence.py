@@ -94,13 +94,13 @@ class Evidence:
             and max(map(len, words)) <= LONGEST_SYLLABLE
         )
 
-    def may_tell(self, row: Row, hit: int, shared: int, by_term: Mapping[int, int]) -> bool:
+    def may_tell(self, row: Row, hit: int, shared: int, by_term: Mapping[int | None, int]) -> bool:
         """False where so little of a listed name is met that the score of the two stays low.
 
         What is met of a telling word by its sound counts as met. Where both names have a telling
         word that the other one has not, they are two firms.
         """
-        if self._syllables:
+        if self._syllables or row.begins in by_term:
             return True
         answered = [probe for at, probe in enumerate(self._probes) if hit >> at & 1]
         met = {word for probe in answered for word in probe.words}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from withhold.names.han import pinyin_syllables
 from withhold.names.readings import english_tokens
 from withhold.names.sounds import Sounds, word_sounds
-from withhold.names.spellings import LONGEST
+from withhold.names.spellings import LONGEST, NO_WORD
 from withhold.names.tokens import token
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ WHOLE = 1000
 SHARE = (2, 5)
 #: So many letters of a reading are kept at each end, of readings of so many letters.
 ENDS, SHORTEST_READING = 9, 8
+#: A name of more words is found by so many words alone, where they are how it begins.
+BEGINNING = 3
 #: Words of these kinds tell one firm from another.
 TELLING = frozenset({"brand", "letters"})
 
@@ -49,6 +51,7 @@ class Row:
     Attributes:
         plain: True for the words of a name without Chinese characters.
         whole: the term of all its words written together; None for rows not of words.
+        begins: the term of its first words alone; None for short names.
     """
 
     number: int
@@ -56,12 +59,13 @@ class Row:
     wanted: int
     plain: bool
     whole: int | None = None
+    begins: int | None = None
 
     @property
     def terms(self) -> frozenset[int]:
         """Every term the row may be met by."""
         found = {term for part in self.parts for term in part.terms}
-        return frozenset(found if self.whole is None else found | {self.whole})
+        return frozenset(found | {t for t in (self.whole, self.begins) if t is not None})
 
 
 def word_weight(word: str) -> int:
@@ -82,6 +86,8 @@ def admitting(row: Row, counts: Sequence[int]) -> Iterator[int]:
         rest -= part.weight
         if rest < row.wanted:
             break
+    if row.begins is not None:
+        yield row.begins
     if row.whole is not None:
         yield row.whole
 
@@ -89,7 +95,8 @@ def admitting(row: Row, counts: Sequence[int]) -> Iterator[int]:
 def listed_rows(number: int, key: NameKey, ids: dict[str, int]) -> Iterator[Row]:
     """The spellings of a listed name: in its own letters, translated, in pinyin."""
     if any(t.weight for t in key.tokens):
-        yield _word_row(number, key.tokens, ids, plain=not key.han)
+        begins = beginning(key.folded) if key.folded.count(" ") >= BEGINNING else ""
+        yield _word_row(number, key.tokens, ids, plain=not key.han, begins=begins)
     if key.han:
         weight = WHOLE * max(1, len(key.han) - 1)
         yield _other_row(number, pairs(key.han), _wanted(weight), ids)
@@ -99,13 +106,24 @@ def listed_rows(number: int, key: NameKey, ids: dict[str, int]) -> Iterator[Row]
             yield _other_row(number, dict.fromkeys(ends(letters)), WHOLE, ids)
 
 
-def _word_row(number: int, tokens: Iterable[Token], ids: dict[str, int], *, plain: bool) -> Row:
+def beginning(folded: str) -> str:
+    """The first words of a folded name as one term; empty where it has not so many."""
+    words = folded.split(" ", BEGINNING)
+    if len(words) < BEGINNING or not folded.isascii():
+        return ""
+    return NO_WORD + "".join(words[:BEGINNING])
+
+
+def _word_row(
+    number: int, tokens: Iterable[Token], ids: dict[str, int], *, plain: bool, begins: str = ""
+) -> Row:
     """The row of a name in words; its last term is the whole name written together."""
     words = {t.text: t for t in tokens if t.weight}
     parts = tuple(_part(word, ids) for word in words.values())
+    start = _id(begins, ids) if begins else None
     whole = _id("".join(words)[:LONGEST], ids) if words else None
     wanted = _wanted(sum(part.weight for part in parts))
-    return Row(number, parts, wanted, plain, whole)
+    return Row(number, parts, wanted, plain, whole, start)
 
 
 def _part(word: Token, ids: dict[str, int]) -> Part:

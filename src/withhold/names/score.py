@@ -36,7 +36,7 @@ from withhold.names.readings import (
     english_tokens,
     segments,
 )
-from withhold.names.rows import TELLING
+from withhold.names.rows import BEGINNING, TELLING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,6 +60,8 @@ _TELLING_SOUND, _TELLING_READ, _NEARLY_ALL = 0.78, 0.8, 0.8
 _PART, _LEAD = 0.7, 0.65
 #: A name that lacks but its place scores at least that: a lead for a person.
 _LEFT_OUT = 0.7
+#: A name that is, word for word, how the other one begins scores at least that: a lead as well.
+_BEGUN = 0.64
 #: A unit of a listed firm scores at least that; `count` is words by five.
 _UNIT, _WHOLE_NAME = 0.66, 0.8
 _OTHER_BRAND = (
@@ -134,7 +136,14 @@ def key_score(one: NameKey, other: NameKey) -> PairScore:
     ]
     if found and found[0].way == "han" and _in_two_scripts(one) and _in_two_scripts(other):
         found[0] = _unless_words_differ(found[0], found[1])
-    return max(found, key=lambda way: way.score, default=_NOTHING)
+    best = max(found, key=lambda way: way.score, default=_NOTHING)
+    return replace(best, score=_BEGUN) if best.score < _BEGUN and _begins(one, other) else best
+
+
+def _begins(one: NameKey, other: NameKey) -> bool:
+    """True where a name of some words is, word for word, how a longer one begins."""
+    enough = one.folded.count(" ") >= BEGINNING - 1 and other.folded.isascii()
+    return enough and other.folded.startswith(one.folded + " ")
 
 
 def _in_two_scripts(key: NameKey) -> bool:

@@ -20,6 +20,8 @@ SHORTEST, LONGEST = 5, 40
 LONGEST_SHORT, SHORTEST_LONG = 11, 9
 #: Two edits count between words of at least so many letters.
 SHORTEST_TWICE = 10
+#: A term that begins so is no word: nothing is a misspelling of it.
+NO_WORD = "^"
 
 
 class Spellings:
@@ -30,7 +32,7 @@ class Spellings:
         short: dict[str, list[int]] = defaultdict(list)
         long: dict[tuple[int, int, str], list[int]] = defaultdict(list)
         for number, term in enumerate(terms):
-            if not (SHORTEST <= len(term) <= LONGEST and term.isascii()):
+            if not (SHORTEST <= len(term) <= LONGEST and term.isascii()) or term[0] == NO_WORD:
                 continue
             if len(term) <= LONGEST_SHORT:
                 for cut in {term, *_deletions(term)}:

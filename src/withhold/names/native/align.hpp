@@ -24,7 +24,8 @@ struct Limits {
   size_t tail_few;
   double tail_alone;
   double not_telling, telling_sound, telling_read, nearly_all, part, lead, read_whole;
-  double left_out, unit, whole_name;
+  double left_out, unit, whole_name, begun;
+  size_t beginning;
   size_t shortest_read, short_meaning;
   double within, words_agree, words_differ;
 };

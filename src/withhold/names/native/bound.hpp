@@ -36,6 +36,8 @@ class Bound {
     Outline& out = *(fits ? store.place(items, forms, letters) : store.place(0, 0, 0));
     out.key = &key;
     out.folded = hash_of(key.folded);
+    View begins = beginning(key.folded, limits_.beginning);
+    out.begins = begins.empty() ? 0 : hash_of(begins);
     out.fits = fits;
     out.only_words = !key.has_han() && key.decoded.empty();
     if (!fits) {
@@ -64,6 +66,9 @@ class Bound {
     cut_left_ = may_cut(left.length) && right.length > left.length;
     cut_right_ = may_cut(right.length) && left.length > right.length;
     if (initials(left, right) || initials(right, left)) return 1;
+    if (left.begins && left.begins == right.begins &&
+        begins_name(left.key->folded, right.key->folded, limits_.beginning))
+      return 1;
     answer(left, right);
     return judged(left, right);
   }

@@ -7,13 +7,14 @@
 
 namespace kernel {
 
-constexpr uint64_t MAGIC = 0x35584449484C5748ull;  // changes with the layout
+constexpr uint64_t MAGIC = 0x36584449484C5748ull;  // changes with the layout
 constexpr uint32_t NO_TERM = ~0u;
 
 // Rules of the search, as withhold.names.candidates and .spellings have them.
 struct SearchRules {
   size_t share, share_of, common, common_part, ends, shortest_reading, budget, most, most_probes;
-  size_t shortest_split, shortest_part, shortest_near, most_parts;
+  size_t shortest_split, shortest_part, shortest_near, most_parts, beginning;
+  uint32_t begun_weight;
   uint32_t nothing_told, nearly_whole, least_of_listed, half, mostly, cell, both;
   int64_t different;
   size_t long_name, syllables, short_word, longest_syllable, shortest_short;
@@ -48,10 +49,22 @@ struct Post {
 struct Part {
   uint32_t end, weight, sounds;
 };
+constexpr char32_t NO_WORD = U'^';  // before a term that is none: nothing is a misspelling of it
+
+// The first words of a folded name as one term; empty where it has not so many.
+inline void beginning_term(View folded, size_t words, Str& out) {
+  out.clear();
+  View begins = beginning(folded, words);
+  if (begins.empty()) return;
+  out += NO_WORD;
+  for (char32_t c : begins)
+    if (c != U' ') out += c;
+}
+
 // A row as one record, so that mostly one look at memory brings it all: the number of the name (PLAIN),
 // the counts of terms and parts, which of the first parts tell and which are common, a word for each
-// part, the terms (the first of each part, the others part by part, the whole name as one word), a
-// word for each part how it sounds. Rows that are no words of a Latin name have no parts.
+// part, the terms (the first of each part, the others part by part, how the name begins, the whole
+// name as one word), a word for each part how it sounds. Rows that are no words of a Latin name have no parts.
 constexpr uint32_t RECORD = 16;  // records begin at multiples of so many words: at lines of memory
 constexpr size_t MOST_TERMS = 511, MOST_PARTS = 64, MOST_WEIGHT = 1000;
 constexpr uint32_t PARTS_AT = 3, MARKED = 16;  // where the parts begin; so many are marked ahead of them
@@ -193,12 +206,16 @@ class Builder {
     uint32_t number = uint32_t(name_off_.size() - 2);
     bool weighs = false;
     for (auto& t : key_.tokens) weighs |= t.weight != 0;
+    beginning_.clear();
+    if (size_t(std::count(key_.folded.begin(), key_.folded.end(), U' ')) >= rules_.beginning)
+      beginning_term(key_.folded, rules_.beginning, beginning_);
     if (weighs) word_row(number, key_.tokens, !key_.has_han());
     if (!key_.has_han()) return;
     const HanName& han = *key_.han;
     start_row(number);
     each_pair(han.han, seen_, [&](View pair) { part(term(pair)); });
     end_row(wanted(1000 * std::max<size_t>(1, han.han.size() - 1)), NO_TERM);
+    beginning_.clear();
     word_row(number, han.english, false);
     if (han.bare.size() >= rules_.shortest_reading) {
       start_row(number);
@@ -263,11 +280,11 @@ class Builder {
   Keys& keys_;
   const SearchRules& rules_;
   Key key_;
-  Str room_, whole_, ascii_;
+  Str room_, whole_, ascii_, beginning_;
   std::vector<View> seen_;
   std::vector<uint64_t> name_off_{0};
   std::vector<uint8_t> name_text_;
-  std::vector<uint32_t> row_number_, row_wanted_, row_off_{0}, row_terms_, part_off_{0}, whole_term_;
+  std::vector<uint32_t> row_number_, row_wanted_, row_off_{0}, row_terms_, part_off_{0}, whole_term_, begin_term_;
   std::vector<Part> parts_;
   std::vector<uint32_t> records_;
   std::vector<Sounds> sounds_;
@@ -305,7 +322,8 @@ class Builder {
       if (term_hash_[slots_[at]] == h) return slots_[at];
     slots_[at] = uint32_t(term_hash_.size());
     term_hash_.push_back(h);
-    if (text.size() <= rules_.longest) to_bytes(text, term_text_);
+    bool word = text.empty() || text[0] != NO_WORD;
+    if (word && text.size() <= rules_.longest) to_bytes(text, term_text_);
     term_off_.push_back(uint32_t(term_text_.size()));
     counts_.push_back(0);
     term_sounds_.push_back(NO_TERM);
@@ -317,7 +335,8 @@ class Builder {
     row_terms_.push_back(only);
     parts_.push_back({uint32_t(row_terms_.size() - row_off_.back()), 1000, NO_TERM});
   }
-  void end_row(uint32_t wanted, uint32_t whole) {
+  void end_row(uint32_t wanted, uint32_t whole, uint32_t begins = NO_TERM) {
+    if (begins != NO_TERM) row_terms_.push_back(begins);
     if (whole != NO_TERM) row_terms_.push_back(whole);
     uint32_t from = row_off_.back();
     for (uint32_t k = from; k < row_terms_.size(); ++k)
@@ -326,6 +345,7 @@ class Builder {
         ++counts_[row_terms_[k]];
     row_wanted_.push_back(wanted);
     whole_term_.push_back(whole);
+    begin_term_.push_back(begins);
     row_off_.push_back(uint32_t(row_terms_.size()));
     part_off_.push_back(uint32_t(parts_.size()));
   }
@@ -363,7 +383,8 @@ class Builder {
       parts_.push_back({uint32_t(row_terms_.size() - row_off_.back()), thousandths(t->weight),
                         tells ? sounds_of(t->word, first) : NO_TERM});
     }
-    end_row(wanted(weight), whole_.empty() ? NO_TERM : term(View(whole_).substr(0, rules_.longest)));
+    uint32_t begins = beginning_.empty() ? NO_TERM : term(beginning_);
+    end_row(wanted(weight), whole_.empty() ? NO_TERM : term(View(whole_).substr(0, rules_.longest)), begins);
   }
   std::vector<const Token*> words_;
 
@@ -408,6 +429,7 @@ class Builder {
         rest -= parts_[k].weight;
         if (rest < row_wanted_[row]) break;
       }
+      if (begin_term_[row] != NO_TERM) add(begin_term_[row]);
       if (whole_term_[row] != NO_TERM) add(whole_term_[row]);
       begins.push_back(uint32_t(records_.size()));
       record(row);

@@ -37,6 +37,21 @@ inline bool is_han(char32_t c) {
   return (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF);
 }
 
+// The first so many words of a folded name; empty where it has fewer, or other letters than ASCII.
+inline View beginning(View folded, size_t words) {
+  if (!is_ascii(folded)) return View();
+  for (size_t i = 0; i <= folded.size(); ++i)
+    if ((i == folded.size() || folded[i] == U' ') && --words == 0) return folded.substr(0, i);
+  return View();
+}
+
+// True where a folded name of so many words or more is, word for word, how a longer one begins.
+inline bool begins_name(View one, View other, size_t words) {
+  if (one.size() > other.size()) std::swap(one, other);
+  return one.size() < other.size() && other[one.size()] == U' ' && other.substr(0, one.size()) == one &&
+         !beginning(one, words).empty() && is_ascii(other);
+}
+
 // What keys are made with.
 struct KeyTables {
   Letters letters;

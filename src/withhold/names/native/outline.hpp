@@ -20,6 +20,7 @@ struct Outline {
   static constexpr size_t LETTERS = 32, MOST_ITEMS = 24, MOST_LETTERS = 255;
   const Key* key;
   uint64_t folded;                // the folded name as one number
+  uint64_t begins;                // and its first words; 0: it has fewer
   uint8_t bag[LETTERS];           // how often it has each letter
   uint32_t initials, told_initials;
   uint16_t length, kept;

@@ -62,7 +62,9 @@ class Scorer {
     }
     if (one.has_han() && !other.tokens.empty() && !other.has_han()) rival(across(one, other), W_ACROSS);
     if (other.has_han() && !one.tokens.empty() && !one.has_han()) rival(across(other, one), W_ACROSS);
-    return best;
+    if (best >= limits.begun || !begins_name(one.folded, other.folded, limits.beginning)) return best;
+    if (best == 0) said(W_WORDS);
+    return limits.begun;
   }
 
  private:

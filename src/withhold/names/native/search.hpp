@@ -347,10 +347,10 @@ class Search {
           {probe.terms.data(), probe.terms.size(), probe.weight, weight(word), told_weight(word),
            word, NO_TERM});
   }
-  void ask_single(uint32_t t) {
+  void ask_single(uint32_t t, uint32_t weight = 1000) {
     if (t == NO_TERM) return;
     single_.push_back(t);
-    asked_.push_back({nullptr, single_.size() - 1, 1000, 0, 0, NO_TERM, NO_TERM});
+    asked_.push_back({nullptr, single_.size() - 1, weight, 0, 0, NO_TERM, NO_TERM});
   }
   void ask_joined(const std::vector<uint32_t>& words) {
     for (size_t i = 0; i + 1 < words.size(); ++i) {
@@ -400,6 +400,13 @@ class Search {
     for (uint32_t w : words_) joined_ += keys_.words.at(w).text;
     each_end(joined_, rules_.ends, room_, [&](View end) { ask_single(term(end)); });
     if (han) each_pair(query_.han->han, pairs_, [&](View pair) { ask_single(term(pair)); });
+    begun_ = 0;
+    if (size_t(std::count(query_.folded.begin(), query_.folded.end(), U' ')) < rules_.beginning) {
+      beginning_term(query_.folded, rules_.beginning, room_);
+      uint32_t begun = room_.empty() ? NO_TERM : term(room_);
+      if (begun != NO_TERM && asked_.size() < std::min<size_t>(64, rules_.most_probes)) begun_ = 1ull << asked_.size();
+      ask_single(begun, rules_.begun_weight);
+    }
     if (asked_.size() > rules_.most_probes) asked_.resize(rules_.most_probes);
     for (auto& a : asked_)
       if (!a.terms) {
@@ -557,6 +564,7 @@ class Search {
     return met;
   }
   uint64_t hits_ = 0;
+  uint64_t begun_ = 0;  // the thing looked up that is how a listed name begins
 
   bool term_hit(const uint32_t* terms, uint32_t count, uint32_t k) {
     return count <= 64 ? hits_ >> k & 1 : slot(terms[k]).probes != 0;
@@ -655,7 +663,7 @@ class Search {
   // Keeps a row, unless so little of it is met that the score of the two names stays low. One that
   // hangs on words which may sound alike or be shortened waits: what that takes is asked for ahead.
   void judge(uint32_t row, uint64_t met, uint32_t weight_met) {
-    if (described_.syllables) return worth_.push_back({-int64_t(weight_met), row});
+    if (described_.syllables || (met & begun_)) return worth_.push_back({-int64_t(weight_met), row});
     int64_t shared = weight_met;
     unmet_by(met);
     Tally tally{shared, unmet_->weight, unmet_->told};

@@ -173,6 +173,8 @@ class TableReader {
     l.left_out = number("left_out");
     l.unit = number("unit");
     l.whole_name = number("whole_name");
+    l.begun = number("begun");
+    l.beginning = whole("beginning");
     l.read_whole = number("read_whole");
     l.shortest_read = whole("shortest_read");
     l.short_meaning = whole("short_meaning");
@@ -195,6 +197,8 @@ class TableReader {
     r.shortest_part = whole("shortest_split_part");
     r.shortest_near = whole("shortest_near");
     r.most_parts = whole("most_parts");
+    r.beginning = whole("beginning");
+    r.begun_weight = uint32_t(whole("begun_weight"));
     r.nothing_told = uint32_t(whole("nothing_told"));
     r.nearly_whole = uint32_t(whole("nearly_whole"));
     r.least_of_listed = uint32_t(whole("least_of_listed"));
