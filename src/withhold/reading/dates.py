@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _NEAR = 60
 _ABBREVIATED = 4
+_WHOLE = frozenset(("may", "june", "july"))
 #: A day without a year is told beforehand by so many days at most; a later one is of last year.
 _SOON = 100
 _OPENING = 200
@@ -62,6 +63,14 @@ def _pattern() -> re.Pattern[str]:
 def months() -> frozenset[str]:
     """The names of months in small letters, in full."""
     return frozenset(name.lower() for name in _months() if len(name) > _ABBREVIATED)
+
+
+@cache
+def month_numbers() -> dict[str, int]:
+    """The numbers of months by their names in small letters, in full; "May" is short and whole."""
+    return {
+        n.lower(): m for n, m in _months().items() if len(n) > _ABBREVIATED or n.lower() in _WHOLE
+    }
 
 
 @cache

@@ -30,6 +30,7 @@ _LOCATES = {
         ["in", "near", "from", "at", "of", "outside", "around", "based", "across"]
     ),
     "capital": frozenset(["in", "near", "outside", "around"]),
+    "homonym": frozenset(["in", "from", "across", "throughout", "within", "outside", "of"]),
 }
 _SPEAKS = frozenset(
     ["said", "told", "says", "spokesman", "spokesperson", "spokeswoman", "reporters"]
@@ -82,11 +83,8 @@ def _place(marked: Marked, chain: list[Hit]) -> Iterator[Found]:
     if not chain:
         return
     first = chain[0]
-    if first.entry.when and len(chain) == 1:
-        before = marked.words[max(0, first.first - 2) : first.first]
-        stands = bool(before) and before[-1] in _LOCATES[first.entry.when]
-        if marked.text[first.start].isascii() and (not stands or before[0] in _SPEAKS):
-            return
+    if first.entry.when and len(chain) == 1 and not _stands(marked, first):
+        return
     attrs = {"name": first.entry.detail} if first.entry.detail else {}
     yield Found(
         type="place",
@@ -97,3 +95,17 @@ def _place(marked: Marked, chain: list[Hit]) -> Iterator[Found]:
         rule="places",
         confidence="medium" if first.entry.when else "high",
     )
+
+
+def _stands(marked: Marked, hit: Hit) -> bool:
+    """True where the text puts something into a place that is told only then."""
+    if not marked.text[hit.start].isascii():
+        return True
+    before = marked.words[max(0, hit.first - 2) : hit.first]
+    located = bool(before) and before[-1] in _LOCATES[hit.entry.when] and before[0] not in _SPEAKS
+    if hit.entry.when != "homonym":
+        return located
+    behind = marked.text[hit.end : hit.end + 4]
+    owns = behind[:2] in {"’s", "'s"} and behind[-1:].islower()
+    goes_on = behind[:1] == " " and behind[1:2].isupper()  # "in Jordan Smith's words"
+    return owns or (located and not goes_on)

@@ -17,6 +17,7 @@ from withhold.reading.chinese import chinese
 from withhold.reading.citations import citations
 from withhold.reading.claims import claims
 from withhold.reading.counts import counts
+from withhold.reading.dated_acts import dated_acts
 from withhold.reading.dates import dates, day_of_publication
 from withhold.reading.effects import effects
 from withhold.reading.indicators import indicators
@@ -25,6 +26,7 @@ from withhold.reading.merchandise import goods, tariff_numbers
 from withhold.reading.model import Document, Fact, Found, KnownParty
 from withhold.reading.organizations import organizations
 from withhold.reading.parties import parties
+from withhold.reading.passing import weighed
 from withhold.reading.placing import places
 from withhold.reading.portions import portions
 from withhold.reading.relative_dates import relative_dates
@@ -77,16 +79,17 @@ def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> 
     names = sorted([*named, *bodied], key=lambda f: f.start)
     located = list(_outside(places(marked, hits), names))
     days = list(_outside(dates(marked, published), named))
+    relative = relative_dates(marked, day_of_publication(marked, published), days)
     found = [
         *named,
         *(f for f in han if f.type != "party"),
         *told,
-        *located,
+        *weighed(marked, located),
         *_outside(goods(marked, hits), names),
         *_outside(tariff_numbers(marked), named),
         *_outside(indicators(marked, hits), named),
         *days,
-        *_outside(relative_dates(marked, day_of_publication(marked, published), days), named),
+        *dated_acts(marked, _outside(relative, named)),
         *_outside(counts(marked, located, days), named),
         *actions(marked, hits),
         *effects(marked, hits),

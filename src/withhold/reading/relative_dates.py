@@ -21,7 +21,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
-from withhold.reading.dates import role_of
+from withhold.reading.dates import month_numbers, role_of
 from withhold.reading.model import Found
 from withhold.reading.numerals import NUMBER, number_of
 
@@ -50,10 +50,14 @@ def _pattern() -> re.Pattern[str]:
     head = "|".join(sorted([*table["before"], *table["after"]], key=len, reverse=True))
     tail = "|".join([*table["before_behind"], *table["after_behind"]])
     units = "|".join(sorted(table["ago"], key=len, reverse=True))
+    leads = "|".join(sorted([*table["month_before"], *table["month_after"]], key=len, reverse=True))
+    names = "|".join(sorted(month_numbers(), key=len, reverse=True))
     phrases = "|".join(f"(?P<p{n}>{row['words']})" for n, row in enumerate(table["phrases"]))
     return re.compile(
         rf"(?<!\w)(?:(?P<head>{head})\s+)?(?P<day>{days})(?:\s+(?P<tail>{tail}))?(?!\w)"
         rf"|(?<!\w)(?P<number>{NUMBER}|an?)\s+(?P<unit>{units})\s+ago(?!\w)"
+        rf"|(?<!\w)(?P<lead>{leads})[ -](?=(?-i:[A-Z]))(?P<month>{names})(?!\w|\.?,?\s+\d"
+        rf"|\s+(?:and|to|or|through|until)\s+(?:{names})\s+(?:19|20)\d)"
         rf"|(?<![A-Za-z])(?:{phrases})(?![A-Za-z])",
         re.IGNORECASE,
     )
@@ -73,6 +77,8 @@ def relative_dates(
         return
     for found in _pattern().finditer(marked.text):
         start, end = found.span()
+        if found["month"] and found["lead"].lower() not in _table()["before"]:
+            start = found.start("month")
         if marked.is_quoted(start, end) or (found["day"] and _is_said(marked, found, written)):
             continue
         value, precision, is_sure = _told(marked, found, published)
@@ -102,6 +108,8 @@ def _told(marked: Marked, found: re.Match[str], published: date) -> tuple[str, s
     if found["day"]:
         day, is_sure = _weekday(marked, found, published)
         return day.isoformat(), "day", is_sure
+    if found["month"]:
+        return _month(marked, found, published), "month", True
     if found["unit"]:
         number = 1 if found["number"].lower() in {"a", "an"} else number_of(found["number"])
         precision = _table()["ago"][found["unit"].lower()]
@@ -125,6 +133,20 @@ def _weekday(marked: Marked, found: re.Match[str], published: date) -> tuple[dat
     if table["to_come"].search(marked.text, sentence.start, found.start()):
         return published + timedelta(days=(_WEEK - since) % _WEEK), False
     return published - timedelta(days=since), True
+
+
+def _month(marked: Marked, found: re.Match[str], published: date) -> str:
+    """The month that a bare name means: the last of that name, or the next where it is to come."""
+    table = _table()
+    lead = found["lead"].lower()
+    since = (published.month - month_numbers()[found["month"].lower()]) % 12
+    sentence = marked.sentence_at(found.start())
+    if lead in table["month_after"] or table["to_come"].search(
+        marked.text, sentence.start, found.start("month")
+    ):
+        return shifted(published, "month", (12 - since) % 12)
+    is_before = lead in table["before"] and not since
+    return shifted(published, "month", -12 if is_before else -since)
 
 
 def shifted(published: date, precision: str, shift: int) -> str:

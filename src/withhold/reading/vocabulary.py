@@ -27,6 +27,8 @@ _ROOM = "reading"
 _NOT_TOLD = frozenset({"US"})
 #: Country names that in English prose mostly mean something else.
 _OTHER_MEANINGS = frozenset({"Georgia", "Jersey", "Guernsey", "Jordan", "Chad", "Korea", "Congo"})
+#: Those of them that are told where the text puts something there; "Congo" alone is the larger one.
+_HOMONYMS = {"Jordan": "JO", "Chad": "TD", "Congo": "CD"}
 _PLACE_KINDS = frozenset({"region", "prefecture", "city", "county", "xpcc_city"})
 _SHORTEST_PLACE = 4
 _SHORTEST_ALONE = 6
@@ -186,6 +188,8 @@ def _places() -> Iterator[Entry]:
     for row in shipped_csv(_ROOM, "places.csv"):
         yield Entry(phrase=row["phrase"], type="place", value=row["value"], case=row["case"])
     yield from _countries()
+    for name, value in _HOMONYMS.items():
+        yield Entry(phrase=name, type="place", value=value, when="homonym", case="proper")
     for row in shipped_csv("places", "xinjiang_names.csv"):
         if row["kind"] in _PLACE_KINDS:
             for name in split_list(row["names"]):

@@ -1,0 +1,157 @@
+"""Places that a text names only in passing: markets, seats of speakers, homes of workers.
+
+A place is told where one mention of it at least tells where goods come from, where a party works or
+what an order covers. One that stands only beside words of other things is an `aside`, which says of
+what: nobody has to guess why it is no `place`.
+
+>>> from withhold.reading.marking import mark
+>>> from withhold.reading.model import Found
+>>> text = mark("Shrimp from India is sold in Kenya and Japan.")
+>>> found = [Found(type="place", value=v, start=s, end=e)
+...          for v, s, e in (("IN", 12, 17), ("KE", 29, 34), ("JP", 39, 44))]
+>>> [(f.type, f.value, f.attrs.get("as")) for f in weighed(text, found)]
+[('place', 'IN', None), ('aside', 'KE', 'market'), ('aside', 'JP', 'market')]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from withhold.base import shipped_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from withhold.reading.marking import Marked
+    from withhold.reading.model import Found
+
+_NEAR = 110
+_AFTER = 60
+_BESIDE = 16
+_JOINS = re.compile(r"\s*(?:,|,?\s*(?:and|or|nor|&)|/)\s*(?:the\s+|in\s+|from\s+)?", re.IGNORECASE)
+_QUOTES = ("“", "”"), ("‘", "’"), ("'", "'")
+#: A part of a country behind it: "China's far western Xinjiang".
+_OF = re.compile(r"[’']s?\s+(?:[a-z-]+\s+){0,2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sign:
+    """Words beside a place that say of what else it is told."""
+
+    name: str
+    words: re.Pattern[str]
+    excepted: frozenset[str]
+    needs_subject: bool
+
+
+@cache
+def _shape(name: str) -> re.Pattern[str]:
+    """A shape of the table that stands for itself; what stands before a place ends at it."""
+    return re.compile(shipped_yaml("reading", "passing.yaml")[name], re.IGNORECASE)
+
+
+@cache
+def _signs() -> dict[str, tuple[_Sign, ...]]:
+    """The signs by the side on which they stand."""
+    table: dict[str, Any] = shipped_yaml("reading", "passing.yaml")
+    found: dict[str, list[_Sign]] = {"before": [], "after": []}
+    for row in table["rows"]:
+        words = "|".join(row["words"]).replace("GAP", table["gap"])
+        shape = (
+            rf"(?:{words})\s*{table['wide']}(?:{table['small']}\s+){{0,3}}[\[(“]?\Z"
+            if row["side"] == "before"
+            else rf"\.?(?:[’']s?)?[ -]?(?:{words})"
+        )
+        pattern = re.compile(shape, re.IGNORECASE if row["side"] == "before" else 0)
+        excepted = frozenset(row.get("except", ()))
+        found[row["side"]].append(
+            _Sign(
+                name=row["as"],
+                words=pattern,
+                excepted=excepted,
+                needs_subject=bool(row.get("subject")),
+            )
+        )
+    return {side: tuple(signs) for side, signs in found.items()}
+
+
+def weighed(marked: Marked, found: Iterable[Found]) -> Iterator[Found]:
+    """Places as they are told: those named only in passing as asides, with what they are of."""
+    mentions = sorted(found, key=lambda f: (f.start, f.end))
+    roles = [role for row in _rows(marked, mentions) for role in _roles(marked, row)]
+    for number, (place, following) in enumerate(pairwise(mentions)):
+        if _is_whole(marked, place, following):
+            roles[number] = roles[number + 1] or "whole"
+    labels = {f.value for f, role in zip(mentions, roles, strict=True) if role == "label"}
+    told = {f.value for f, role in zip(mentions, roles, strict=True) if not role} - labels
+    told |= {value[:2] for value in told if not value.startswith("CN-")}
+    states = {f.value for f, r in zip(mentions, roles, strict=True) if r in {"seat", "state"}}
+    told |= {value for value in states if any(t.startswith(value) for t in told)}
+    if not told:
+        alone = {f.value for f, role in zip(mentions, roles, strict=True) if role == "state"}
+        told |= alone if len(alone) == 1 else set()
+    for mention, role in zip(mentions, roles, strict=True):
+        if mention.value in told:
+            yield mention
+        else:
+            attrs = dict(mention.attrs) | {"of": mention.type, "as": role or "label"}
+            yield replace(mention, type="aside", attrs=attrs, rule="passing")
+
+
+def _rows(marked: Marked, mentions: Sequence[Found]) -> Iterator[list[Found]]:
+    """The mentions in groups of those that stand in one row."""
+    row = list(mentions[:1])
+    for before, mention in pairwise(mentions):
+        if not _JOINS.fullmatch(marked.text, before.end, mention.start) and not _holds(
+            marked, before, mention
+        ):
+            yield row
+            row = []
+        row.append(mention)
+    if row:
+        yield row
+
+
+def _roles(marked: Marked, row: Sequence[Found]) -> Iterator[str]:
+    """What each place of a row is named for in passing; empty: it is told."""
+    start, end = row[0].start, row[-1].end
+    sentence = marked.sentence_at(start)
+    before = marked.text[max(sentence.start, start - _NEAR) : start]
+    after = marked.text[end : min(sentence.end, end + _AFTER)]
+    signs = [
+        *(s for s in _signs()["before"] if s.words.search(before)),
+        *(
+            s
+            for s in _signs()["after"]
+            if s.words.match(after)
+            and not (s.needs_subject and not _shape("subject").search(before))
+        ),
+    ]
+    if _shape("worked").match(after):
+        signs = []
+    if (before[-1:], after[:1]) in _QUOTES:
+        yield from ("label" for _ in row)
+        return
+    for place in row:
+        yield next((s.name for s in signs if place.value not in s.excepted), "")
+
+
+def _holds(marked: Marked, place: Found, following: Found) -> bool:
+    """True for a country right before its own region: "China's Xinjiang"."""
+    return (
+        following.value.startswith(f"{place.value}-")
+        and _OF.fullmatch(marked.text, place.end, following.start) is not None
+    )
+
+
+def _is_whole(marked: Marked, place: Found, following: Found) -> bool:
+    """True for a country that only says where its own region lies."""
+    near = max(0, place.start - _BESIDE)
+    return (
+        _holds(marked, place, following)
+        and _shape("address").search(marked.text, near, place.start) is not None
+    )

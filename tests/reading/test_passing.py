@@ -1,0 +1,63 @@
+"""Places named only in passing are asides that say of what; those of goods and parties are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from withhold.reading import Document, read_facts
+
+
+def told(text: str, kind: str = "place") -> list[str]:
+    facts = read_facts(Document(name="d", text=text))
+    return sorted({f.value for f in facts if f.type == kind})
+
+
+def asides(text: str) -> list[tuple[str, object]]:
+    facts = read_facts(Document(name="d", text=text))
+    return [(f.value, f.attrs["as"]) for f in facts if f.type == "aside"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "sign"),
+    [
+        ("They are sold in supermarkets in Norway.", "NO", "market"),
+        ("Austrian retailers took the jars off their shelves.", "AT", "market"),
+        ("Sales to hotels in Europe and Japan fell.", "JP", "market"),
+        ("Peru, its largest market, may follow.", "PE", "market"),
+        ("The prime minister of Fiji promised a law.", "FJ", "seat"),
+        ("Kenya has passed a law of its own.", "KE", "state"),
+        ("The crew had 12 Filipino deckhands.", "PH", "home"),
+        ("The mill is a unit of a Swiss group.", "CH", "owner"),
+        ("It is the second such order, after one on a Mexican farm.", "MX", "comparison"),
+        ("Talks on tariffs with Brazil go on.", "BR", "relations"),
+        ("India grew about a third of it.", "IN", "statistics"),
+        ("The paste was labelled as Italian.", "IT", "label"),
+        ("Spun elsewhere in China’s Xinjiang region, it was seized.", "CN", "whole"),
+    ],
+)
+def test_a_place_in_passing_is_an_aside_and_says_of_what(words: str, value: str, sign: str) -> None:
+    text = f"Cotton picked in Xinjiang was barred. {words}"
+    assert told(text) == ["CN-XJ"]
+    assert asides(text) == [(value, sign)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("CBP will detain gloves from Malaysia and garments from China.", ["CN", "MY"]),
+        ("Sorting sheds in Ghana and Ivory Coast kept children from school.", ["CI", "GH"]),
+        ("A Korean salt farm and a mine in the DRC are named.", ["CD", "KR"]),
+        ("Exports go to China, where the sheets are turned into filters.", ["CN"]),
+        ("Workers in Jordan’s garment zone paid fees.", ["JO"]),
+        ("“This is not true,” Jordan Smith of the mill in Chad said.", ["TD"]),
+        ("The Thai firm sells to Thai shops.", ["TH"]),
+    ],
+)
+def test_a_place_of_goods_or_of_work_is_told(text: str, values: list[str]) -> None:
+    assert told(text) == values
+    assert asides(text) == []
+
+
+def test_the_state_of_a_region_that_is_told_is_told_with_it() -> None:
+    text = "Cotton from Xinjiang was barred. The Chinese government rejects it; so does Russia."
+    assert told(text) == ["CN", "CN-XJ", "RU"]
