@@ -5,6 +5,7 @@ from withhold.cli.investigation import (  # noqa: F401 - each adds its commands
     ledger,
     life,
     pages,
+    rating,
     sources,
     witness,
 )

@@ -44,6 +44,30 @@ GoodsNamed = Annotated[
     list[str] | None, typer.Option("--goods", metavar="TEXT", help="Goods; may be repeated.")
 ]
 
+Indicators = Annotated[
+    list[str] | None,
+    typer.Option("--indicator", metavar="WORDS", help="An ILO indicator; may be repeated."),
+]
+KnownAs = Annotated[
+    str | None,
+    typer.Option(
+        "--known-by",
+        metavar="HOW",
+        help="How the speaker knows: own_experience, documented, hearsay.",
+    ),
+]
+Topic = Annotated[
+    str | None,
+    typer.Option("--topic", metavar="TOPIC", help="labor, importation or other."),
+]
+Credibility = Annotated[
+    str | None, typer.Option("--credibility", metavar="1-6", help="Of the information.")
+]
+RestsOn = Annotated[
+    str | None,
+    typer.Option("--rests-on", metavar="TEXT", help="The document or source it rests on."),
+]
+
 
 @contextmanager
 def desk(database: str | None, user: str | None) -> Iterator[Office]:
