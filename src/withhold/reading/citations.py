@@ -21,27 +21,27 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 _ALL = re.compile(
-    r"(?P<usc>\b(?P<ut>\d{1,2})\s*(?:U\.?\s?S\.?\s?C\.?|USC)\s*(?:§+|section|sec\.)?\s*"
-    r"(?P<us>\d{2,5}[a-z]?(?:\s?\([\w]{1,3}\))*))"
-    r"|(?P<cfr>\b(?P<ct>\d{1,2})\s*(?:C\.?\s?F\.?\s?R\.?|CFR)\s*(?:§+|part|subpart|section|sec\.)?\s*"
-    r"(?P<cs>\d{1,4}(?:\.\d{1,4})?(?:\([\w]{1,3}\))*))"
-    r"|(?P<law>\b(?:Public Law|Pub\.\s?L\.|P\.\s?L\.)\s*(?:No\.\s*)?(?P<ln>\d{2,3}[-–‑]\d{1,4}))"
-    r"|(?P<order>\bExecutive Order\s*(?:No\.\s*)?(?P<on>\d{4,5}))"
-    r"|(?P<fr>\b\d{1,3}\s+(?:FR|Fed\.\s?Reg\.)\s+\d{1,3},?\d{3}\b)"
-    r"|(?P<docket>\b(?:FR Doc\.\s*|Docket (?:No\.|ID)\s*)[A-Z]{0,6}[-–]?\d{4}[-–]\d{3,6}\b)"
-    r"|(?P<hanusc>《?美国法典》?第\s*(?P<hu>\d{1,2})\s*[编卷章]第?\s*(?P<hs>\d{2,5})\s*[条节])"
+    r"(?=[《美第关联])(?:(?P<hanusc>《?美国法典》?第\s*(?P<hu>\d{1,2})\s*[编卷章]第?\s*(?P<hs>\d{2,5})\s*[条节])"
     r"|(?P<han307>关税法》?第?\s*307\s*[条节])"
-    r"|(?P<hancfr>《?(?:美国)?联邦(?:法规|规章)(?:汇编|法典)?》?第\s*(?P<hc>\d{1,2})\s*[编卷章]第?\s*(?P<hp>\d{1,4}\.\d{1,3})\s*[条节])"
-    r"|(?P<back>\btitle\s+(?P<bt>\d{1,2}),?\s+(?:of\s+the\s+)?(?:U\.?\s?S\.?|United\s+States)\s+Code,?\s+sections?\s+(?P<bs>\d{2,5}[a-z]?(?:\([\w]{1,4}\))*))"
-    r"|(?P<title>\bsections?\s+(?P<ts>\d{1,4}[a-z]?(?:\.\d+)?(?:\([\w]{1,4}\))*)(?:\s+(?:through|to)\s+[\d.]+)?"
+    r"|(?P<hancfr>《?(?:美国)?联邦(?:法规|规章)(?:汇编|法典)?》?第\s*(?P<hc>\d{1,2})\s*[编卷章]第?\s*(?P<hp>\d{1,4}\.\d{1,3})\s*[条节]))"
+    r"|\b(?:(?P<usc>(?P<ut>\d{1,2})\s*(?:U\.?\s?S\.?\s?C\.?|USC)\s*(?:§+|section|sec\.)?\s*"
+    r"(?P<us>\d{2,5}[a-z]?(?:\s?\([\w]{1,3}\))*))"
+    r"|(?P<cfr>(?P<ct>\d{1,2})\s*(?:C\.?\s?F\.?\s?R\.?|CFR)\s*(?:§+|part|subpart|section|sec\.)?\s*"
+    r"(?P<cs>\d{1,4}(?:\.\d{1,4})?(?:\([\w]{1,3}\))*))"
+    r"|(?P<law>(?:Public Law|Pub\.\s?L\.|P\.\s?L\.)\s*(?:No\.\s*)?(?P<ln>\d{2,3}[-–‑]\d{1,4}))"
+    r"|(?P<order>Executive Order\s*(?:No\.\s*)?(?P<on>\d{4,5}))"
+    r"|(?P<fr>\d{1,3}\s+(?:FR|Fed\.\s?Reg\.)\s+\d{1,3},?\d{3}\b)"
+    r"|(?P<docket>(?:FR Doc\.\s*|Docket (?:No\.|ID)\s*)[A-Z]{0,6}[-–]?\d{4}[-–]\d{3,6}\b)"
+    r"|(?P<back>title\s+(?P<bt>\d{1,2}),?\s+(?:of\s+the\s+)?(?:U\.?\s?S\.?|United\s+States)\s+Code,?\s+sections?\s+(?P<bs>\d{2,5}[a-z]?(?:\([\w]{1,4}\))*))"
+    r"|(?P<title>sections?\s+(?P<ts>\d{1,4}[a-z]?(?:\.\d+)?(?:\([\w]{1,4}\))*)(?:\s+(?:through|to)\s+[\d.]+)?"
     r"\s+of\s+title\s+(?P<tt>\d{1,2}),?\s+(?:of\s+the\s+)?(?P<tk>U\.?\s?S\.?\s+Code|United\s+States\s+Code|Code\s+of\s+Federal))"
-    r"|(?P<usmca>\b(?:USMCA,?\s+Article\s+(?P<u1>\d+(?:\.\d+)*)|Article\s+(?P<u2>\d+(?:\.\d+)*)\s+of\s+the\s+USMCA))"
-    r"|(?P<eu>\bRegulation\s+\((?:EU|EC)\)\s+(?:No\s+)?(?P<en>\d{1,4}/\d{2,4}))"
-    r"|(?P<item>\btariff item\s+(?:No\.\s*)?(?P<in>\d{4}(?:\.\d{2}){1,3}))"
-    r"|(?P<part>\b(?:sections?|paragraph|subsection|article|clause)\s+(?P<pn>\d{1,4}[a-z]?(?:\.\d+)?(?:\([\w]{1,4}\))*)"
+    r"|(?P<usmca>(?:USMCA,?\s+Article\s+(?P<u1>\d+(?:\.\d+)*)|Article\s+(?P<u2>\d+(?:\.\d+)*)\s+of\s+the\s+USMCA))"
+    r"|(?P<eu>Regulation\s+\((?:EU|EC)\)\s+(?:No\s+)?(?P<en>\d{1,4}/\d{2,4}))"
+    r"|(?P<item>tariff item\s+(?:No\.\s*)?(?P<in>\d{4}(?:\.\d{2}){1,3}))"
+    r"|(?P<part>(?:sections?|paragraph|subsection|article|clause)\s+(?P<pn>\d{1,4}[a-z]?(?:\.\d+)?(?:\([\w]{1,4}\))*)"
     r"\s+of\s+(?:the\s+)?(?P<pa>(?:[A-Z][\w’'-]*\s+(?:(?:of|for|on|and|the|to)\s+){0,2}){1,7}?"
     r"(?-i:Act|Tariff|Code|Law|Regulations?|Ordinance|Agreement))\b(?!\s+of\s+1930))"
-    r"|(?P<url>\b(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]’'])",
+    r"|(?P<url>(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]’']))",
     re.IGNORECASE,
 )
 #: What every such citation holds; a text without one is not searched by line.

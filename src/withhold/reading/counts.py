@@ -23,10 +23,16 @@ from withhold.reading.model import Found
 from withhold.reading.numerals import NUMBER, number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from withhold.reading.marking import Marked
 
+#: Numbers by other words.
+_PAIRS = {"a pair of": 2, "a trio of": 3, "a single": 1, "half a dozen": 6, "a score of": 20}
+_SOME = (
+    r"(?:a\s+(?:pair\s+of|trio\s+of|dozen|score\s+of)|half\s+a\s+dozen"
+    r"|(?:two|three|four|five)\s+dozen)"
+)
 #: How far behind a count its place may stand.
 _REACH = 61
 _DIRECTION = r"(?:(?:north|south)?(?:east|west)?(?:ern)?|central|the|nearby|coastal)"
@@ -46,7 +52,8 @@ _TOTAL = re.compile(
     r"\b(?:bring|brings|bringing|brought|increas\w+|grow\w*|grew|rais\w+|expand\w*|total\w*|now"
     r"|since|seen)\b"
     r"[^.]{0,120}\b(?:to|of|is|includes?|contains?|seen|names?|numbers?)\s+(?:more than |over "
-    r"|nearly |about )?\Z",
+    r"|nearly |about )?\Z"
+    r"|\blist\b[^.]{0,40}\b(?:stands?|stood)\s+at\s+\Z",
     re.IGNORECASE,
 )
 _TOTAL_ALONE = re.compile(
@@ -63,8 +70,34 @@ _LISTED = re.compile(
 )
 _SHORT = 14
 _OWNS = re.compile(r"\b(?:owns?|owned|operates?|runs?|ran)\s+\Z", re.IGNORECASE)
+#: Before the one plant or farm that is meant: "an order against one canning plant".
+_MEANT = re.compile(
+    r"\b(?:against|aimed\s+at|cover(?:s|ed|ing)?|nam(?:es|ed|ing)|list(?:s|ed|ing)|add(?:s|ed|ing)|remov(?:es|ed|ing)"
+    r"|target(?:s|ed|ing)?|hits?|appl(?:y|ies|ied)\s+to|blacklist\w*|sanction\w*|barr?(?:s|ed)|bann?(?:s|ed)"
+    r"|block(?:s|ed)|addition\s+of|removal\s+of|and)\s+(?:[\w-]+\s+){0,3}?\Z",
+    re.IGNORECASE,
+)
+#: Behind the one company that is meant: "one company was added".
+_MEANT_BEHIND = re.compile(
+    r"[^.;]{0,60}?\b(?:was|were|is|are|has\s+been|have\s+been)\s+(?:\w+ly\s+)?(?:added|removed|named|listed"
+    r"|blacklisted|sanctioned)\b"
+)
+#: Another noun before the noun of parties: "two orders put importers", "three news agencies".
+_OTHER_NOUN = re.compile(r"\b(?!\w*(?:ss|ous|us|is)\b)[a-z]{2,}s\b(?![’'])")
+#: Trades in the plural, as they stand before a noun of parties.
+_TRADES = frozenset(
+    (
+        *("textiles", "goods", "sports", "foods", "electronics", "plastics", "metals", "chemicals"),
+        *("parts", "motors", "minerals", "ceramics", "cosmetics", "arms", "spices", "hardscapes"),
+        *("machines", "systems", "cells", "panels", "modules", "beans", "shoes", "toys", "gloves"),
+        *("less", "overseas", "logistics", "sales", "services", "supplies", "works", "materials"),
+    )
+)
 _RUN_BY = re.compile(r"[^.;,]{0,40}?\b(?:run|owned|operated)\s+by\s")
-_VAGUE = re.compile(r"(?:up to|\$|fy|no\.|section|tier)\s*\Z", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"(?:up to|\$|fy|no\.|section|tier|article|chapter|annex|table|figure|appendix)\s*\Z",
+    re.IGNORECASE,
+)
 _FOLLOWING = re.compile(
     rf"\s*,?\s*(?:and|as well as|,)\s+(?P<number>{NUMBER})(?P<place>(?:\s+more"
     rf"|\s+other)?\s+(?:in|from|based in)\s+)",
@@ -79,14 +112,37 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
+def _singulars() -> dict[str, str]:
+    """Nouns of one party that are no companies: "plant", "farm", "fishing vessel"."""
+    plain = {"company", "entity", "producer"}
+    found: dict[str, str] = {}
+    for noun, kind in _kinds().items():
+        if kind not in plain and noun.endswith("s"):
+            found[noun[:-3] + "y" if noun.endswith("ies") else noun[:-1]] = kind
+    return found
+
+
+def _kind(noun: str) -> str:
+    """The kind of party of a noun, in either number."""
+    word = " ".join(noun.lower().split())
+    return _kinds().get(word) or _singulars()[word]
+
+
+def _either(nouns: Iterable[str]) -> str:
+    """A pattern for any of the nouns, the longest first."""
+    longest = sorted(nouns, key=len, reverse=True)
+    return "|".join(re.escape(noun).replace(r"\ ", r"\s+") for noun in longest)
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     """A number, some words, and a noun of parties."""
-    nouns = sorted(_kinds(), key=len, reverse=True)
-    body = "|".join(re.escape(noun).replace(r"\ ", r"\s+") for noun in nouns)
+    body, single = _either(_kinds()), _either({**_kinds(), **_singulars()})
     return re.compile(
         rf"\b(?P<all>(?:all|both|these|those|other)\s+(?:of\s+the\s+)?)?"
-        rf"(?P<number>{NUMBER})\s+(?P<of>of\s+(?P<own>its\s+|their\s+|the\s+(?:group"
-        rf"|company)[’']s\s+)?)?(?P<middle>{_MIDDLE})(?P<noun>{body})\b",
+        rf"(?P<number>(?P<one>one|1|a\s+single)|{_SOME}|{NUMBER})\s+(?P<of>of\s+(?P<own>its\s+|their\s+|these\s+|those\s+"
+        rf"|the\s+(?:group|company|firm)[’']s\s+)?)?(?P<middle>{_MIDDLE})(?P<noun>(?(one)(?:{single})|(?:{body})))\b"
+        rf"(?![’']|\s+(?:officials|executives|managers|workers|employees|owners|crews?)\b)",
         re.IGNORECASE,
     )
 
@@ -96,7 +152,7 @@ def counts(marked: Marked, places: Sequence[Found], days: Sequence[Found] = ()) 
     found: list[Found] = []
     totals = {str(number_of(m["number"])) for m in _TOTAL_ALONE.finditer(marked.text)}
     for match in _pattern().finditer(marked.text):
-        number = number_of(" ".join(match["number"].split()))
+        number = _number(match["number"])
         if not number or marked.sentence_at(match.start()).end < match.end():
             continue
         if "\n" in marked.text[match.end("number") : match.start("noun")]:
@@ -113,32 +169,53 @@ def counts(marked: Marked, places: Sequence[Found], days: Sequence[Found] = ()) 
 
 def _is_owned(marked: Marked, match: re.Match[str]) -> bool:
     """True for the plants of somebody the text names: "who owns two kilns", "run by Acme"."""
-    if _kinds()[" ".join(match["noun"].lower().split())] in {"company", "entity", "producer"}:
+    if _kind(match["noun"]) in {"company", "entity", "producer"}:
         return False
     head = marked.text[max(0, match.start() - _SHORT) : match.start()]
     behind = marked.text[match.end() : match.end() + _REACH]
-    return _OWNS.search(head) is not None or _RUN_BY.match(behind) is not None
+    is_run = _kind(match["noun"]) != "vessel" and _RUN_BY.match(behind) is not None
+    return is_run or _OWNS.search(head) is not None
 
 
 def _is_count(match: re.Match[str], places: Sequence[Found]) -> bool:
     """False for "one of the largest companies" and for ordinal use."""
-    if _GREATEST.search(match["middle"]):
+    others = set(_OTHER_NOUN.findall(match["middle"])) - _TRADES
+    if _GREATEST.search(match["middle"]) or others:
         return False
+    is_one = _number(match["number"]) == 1
     if match["own"]:
-        return match["number"].lower() not in {"one", "1"}
+        return not is_one
     if match["of"]:
-        return bool(_between(places, *match.span("middle")))
-    singular = match["number"].lower() in {"one", "1"} and not _LISTED.search(
-        match.string, max(0, match.start() - _SHORT), match.start()
-    )
-    return not singular or match["noun"].lower() not in {"company", "entity", "producer"}
+        return not is_one and bool(_between(places, *match.span("middle")))
+    noun = " ".join(match["noun"].lower().split())
+    if noun in _singulars() and noun not in _kinds():
+        return is_one and _MEANT.search(_head(match)) is not None
+    if is_one and noun in {"company", "entity", "producer"}:
+        is_meant = _MEANT_BEHIND.match(match.string, match.end()) is not None
+        return is_meant or _LISTED.search(_head(match)) is not None
+    return is_one == (noun in {"company", "entity", "producer"}) or not is_one
+
+
+def _head(match: re.Match[str]) -> str:
+    """The words before a count."""
+    return match.string[max(0, match.start() - _REACH) : match.start()]
+
+
+def _number(words: str) -> int | None:
+    """The number that words write, in dozens and pairs too."""
+    plain = " ".join(words.lower().split())
+    if plain in _PAIRS:
+        return _PAIRS[plain]
+    if plain.endswith("dozen"):
+        return 12 * (number_of(plain.removesuffix("dozen").strip()) or 1)
+    return number_of(plain)
 
 
 def _with_following(
     marked: Marked, match: re.Match[str], number: int, places: Sequence[Found]
 ) -> Iterator[Found]:
     """The count, and the one that goes on from it ("... and one in Anhui")."""
-    kind = _kinds()[" ".join(match["noun"].lower().split())]
+    kind = _kind(match["noun"])
     start = match.start("all") if match["all"] else match.start("number")
     end, place = _place(marked, match, places)
     yield _count(number, kind, place, (start, end))

@@ -10,13 +10,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
-from withhold.reading.masking import goods_pattern
+from withhold.reading.done import is_asked_for
+from withhold.reading.masking import GOODS, goods_pattern, ware_pattern
 from withhold.reading.masking import masked as goods_masked
 from withhold.reading.model import Found
+from withhold.text import has_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,18 +28,41 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked, Span
 
 
+#: Words before goods that say that there are none: "No shipments have been detained".
+_NO_GOODS = frozenset(("no", "none", "neither"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A pattern of an effect; `not_by_law`: none where the sentence only cites the law."""
+
+    value: str
+    pattern: re.Pattern[str]
+    not_by_law: bool
+
+
+def _begins(words: str) -> str:
+    """Where words begin: at a word, at goods, or at a Chinese sign."""
+    chinese = r"|(?=[\u4e00-\u9fff])" if has_han(words) else ""
+    goods = rf"|(?<!{GOODS})(?={GOODS})" if "@ware" in words else ""
+    return rf"(?:\b{chinese}{goods})" if chinese or goods else r"\b"
+
+
+def _whole(words: str) -> str:
+    """The words of a row as a pattern, with what stands for goods in it."""
+    filled = words.replace("@goods", goods_pattern()).replace("@ware", ware_pattern())
+    return rf"{_begins(words)}(?:{filled})"
+
+
 @cache
-def _rows() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], frozenset[str]]:
+def _rows() -> tuple[tuple[_Row, ...], frozenset[str]]:
     """The patterns of effects, in their order, and the words that say the opposite."""
     table: dict[str, Any] = shipped_yaml("reading", "effects.yaml")
-    goods = goods_pattern()
     rows = tuple(
-        (
+        _Row(
             row["value"],
-            re.compile(
-                rf"(?:\b|(?=[\u4e00-\u9fff]))(?:{row['words'].replace('@goods', goods)})",
-                re.IGNORECASE,
-            ),
+            re.compile(_whole(row["words"]), re.IGNORECASE),
+            row.get("not_by_law", False),
         )
         for row in table["effects"]
     )
@@ -62,21 +88,41 @@ def effects(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
 
 def _in_sentence(marked: Marked, masked: str, sentence: Span, values: set[str]) -> Iterator[Found]:
     """The effects of one sentence, as far as they are of `values`; no two share words."""
-    rows, negated = _rows()
     taken: list[tuple[int, int]] = []
-    for value, pattern in rows:
-        if value not in values:
+    for row in _rows()[0]:
+        if row.value not in values or (row.not_by_law and _cites(masked, sentence)):
             continue
-        for found in pattern.finditer(masked, sentence.start, sentence.end):
+        for found in row.pattern.finditer(masked, sentence.start, sentence.end):
             first, last = found.span()
             while masked[first].isspace():
                 first += 1
-            before = marked.words[
-                max(0, marked.word_before(first) - 1) : marked.word_before(first) + 1
-            ]
-            if any(word in negated for word in before) or marked.is_quoted(first, last):
-                continue
-            if any(first < e and s < last for s, e in taken):
+            if any(first < e and s < last for s, e in taken) or not _is_told(marked, first, last):
                 continue
             taken.append((first, last))
-            yield Found(type="effect", value=value, start=first, end=last, rule="effects")
+            yield Found(type="effect", value=row.value, start=first, end=last, rule="effects")
+
+
+def _is_told(marked: Marked, first: int, last: int) -> bool:
+    """False for what is denied, wished, or said by a speaker."""
+    number = marked.word_before(first)
+    before = marked.words[max(0, number - 1) : number + 1]
+    if marked.words[marked.word_from(first)] in _NO_GOODS or not _rows()[1].isdisjoint(before):
+        return False
+    return not marked.is_quoted(first, last) and not _is_wished(marked, first)
+
+
+@cache
+def _law() -> re.Pattern[str]:
+    """Words of a sentence that only cites the law."""
+    return re.compile("|".join(shipped_yaml("reading", "effects.yaml")["by_law"]))
+
+
+def _cites(masked: str, sentence: Span) -> bool:
+    """True where a sentence cites the law."""
+    return _law().search(masked, sentence.start, sentence.end) is not None
+
+
+def _is_wished(marked: Marked, start: int) -> bool:
+    """True for what somebody only asks for: "urged customs to block the tuna"."""
+    number = marked.word_from(start)
+    return marked.words[number] == "to" and is_asked_for(marked, marked.starts[number + 1])

@@ -25,10 +25,16 @@ GOODS = "\ue000"
 
 
 @cache
-def goods_pattern() -> str:
-    """A pattern for a mention of goods, or for words such as shipments, with words before it."""
+def ware_pattern() -> str:
+    """A pattern for a mention of goods, or for words such as shipments."""
     nouns = "|".join(shipped_yaml("reading", "effects.yaml")["merchandise"])
-    return rf"(?:[\w’'-]+\s+){{0,3}}?(?:\b(?:{nouns})\b|{GOODS}+)"
+    return rf"(?:\b(?:{nouns})\b|{GOODS}+)"
+
+
+@cache
+def goods_pattern() -> str:
+    """The same with up to three words before it."""
+    return rf"(?:[\w’'-]+\s+){{0,3}}?{ware_pattern()}"
 
 
 def masked(marked: Marked, hits: Sequence[Hit]) -> str:

@@ -1,0 +1,45 @@
+"""How many parties a text counts, and which numbers count none."""
+
+from __future__ import annotations
+
+import pytest
+
+from withhold.reading import Document, read_facts
+
+
+def counted(text: str) -> list[str]:
+    return [f.value for f in read_facts(Document(name="d", text=text)) if f.type == "count"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Two dozen suppliers took part in labor transfers.", ["24"]),
+        ("They named a pair of seafood processors in Shandong.", ["2"]),
+        ("The order is aimed at one canning plant in Thailand.", ["1"]),
+        ("The order names two plantations and one mill.", ["2", "1"]),
+        ("The order applies to 32 vessels owned by the firm.", ["32"]),
+        ("One company was removed from the list.", ["1"]),
+        ("We traced purchases from thirty-one of these camps.", ["31"]),
+        ("Two Malaysian plantation companies were hit.", ["2"]),
+    ],
+)
+def test_parties_are_counted(text: str, values: list[str]) -> None:
+    assert counted(text) == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two company officials declined to comment.",
+        "Three ships’ crews were interviewed.",
+        "Three news agencies reported it.",
+        "These four orders put importers on notice.",
+        "At one factory, workers slept in shifts.",
+        "It is one of China’s larger fishing companies.",
+        "The list now stands at 144 companies.",
+        "Four human rights organizations signed the letter.",
+    ],
+)
+def test_what_counts_no_parties(text: str) -> None:
+    assert counted(text) == []

@@ -1,0 +1,51 @@
+"""What an order does to goods, by many words, and what only sounds like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from withhold.reading import Document, read_facts
+
+
+def effects(text: str) -> set[str]:
+    return {f.value for f in read_facts(Document(name="d", text=text)) if f.type == "effect"}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The goods will be stopped at the border.", {"detain"}),
+        ("U.S. officials have blocked a shipment of shirts.", {"detain"}),
+        ("The agency is blocking imports of seafood by the fleet.", {"detain"}),
+        ("The shipment was denied entry in Seattle.", {"exclude"}),
+        ("Its tires are shut out of the American market.", {"exclude"}),
+        ("Customs freed the containers in June.", {"release"}),
+        ("Imports of its gloves will resume.", {"release"}),
+        ("The ports have stopped holding the company's palm oil.", {"release"}),
+        ("They have the right to re-export.", {"may_export"}),
+        ("Merchandise already in port may be withdrawn for export.", {"may_export"}),
+        ("The importer can respond with proof of admissibility.", {"may_demonstrate"}),
+        ("Owners may appeal by showing the goods are clean.", {"may_demonstrate"}),
+        ("Officials assume that all its goods are made with forced labor.", {"presumption"}),
+        ("Cargo will be forfeited to the government.", {"seize"}),
+    ],
+)
+def test_an_effect_is_told_in_many_words(text: str, values: set[str]) -> None:
+    assert effects(text) == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No shipments have been detained so far.",
+        "A group urged customs to block tuna landed by the fleet.",
+        "The law prohibits the importation of goods made by convicts.",
+        "All goods made by forced labor are barred from entry under 19 U.S.C. 1307.",
+        "The company stopped shipments of its own accord.",
+        "Workers may be sent back to their villages.",
+        "The report shows that the products are sold by 40 brands.",
+        "The bank excluded the firm from its fund.",
+    ],
+)
+def test_what_is_no_effect(text: str) -> None:
+    assert effects(text) == set()
