@@ -54,7 +54,8 @@ def parties(marked: Marked, hits: Sequence[Hit], others: Sequence[Found] = ()) -
         if hit.entry.type in {"authority", "instrument", "none"}
         for n in range(hit.first, hit.last + 1)
     )
-    whole = _longest([*_listed(marked, hits), *_written(marked, closed), *others])
+    whole = [*_listed(marked, hits), *_written(marked, closed), *others]
+    whole = _longest([*whole, *_well_known(marked, hits, whole)])
     located = {(h.start, h.end) for h in hits if h.entry.type == "place"}
     whole = [p for p in whole if (p.start, p.end) not in located or p.confidence == "high"]
     aliases = _aliases(marked, whole)
@@ -77,6 +78,15 @@ def _listed(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
             )
             end = hit.end + (marked.text[hit.end : hit.end + 1] == "." and _is_short(marked, hit))
             yield _party(marked, (hit.start, end), attrs, "known_parties", "high")
+
+
+def _well_known(marked: Marked, hits: Sequence[Hit], whole: list[Found]) -> Iterator[Found]:
+    """Firms that every reader knows by a short name, where none in `whole` is called by it."""
+    begun = tuple(party.value for party in whole)
+    for hit in hits:
+        is_firm = hit.entry.type == "firm"
+        if is_firm and not any(name.startswith(f"{hit.entry.phrase} ") for name in begun):
+            yield _party(marked, (hit.start, hit.end), {"kind": "firm"}, "known_firms", "medium")
 
 
 def _is_single(hit: Hit) -> bool:

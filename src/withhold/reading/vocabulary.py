@@ -74,6 +74,7 @@ def _shipped() -> tuple[Entry, ...]:
         *_places(),
         *_regions(),
         *_goods(),
+        *_firms(),
     )
 
 
@@ -213,6 +214,13 @@ def _city(name: str, value: str) -> Entry:
     """A place below a province; the name of a capital mostly stands for its government."""
     when = "capital" if name == "Beijing" else "located"
     return Entry(phrase=name, type="place", value=value, when=when, case="proper", detail=name)
+
+
+def _firms() -> Iterator[Entry]:
+    """Makers, brands, shops and traders that texts call by a name without a legal form."""
+    for row in shipped_csv(_ROOM, "firms.csv"):
+        name = row["phrase"]
+        yield Entry(phrase=name, type="firm", value=name, case="exact", is_name="&" in name)
 
 
 def _goods() -> Iterator[Entry]:
