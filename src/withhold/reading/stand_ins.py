@@ -53,11 +53,15 @@ _NO_SUBJECT = frozenset(
 )
 
 
+#: Where the noun of a phrase ends: "people familiar with it", "officials of the port".
+_HEAD = re.compile(r"\s+(?:of|in|at|from|with|who|familiar|briefed|close|on|for|involved)\b")
+
+
 @cache
 def stand_in_words() -> dict[str, Any]:
     """The table of stances."""
     table: dict[str, Any] = shipped_yaml("reading", "stances.yaml")
-    return table | {"documents": frozenset(table["documents"])}
+    return table | {key: frozenset(table[key]) for key in ("documents", "unnamed")}
 
 
 def is_no_subject(name: str, after: str) -> bool:
@@ -68,15 +72,18 @@ def is_no_subject(name: str, after: str) -> bool:
 
 
 def no_speaker(name: str) -> bool:
-    """True for a number, a paper or a small word alone: nobody who could speak.
+    """True for a number, a paper or a small word alone, and for who speaks without a name.
 
     >>> no_speaker("identity documents"), no_speaker("1307"), no_speaker("labour department")
     (True, True, False)
+    >>> no_speaker("senior officials"), no_speaker("Thai officials"), no_speaker("workers")
+    (True, False, False)
     """
     words = name.split()
     is_small = len(words) == 1 and name.lower() in _NO_SUBJECT
     is_paper = name.islower() and words[-1] in stand_in_words()["documents"]
-    return is_small or is_paper or not any(letter.isalpha() for letter in name)
+    is_unnamed = name.islower() and _HEAD.split(name)[0].split()[-1] in stand_in_words()["unnamed"]
+    return is_small or is_paper or is_unnamed or not any(letter.isalpha() for letter in name)
 
 
 def is_speaking(word: str) -> bool:
