@@ -36,6 +36,7 @@ def claims(text: str) -> list[str]:
         ("El Ministerio del Mar no respondió a las preguntas.", "Ministerio del Mar"),
         ("“It ends here,” said Special Agent in Charge Ngozi Hale.", "Ngozi Hale"),
         ("“It ends here,” stated the head of the SMT, Irma Sol.", "Irma Sol"),
+        ("“Stop,” said Under Secretary for Trade, Policy, and Plans Eva Roe.", "Eva Roe"),
         ("One commenter, the Weavers’ Trust, opposed the rule.", "Weavers’ Trust"),
         ("“It ends here,” says Ann Bell of the charity Tide Watch.", "Ann Bell"),
     ],
@@ -93,3 +94,19 @@ def test_lures_own_acts_and_papers_are_no_claims(text: str, told: list[str]) -> 
 )
 def test_the_stance_is_that_of_what_is_said(said: str, stance: str) -> None:
     assert set(claims(f"Acme Mills Ltd. {said}.")) == {f"Acme Mills Ltd.|{stance}"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials said the ship had left in May.",
+        "The raid came in May, two people familiar with the matter said.",
+        "Trade experts argue that the list will grow.",
+    ],
+)
+def test_who_is_called_only_by_what_he_is_makes_no_claim(text: str) -> None:
+    assert claims(text) == []
+
+
+def test_who_tells_what_happened_to_him_speaks_without_a_name() -> None:
+    assert claims("Workers said their passports were taken.") == ["Workers|asserts"]

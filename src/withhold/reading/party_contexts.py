@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 _REACH = 110
-_FEW_WORDS = 4
+_FEW_WORDS, _FEW_PARTS = 4, 2
 _LONGEST_BRACKET = 40
 _VESSEL = re.compile(
     rf"\b(?:[Aa]board|[Oo]n board|[Ss]ister (?:ship|vessel),?"
@@ -115,6 +115,12 @@ def _is_firm(noun: str, name: str) -> bool:
     return not may_be and len(name) > 2 and not {w.lower().strip(".,") for w in words} & titles()  # noqa: PLR2004 - no initials
 
 
+def _is_alias(marked: Marked, before: int, number: int) -> bool:
+    """True for a word in capitals in a bracket behind a name: "Société des Fèves (SDF)"."""
+    opens = "(" in marked.text[marked.ends[before] : marked.starts[number]]
+    return opens and marked.text[marked.starts[number] : marked.ends[number]].isupper()
+
+
 def _is_place(marked: Marked, number: int) -> bool:
     """True for a word that names a place."""
     return marked.words[number] in place_words()
@@ -164,6 +170,8 @@ def _checked(
         numbers.pop(0)
     if len(numbers) > 3 and marked.words[numbers[-2]] == "of":  # noqa: PLR2004 - two words and "of China"
         numbers = numbers[:-2]
+    if len(numbers) > _FEW_PARTS and _is_alias(marked, numbers[-2], numbers[-1]):
+        numbers.pop()
     own = [n for n in numbers if marked.words[n] not in shapes()["generic"] | months()]
     if own and not closed & set(numbers):
         yield Named(

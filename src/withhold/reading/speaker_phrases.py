@@ -69,6 +69,15 @@ def _table() -> dict[str, Any]:
     }
 
 
+_AND = re.compile(r",\s+and\s+")
+_BESIDE_OFFICES = frozenset(
+    (  # "the Under Secretary for"
+        *("of", "for", "and", "the", "a", "an", "under"),
+        *("su", "sus", "el", "la", "los", "las", "de", "del"),
+    )
+)
+
+
 def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
     """The speaker behind a verb ("said Jo Doe"); an office alone goes on to the name behind it."""
     text = marked.text
@@ -82,29 +91,13 @@ def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
         w in titles() | letters
         or w in speaking_nouns()
         or not w.isalpha()
-        or w
-        in {
-            "of",
-            "for",
-            "and",
-            "the",
-            "a",
-            "an",
-            "su",
-            "sus",
-            "el",
-            "la",
-            "los",
-            "las",
-            "de",
-            "del",
-        }
-        | _OWNERS
+        or w in _BESIDE_OFFICES | _OWNERS
         for w in words
     ):
         if text[end : end + 1] != ",":
             break
-        following = _piece(text, end + 1)
+        further = _AND.match(text, end)  # "for Trade, Customs, and Labor Jo Doe"
+        following = _piece(text, further.end() if further else end + 1)
         if following[0] == following[1] or not text[following[0]].isupper():
             break
         end = following[1]

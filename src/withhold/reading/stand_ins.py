@@ -12,7 +12,7 @@ from typing import Any
 
 from withhold.base import shipped_yaml
 from withhold.reading.party_shapes import shapes
-from withhold.reading.speakers import speaking_nouns
+from withhold.reading.speakers import amounts, speaking_nouns, title_words
 
 #: Articles and words that point: no names.
 ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
@@ -80,10 +80,19 @@ def no_speaker(name: str) -> bool:
     (True, False, False)
     """
     words = name.split()
+    if not words:
+        return True
     is_small = len(words) == 1 and name.lower() in _NO_SUBJECT
     is_paper = name.islower() and words[-1] in stand_in_words()["documents"]
-    is_unnamed = name.islower() and _HEAD.split(name)[0].split()[-1] in stand_in_words()["unnamed"]
-    return is_small or is_paper or is_unnamed or not any(letter.isalpha() for letter in name)
+    return is_small or is_paper or _is_unnamed(name) or not any(map(str.isalpha, name))
+
+
+def _is_unnamed(name: str) -> bool:
+    """True for words that say only what somebody is, at the start of a sentence as well."""
+    first, *others = name.split()
+    known = title_words("qualifiers") | amounts() | speaking_nouns()
+    is_small = all(map(str.islower, others)) and (first.islower() or first.lower() in known)
+    return is_small and _HEAD.split(name)[0].split()[-1].lower() in stand_in_words()["unnamed"]
 
 
 def is_speaking(word: str) -> bool:
