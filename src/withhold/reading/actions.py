@@ -6,7 +6,7 @@ A sentence of practice ("CBP may issue a WRO when ...") tells nothing done.
 >>> from withhold.reading.vocabulary import dictionary
 >>> text = mark("CBP issued the first WRO. CBP may modify a WRO. A ban is under review.")
 >>> [(f.value, text.text[f.start : f.end]) for f in actions(text, dictionary(()).hits(text))]
-[('issued', 'issued the first WRO'), ('under_review', 'is under review')]
+[('issued', 'issued the first WRO'), ('under_review', 'under review')]
 """
 
 from __future__ import annotations

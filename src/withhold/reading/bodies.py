@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from withhold.reading.dictionary import Hit
     from withhold.reading.marking import Marked
 
+#: Code points before a name in which its sign stands.
+_NEAR = 60
 #: Between an authority and its part, in either order.
 _BELONGS = re.compile(r"(?:[’']s|\s*,|\s*\)?,?)\s*(?:of the )?\s*|\s*\([A-Z]{2,6}\)[’']?s?\s*")
 
@@ -34,6 +36,12 @@ _BELONGS = re.compile(r"(?:[’']s|\s*,|\s*\)?,?)\s*(?:of the )?\s*|\s*\([A-Z]{2
 def _words(kind: str) -> frozenset[str]:
     """A list of the table of bodies."""
     return frozenset(shipped_yaml("reading", "bodies.yaml")[kind])
+
+
+@cache
+def _shape(name: str) -> re.Pattern[str]:
+    """A shape of the table of bodies."""
+    return re.compile(shipped_yaml("reading", "bodies.yaml")[name])
 
 
 @cache
@@ -95,7 +103,9 @@ def _authorities(marked: Marked, hits: list[Hit]) -> Iterator[Found]:
     acting = {
         h.entry.value
         for h in kept
-        if not marked.is_quoted(h.start, h.end) and not _is_title(marked, h)
+        if not marked.is_quoted(h.start, h.end)
+        and not _is_title(marked, h)
+        and not _is_in_passing(marked, h)
     } or {h.entry.value for h in kept if not marked.is_quoted(h.start, h.end)}
     for hit in kept:
         if hit.entry.value in acting:
@@ -124,6 +134,19 @@ def _belongs(marked: Marked, hits: list[Hit], number: int) -> bool:
 def _is_title(marked: Marked, hit: Hit) -> bool:
     """True where the mention is part of a person's office."""
     return any(w in _words("offices") for w in marked.words[hit.last + 1 : hit.last + 4])
+
+
+def _is_in_passing(marked: Marked, hit: Hit) -> bool:
+    """True where a person works there, or only its earlier act is gone back to."""
+    if _shape("seat").search(marked.text, max(0, hit.start - _NEAR), hit.start):
+        return True
+    if (
+        hit.entry.value in _words("border")
+        or _shape("earlier_act").match(marked.text, hit.end) is None
+    ):
+        return False
+    sentence = marked.text[marked.sentence_at(hit.start).start : hit.start]
+    return any(_shape(n).search(sentence) for n in ("earlier", "earlier_opening"))
 
 
 def _is_instrument(marked: Marked, hit: Hit, knows_uflpa: bool) -> bool:  # noqa: FBT001 - a fact of the text

@@ -62,7 +62,9 @@ def investigations(marked: Marked) -> Iterator[Found]:
 
 def _lengths(marked: Marked) -> Iterator[Found]:
     """How long inquiries took, in English."""
-    for found in _LASTED.finditer(marked.text):
+    places = [marked.starts[n] for n, word in enumerate(marked.words) if word in _INQUIRIES]
+    spans = sorted({(s.start, s.end) for s in map(marked.sentence_at, places)})
+    for found in (f for span in spans for f in _LASTED.finditer(marked.text, *span)):
         number, unit = _length(found)
         if number:
             yield _lasted(f"{number} {unit}{'' if number == 1 else 's'}", found.span())

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 _NEAR = 5
+#: Code points before a word in which its sign stands.
+_BESIDE = 130
 _HTS = re.compile(
     r"(?:\b(?:HTSUS|HTS|HS|harmonized tariff schedule|subheadings?|headings?|tariff (?:number"
     r"|code)s?)"
@@ -43,8 +45,15 @@ def _prose() -> dict[str, Any]:
     """How words of goods are taken in running text."""
     table: dict[str, Any] = shipped_yaml("reading", "goods_prose.yaml")
     uses = "|".join(re.escape(phrase) for phrase in table["general_use"])
+    asides = "|".join(table["aside_before"])
     return {
+        "aside": re.compile(
+            rf"(?:{asides})\s*(?:(?:an?|the|[\w-]+s|[a-z-]+ed|[A-Z][a-z]+n|raw|crude)\s+){{0,2}}"
+            rf"(?:\w+\s+and\s+)?\Z",
+            re.IGNORECASE,
+        ),
         "before": frozenset(table["slot_before"]),
+        "from_what": frozenset(table["from_what"]),
         "nouns": frozenset(table["slot_nouns"]),
         "joiners": frozenset(table["slot_joiners"]),
         "after": frozenset(table["slot_after"]),
@@ -90,12 +99,9 @@ def _goes_on(marked: Marked, last: Hit | None, hit: Hit) -> bool:
 
 def _means_goods(marked: Marked, hit: Hit) -> bool:
     """Whether the sentence takes the word as goods of a measure or a party."""
-    words, prose = marked.words, _prose()
-    sentence = marked.sentence_at(hit.start)
+    words = marked.words
     following = words[hit.last + 1] if hit.last + 1 < len(words) else ""
-    if marked.text.startswith(prose["branch_zh"], hit.end) and not marked.text[hit.start].isascii():
-        return False
-    if following in prose["branch"] or prose["use"].search(marked.text, sentence.start, hit.start):
+    if _is_in_passing(marked, hit, following):
         return False
     when = hit.entry.when
     if when == "listed":
@@ -103,20 +109,53 @@ def _means_goods(marked: Marked, hit: Hit) -> bool:
     if when == "slot" and _is_of_a_place(marked, hit):
         return True
     if when == "slot":
-        return following in prose["after"] or _in_slot(words[max(0, hit.first - _NEAR) : hit.first])
+        near = words[max(0, hit.first - _NEAR) : hit.first]
+        return following in _prose()["after"] or _in_slot(near)
     return True
 
 
+def _is_in_passing(marked: Marked, hit: Hit, following: str) -> bool:
+    """True for a branch of trade, a general use, a name, and what is told of another matter."""
+    text, prose = marked.text, _prose()
+    if following in prose["branch"]:
+        return True
+    if text.startswith(prose["branch_zh"], hit.end) and not text[hit.start].isascii():
+        return True
+    start = marked.sentence_at(hit.start).start
+    near = max(start, hit.start - _BESIDE)
+    return (
+        prose["use"].search(text, start, hit.start) is not None
+        or prose["aside"].search(text, near, hit.start) is not None
+        or _is_in_a_name(marked, hit)
+    )
+
+
 def _is_of_a_place(marked: Marked, hit: Hit) -> bool:
-    """True where a place stands beside the word: "Ghanaian gold", "bricks from Nepal"."""
+    """True where its place stands beside the word: "Ghanaian gold", "tea from the estate"."""
     words = marked.words
-    behind = words[hit.last + 1 : hit.last + 3]
-    if len(behind) > 1 and behind[0] == "from" and behind[1] in place_words():
-        return marked.text[marked.starts[hit.last + 2]].isupper()
+    behind = words[hit.last + 1 : hit.last + 4]
+    if behind[:1] == ["from"]:
+        if behind[1:2] == ["the"] and behind[2:3] and behind[2] in _prose()["from_what"]:
+            return True
+        place = hit.last + (3 if behind[1:2] == ["the"] else 2)
+        if place < len(words) and words[place] in place_words():
+            return marked.text[marked.starts[place]].isupper()
     before = hit.first - 1
     gap = marked.text[marked.ends[before] : hit.start] if before >= 0 else ""
     beside = before >= 0 and gap == " " and words[before] in place_words()
     return beside and marked.text[marked.starts[before]].isupper()
+
+
+def _is_in_a_name(marked: Marked, hit: Hit) -> bool:
+    """True for a capitalised word behind another one, in a sentence: "the Fair Cotton project"."""
+    text, before, behind = marked.text, hit.first - 1, hit.last + 1
+    if before < 0 or behind >= len(marked.words) or not text[hit.start].isupper():
+        return False
+    if not (text[hit.start + 1 : hit.end].islower() and text[marked.starts[before]].isupper()):
+        return False
+    if text[marked.ends[before] : hit.start] != " " or text[hit.end : hit.end + 1] != " ":
+        return False
+    return text[marked.starts[behind]].islower() and marked.words[before] not in place_words()
 
 
 def _in_slot(near: list[str]) -> bool:

@@ -13,13 +13,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from withhold.reading.dictionary import Dictionary, Entry
 from withhold.reading.marking import plain_words
 from withhold.reading.model import Found
-from withhold.reading.party_names import named
+from withhold.reading.party_contexts import checked
+from withhold.reading.party_names import is_never, named
 from withhold.reading.party_shapes import RUN, shapes
+from withhold.reading.party_slots import slots
 from withhold.reading.vocabulary import place_words
 
 if TYPE_CHECKING:
@@ -65,6 +68,7 @@ def parties(marked: Marked, hits: Sequence[Hit], others: Sequence[Found] = ()) -
         if p.confidence == "high" or not aliases.get(p.value, frozenset()) - {p.value}
     ]
     whole = _longest([*whole, *_siblings(marked, whole, closed)])
+    whole = _longest([*whole, *_in_slots(marked, hits, whole, closed)])
     whole = _longest([*whole, *_also_known(marked, whole)])
     return _longest([*whole, *_short_forms(marked, whole), *_singles(hits)])
 
@@ -170,6 +174,29 @@ def _siblings(marked: Marked, whole: list[Found], closed: frozenset[int]) -> Ite
             if is_name and found.start("name") not in taken:
                 span = found.span("name")
                 yield _party(marked, span, {"kind": "firm"}, "party_lists", "low")
+
+
+def _in_slots(
+    marked: Marked, hits: Sequence[Hit], whole: list[Found], closed: frozenset[int]
+) -> Iterator[Found]:
+    """Names that only their place in a sentence tells; a part of a longer name stands for it."""
+    places = [(h.start, h.end) for h in hits if h.entry.type in {"place", "none"}]
+    known = {p.value: plain_words(p.value) for p in whole}
+    for start, end, kind in slots(marked, hits):
+        for name in checked(marked, (start, end), kind, closed):
+            if any(s <= name.start and name.end <= e for s, e in places):
+                continue
+            found = _from_name(marked, name)
+            longer = [v for v, words in known.items() if _holds(words, plain_words(found.value))]
+            if len(longer) == 1:
+                yield replace(found, value=longer[0])
+            elif not longer and not is_never(marked, name.start):
+                yield found
+
+
+def _holds(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    """True where the words stand in a row in those of a longer name."""
+    return any(words[n : n + len(part)] == part for n in range(len(words) - len(part) + 1))
 
 
 def _aliases(marked: Marked, whole: list[Found]) -> dict[str, frozenset[str]]:

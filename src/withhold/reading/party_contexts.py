@@ -43,15 +43,16 @@ _SLOT = re.compile(
 #: A legal form before the name: "PT Biru Lestari".
 _PREFIXED = re.compile(
     rf"\b(?P<name>(?:PT|UD|OOO|CV|Ingenio|Central Azucarera|Azucarera|Agrícola|Agropecuaria|Minera"
-    rf"|Pesquera|Compañía|Corporación|Grupo|Industrias|Consorcio|Hacienda|Cooperativa|Usina|Fazenda"
+    rf"|Pesquera|Rancho|Finca|Granja|Estancia|Frigorífico|Curtiembre|Salinera|Molinos|Batey|Ladang|Kilang|Conceria|Maison|Ferme|Plantations|Compañía|Corporación|Grupo|Industrias|Consorcio|Hacienda|Cooperativa|Usina|Fazenda"
     rf"|Textilera|Empacadora|Maquiladora|Société|Compagnie|Établissements|Groupe|Coopérative"
     rf"|Centro de Readaptación|Centro Penitenciario)\.?[^\S\n]+"
     rf"(?:(?:des?|du|del|de la|de los)[^\S\n]+)?{RUN})"
 )
 #: The same, but `and` parts two names.
 _ONE = RUN.replace("of|and|de|", "of|de|")
+_LISTED_WORDS = "|".join(sorted(shapes()["listed_nouns"], key=len, reverse=True))
 _LISTED = re.compile(
-    rf"\b(?P<noun>[a-z]+)\b(?:\s+(?:in|of|from)\s+(?:the\s+)?(?:\w+\s*){{1,3}})?"
+    rf"\b(?P<noun>{_LISTED_WORDS})\b(?:\s+(?:in|of|from)\s+(?:the\s+)?(?:\w+\s*){{1,3}})?"
     rf"\s*(?:\s[-–—]{{1,2}}\s|[:,]?\s+(?:namely|as|including|called|among them)\s+|:\s+)(?:the\s+)?"
     rf"(?P<names>{_ONE}(?:(?:,\s*(?:and\s+)?|\s+and\s+){_ONE})+)"
 )
@@ -72,7 +73,7 @@ def by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
     """Vessels, and names that a text explains or puts where a maker stands."""
     for found in _VESSEL.finditer(marked.text):
         group = str(found.lastgroup)
-        yield from _checked(marked, found.span(group), "vessel", closed)
+        yield from checked(marked, found.span(group), "vessel", closed)
     yield from _explained(marked, closed)
     yield from _listed(marked, closed)
 
@@ -80,38 +81,42 @@ def by_words_around(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
 def _explained(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
     """Names that words beside them explain, or that end like a firm's."""
     for found in apposed().finditer(marked.text):
-        yield from _checked(marked, found.span("name"), "firm", closed)
+        yield from checked(marked, found.span("name"), "firm", closed)
     for found in BEHIND_COMMA.finditer(marked.text):
         said = explains().search(marked.text, max(0, found.start() - _REACH), found.start())
         if said is not None and _is_firm(said["noun"], found["name"]):
-            yield from _checked(marked, found.span("name"), "firm", closed)
+            yield from checked(marked, found.span("name"), "firm", closed)
     for found in TAILED.finditer(marked.text):
         words = plain_words(found["name"])
         is_place = len(words) == 2 and words[0] in place_words()  # noqa: PLR2004 - "Chinese Aluminum"
         if words[0] not in shapes()["common_first"] | shapes()["not_first"] and not is_place:
-            yield from _checked(marked, found.span("name"), "firm", closed)
+            yield from checked(marked, found.span("name"), "firm", closed)
     makers = shapes()["makers"] - {"group"}
     for found in _NOUNED.finditer(marked.text):
         if found["noun"] in makers and _is_firm(found["noun"], found["name"]):
-            yield from _checked(marked, found.span("name"), "firm", closed)
+            yield from checked(marked, found.span("name"), "firm", closed)
 
 
 def _listed(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
     """Names in a list behind a noun, behind a verb of making, and with a legal form before them."""
     for found in _LISTED.finditer(marked.text):
-        if found["noun"] in shapes()["listed_nouns"]:
-            for name in re.finditer(_ONE, found["names"]):
-                start = found.start("names") + name.start()
-                yield from _checked(marked, (start, start + len(name[0])), "firm", closed)
+        for name in re.finditer(_ONE, found["names"]):
+            start = found.start("names") + name.start()
+            yield from checked(marked, (start, start + len(name[0])), "firm", closed)
     for found in (*_SLOT.finditer(marked.text), *_PREFIXED.finditer(marked.text)):
         if len(found["name"].split()) > 1:
-            yield from _checked(marked, found.span("name"), "firm", closed)
+            yield from checked(marked, found.span("name"), "firm", closed)
 
 
 def _is_firm(noun: str, name: str) -> bool:
     """False for the name of a person, whom the noun can tell as well: "a buyer, Jo Doe"."""
     words = name.split()
-    may_be = noun.lower() in shapes()["person_makers"] and words[-1] not in shapes()["tails"]
+    is_long = len(words) == 1 or len(words) > 2 or plain_words(words[0])[0] in place_words()  # noqa: PLR2004 - a person has two names
+    may_be = (
+        not is_long
+        and noun.lower() in shapes()["person_makers"]
+        and words[-1] not in shapes()["tails"]
+    )
     return not may_be and len(name) > 2 and not {w.lower().strip(".,") for w in words} & titles()  # noqa: PLR2004 - no initials
 
 
@@ -157,7 +162,7 @@ def _is_short_form(word: str) -> bool:
     return len(word) == 1 or word in shapes()["dotted_ends"]
 
 
-def _checked(
+def checked(
     marked: Marked, span: tuple[int, int], kind: str, closed: frozenset[int]
 ) -> Iterator[Named]:
     """The span as a name, without words before it that are no part of one."""

@@ -46,23 +46,25 @@ def named(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
         is_heading = first is not None and last - first >= _HEADING
         if is_heading and marked.text[marked.starts[first or 0] : marked.ends[last]].isupper():
             continue
-        if first is not None and not _is_never(marked, marked.starts[first]):
+        if first is not None and not is_never(marked, marked.starts[first]):
             yield Named(marked.starts[first], close_name(marked, first, last), kind, "party_names")
             free = last + 1
     for name in by_words_around(marked, closed):
-        if not _is_never(marked, name.start):
+        if not is_never(marked, name.start):
             yield name
 
 
-def _is_never(marked: Marked, start: int) -> bool:
+def is_never(marked: Marked, start: int) -> bool:
     """True where the words before a name make it no party of trade: "the law firm Doe LLP"."""
     return shapes()["never"].search(marked.text[max(0, start - 30) : start]) is not None
 
 
 def _is_capital(marked: Marked, number: int) -> bool:
     """True where the word begins with a capital letter, or is a number."""
-    sign = marked.text[marked.starts[number]]
-    return sign.isupper() or sign.isdecimal()
+    start = marked.starts[number]
+    if number and marked.text[start - 1] == "-":
+        start = marked.starts[number - 1]  # "Re-education"
+    return marked.text[start].isupper() or marked.text[start].isdecimal()
 
 
 def _last_of_form(marked: Marked, number: int, word: str) -> int | None:
@@ -167,13 +169,26 @@ def _reaches(marked: Marked, first: int, closed: frozenset[int]) -> bool:
         and _is_capital(marked, before)
     ):
         return True
-    if not _TIGHT.fullmatch(gap) or "\n\n" in gap:
-        return False
-    if "." in gap and len(word) > 3 and word not in {"prof", "corp", "bros"}:  # noqa: PLR2004 - no initial or abbreviation
+    if "s" in {own, word} and _is_whose(marked, before + (own == "s")):
+        return True
+    if not _TIGHT.fullmatch(gap) or "\n\n" in gap or _ends(word, gap):
         return False
     if word in table["joiners"]:
         return _joins(marked, before)
     return _is_capital(marked, before)
+
+
+def _ends(word: str, gap: str) -> bool:
+    """True for a stop that ends a sentence: behind no initial and no abbreviation."""
+    return "." in gap and len(word) > 3 and word not in {"prof", "corp", "bros"}  # noqa: PLR2004 - "Co."
+
+
+def _is_whose(marked: Marked, number: int) -> bool:
+    """True for the `s` of whose a facility is: "Liaoning Women's Prison"."""
+    owners = shapes()["possessive"]
+    gap = marked.text[marked.ends[number - 1] : marked.starts[number]] if number else ""
+    is_owner = number > 0 and marked.words[number - 1] in owners and gap in {"'", "’"}
+    return is_owner and marked.words[number] == "s" and _is_capital(marked, number - 1)
 
 
 def _joins(marked: Marked, number: int) -> bool:

@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
     from withhold.reading.model import Found
 
-_NEAR = 110
+#: Code points before a place that are looked at; a row of the table may look further.
+_NEAR = 64
+_FAR = 130
 _AFTER = 60
 _BESIDE = 16
+#: What stands before a place and is of a party or a person, not of the place where goods are made.
+_OF_PARTIES = frozenset(("seat", "owner", "home"))
 _JOINS = re.compile(r"\s*(?:,|,?\s*(?:and|or|nor|&)|/)\s*(?:the\s+|in\s+|from\s+)?", re.IGNORECASE)
 _QUOTES = ("“", "”"), ("‘", "’"), ("'", "'")
 #: A part of a country behind it: "China's far western Xinjiang".
@@ -46,6 +50,8 @@ class _Sign:
     words: re.Pattern[str]
     excepted: frozenset[str]
     needs_subject: bool
+    unless: re.Pattern[str] | None
+    near: int
 
 
 @cache
@@ -74,6 +80,8 @@ def _signs() -> dict[str, tuple[_Sign, ...]]:
                 words=pattern,
                 excepted=excepted,
                 needs_subject=bool(row.get("subject")),
+                near=row.get("near", _NEAR),
+                unless=re.compile(row["unless"]) if "unless" in row else None,
             )
         )
     return {side: tuple(signs) for side, signs in found.items()}
@@ -91,9 +99,8 @@ def weighed(marked: Marked, found: Iterable[Found]) -> Iterator[Found]:
     told |= {value[:2] for value in told if not value.startswith("CN-")}
     states = {f.value for f, r in zip(mentions, roles, strict=True) if r in {"seat", "state"}}
     told |= {value for value in states if any(t.startswith(value) for t in told)}
-    if not told:
-        alone = {f.value for f, role in zip(mentions, roles, strict=True) if role == "state"}
-        told |= alone if len(alone) == 1 else set()
+    if not told and len(states) == 1:
+        told = states
     for mention, role in zip(mentions, roles, strict=True):
         if mention.value in told:
             yield mention
@@ -116,26 +123,49 @@ def _rows(marked: Marked, mentions: Sequence[Found]) -> Iterator[list[Found]]:
         yield row
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What stands around a row of places in its sentence."""
+
+    before: str
+    after: str
+    sentence: str
+
+    def signs(self) -> list[_Sign]:
+        """The signs that the row is named only in passing."""
+        if _shape("worked").match(self.after):
+            return []
+        works = _shape("works").match(self.after) is not None
+        return [sign for side in ("before", "after") for sign in self._on(side, works=works)]
+
+    def _on(self, side: str, *, works: bool) -> Iterator[_Sign]:
+        """The signs on one side; `works`: goods are made or caught at the place."""
+        for sign in _signs()[side]:
+            if side == "before":
+                near = max(0, len(self.before) - sign.near)
+                holds = sign.words.search(self.before, near)
+                holds = None if works and sign.name in _OF_PARTIES else holds
+            else:
+                holds = sign.words.match(self.after)
+            if not holds or (sign.unless and sign.unless.search(self.sentence)):
+                continue
+            if not sign.needs_subject or _shape("subject").search(self.before):
+                yield sign
+
+
 def _roles(marked: Marked, row: Sequence[Found]) -> Iterator[str]:
     """What each place of a row is named for in passing; empty: it is told."""
     start, end = row[0].start, row[-1].end
     sentence = marked.sentence_at(start)
-    before = marked.text[max(sentence.start, start - _NEAR) : start]
-    after = marked.text[end : min(sentence.end, end + _AFTER)]
-    signs = [
-        *(s for s in _signs()["before"] if s.words.search(before)),
-        *(
-            s
-            for s in _signs()["after"]
-            if s.words.match(after)
-            and not (s.needs_subject and not _shape("subject").search(before))
-        ),
-    ]
-    if _shape("worked").match(after):
-        signs = []
-    if (before[-1:], after[:1]) in _QUOTES:
+    around = _Around(
+        before=marked.text[max(sentence.start, start - _FAR) : start],
+        after=marked.text[end : min(sentence.end, end + _AFTER)],
+        sentence=marked.text[sentence.start : sentence.end],
+    )
+    if (around.before[-1:], around.after[:1]) in _QUOTES:
         yield from ("label" for _ in row)
         return
+    signs = around.signs()
     for place in row:
         yield next((s.name for s in signs if place.value not in s.excepted), "")
 

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from withhold.reading.actions import actions
+from withhold.reading.bare_months import bare_months
 from withhold.reading.bodies import bodies
 from withhold.reading.chinese import chinese
 from withhold.reading.citations import citations
@@ -73,13 +74,14 @@ def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> 
     named = [
         party
         for party in parties(marked, hits, [f for f in han if f.type == "party"])
-        if party.attrs.get("kind") != "facility" or not _begins_one(party, bodied)
+        if not _is_of_one(party, bodied)
     ]
     told = list(bodies(marked, hits))
     names = sorted([*named, *bodied], key=lambda f: f.start)
     located = list(_outside(places(marked, hits), names))
     days = list(_outside(dates(marked, published), named))
-    relative = relative_dates(marked, day_of_publication(marked, published), days)
+    day = day_of_publication(marked, published)
+    relative = [*relative_dates(marked, day, days), *bare_months(marked, day)]
     found = [
         *named,
         *(f for f in han if f.type != "party"),
@@ -99,9 +101,12 @@ def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> 
     return sorted(found, key=lambda f: (f.start, f.end, f.type, f.value))
 
 
-def _begins_one(party: Found, bodied: Sequence[Found]) -> bool:
-    """True where the name is one of an organization: "Example Chamber of Mines"."""
-    return any(f.start == party.start and party.end < f.end for f in bodied)
+def _is_of_one(party: Found, bodied: Sequence[Found]) -> bool:
+    """True where the name is one of an organization: "Ministry of Human Resources"."""
+    if party.attrs.get("kind") == "facility":
+        return any(f.start == party.start and party.end < f.end for f in bodied)
+    within = (f for f in bodied if f.start <= party.start and party.end <= f.end)
+    return party.confidence == "low" and any(within)
 
 
 def _outside(found: Iterable[Found], named: Sequence[Found]) -> Iterator[Found]:

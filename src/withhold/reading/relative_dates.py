@@ -21,14 +21,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
-from withhold.reading.dates import month_numbers, role_of
+from withhold.reading.dates import role_of
+from withhold.reading.marking import plain_words
 from withhold.reading.model import Found
 from withhold.reading.numerals import NUMBER, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from withhold.reading.marking import Marked
+    from withhold.reading.marking import Marked, Span
 
 _BESIDE = 3
 _WEEK = 7
@@ -50,17 +51,30 @@ def _pattern() -> re.Pattern[str]:
     head = "|".join(sorted([*table["before"], *table["after"]], key=len, reverse=True))
     tail = "|".join([*table["before_behind"], *table["after_behind"]])
     units = "|".join(sorted(table["ago"], key=len, reverse=True))
-    leads = "|".join(sorted([*table["month_before"], *table["month_after"]], key=len, reverse=True))
-    names = "|".join(sorted(month_numbers(), key=len, reverse=True))
     phrases = "|".join(f"(?P<p{n}>{row['words']})" for n, row in enumerate(table["phrases"]))
     return re.compile(
         rf"(?<!\w)(?:(?P<head>{head})\s+)?(?P<day>{days})(?:\s+(?P<tail>{tail}))?(?!\w)"
         rf"|(?<!\w)(?P<number>{NUMBER}|an?)\s+(?P<unit>{units})\s+ago(?!\w)"
-        rf"|(?<!\w)(?P<lead>{leads})[ -](?=(?-i:[A-Z]))(?P<month>{names})(?!\w|\.?,?\s+\d"
-        rf"|\s+(?:and|to|or|through|until)\s+(?:{names})\s+(?:19|20)\d)"
         rf"|(?<![A-Za-z])(?:{phrases})(?![A-Za-z])",
         re.IGNORECASE,
     )
+
+
+@cache
+def _held() -> frozenset[str]:
+    """Words one of which every such time holds, as a marked text has them."""
+    table = _table()
+    return frozenset(w for word in (*table["weekdays"], *table["holds"]) for w in plain_words(word))
+
+
+def _sentences(marked: Marked) -> Iterator[Span]:
+    """The sentences that may name such a time."""
+    held, read = _held(), 0
+    for word, start in zip(marked.words, marked.starts, strict=True):
+        if word in held and start >= read:
+            sentence = marked.sentence_at(start)
+            read = sentence.end
+            yield sentence
 
 
 def relative_dates(
@@ -75,10 +89,9 @@ def relative_dates(
     """
     if published is None:
         return
-    for found in _pattern().finditer(marked.text):
+    pattern, text = _pattern(), marked.text
+    for found in (m for s in _sentences(marked) for m in pattern.finditer(text, s.start, s.end)):
         start, end = found.span()
-        if found["month"] and found["lead"].lower() not in _table()["before"]:
-            start = found.start("month")
         if marked.is_quoted(start, end) or (found["day"] and _is_said(marked, found, written)):
             continue
         value, precision, is_sure = _told(marked, found, published)
@@ -108,8 +121,6 @@ def _told(marked: Marked, found: re.Match[str], published: date) -> tuple[str, s
     if found["day"]:
         day, is_sure = _weekday(marked, found, published)
         return day.isoformat(), "day", is_sure
-    if found["month"]:
-        return _month(marked, found, published), "month", True
     if found["unit"]:
         number = 1 if found["number"].lower() in {"a", "an"} else number_of(found["number"])
         precision = _table()["ago"][found["unit"].lower()]
@@ -133,20 +144,6 @@ def _weekday(marked: Marked, found: re.Match[str], published: date) -> tuple[dat
     if table["to_come"].search(marked.text, sentence.start, found.start()):
         return published + timedelta(days=(_WEEK - since) % _WEEK), False
     return published - timedelta(days=since), True
-
-
-def _month(marked: Marked, found: re.Match[str], published: date) -> str:
-    """The month that a bare name means: the last of that name, or the next where it is to come."""
-    table = _table()
-    lead = found["lead"].lower()
-    since = (published.month - month_numbers()[found["month"].lower()]) % 12
-    sentence = marked.sentence_at(found.start())
-    if lead in table["month_after"] or table["to_come"].search(
-        marked.text, sentence.start, found.start("month")
-    ):
-        return shifted(published, "month", (12 - since) % 12)
-    is_before = lead in table["before"] and not since
-    return shifted(published, "month", -12 if is_before else -since)
 
 
 def shifted(published: date, precision: str, shift: int) -> str:
