@@ -43,3 +43,9 @@ def test_parties_are_counted(text: str, values: list[str]) -> None:
 )
 def test_what_counts_no_parties(text: str) -> None:
     assert counted(text) == []
+
+
+def test_one_of_the_plants_of_a_place_is_counted_and_one_of_its_companies_is_not() -> None:
+    plants = "One of Xinjiang's vocational skills training centres was named in the order."
+    assert counted(plants) == ["1"]
+    assert counted("One of Xinjiang's companies makes yarn.") == []

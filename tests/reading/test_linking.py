@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from benchmarks.reading_score import Mention, score
 from tests.reading.gold import releases
 
 from withhold.reading import Document, Fact
@@ -105,3 +106,11 @@ def test_the_article_of_october_2020_comes_out_whole(shared: Any) -> None:
     assert {f.value for f in facts if f.type == "link"} == SEPTEMBER_2020
     assert [f.value for f in facts if f.type == "conflict"] == ["count 5 company CN-XJ"]
     assert {f.value for f in facts if f.type == "claim"} == {"CNN|asserts", "China|denies"}
+
+
+def test_every_fact_that_people_marked_in_the_news_is_found(shared: Any) -> None:
+    for marked in releases(shared / "data" / "news"):
+        facts = facts_of(marked.document, REGISTER)
+        found = [Mention(f.type, f.value, f.start, f.end) for f in facts]
+        for kind, tally in score(found, marked.gold).items():
+            assert tally.found == tally.gold, (marked.document.name, kind)

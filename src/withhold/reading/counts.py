@@ -90,7 +90,17 @@ _TRADES = frozenset(
         *("textiles", "goods", "sports", "foods", "electronics", "plastics", "metals", "chemicals"),
         *("parts", "motors", "minerals", "ceramics", "cosmetics", "arms", "spices", "hardscapes"),
         *("machines", "systems", "cells", "panels", "modules", "beans", "shoes", "toys", "gloves"),
-        *("less", "overseas", "logistics", "sales", "services", "supplies", "works", "materials"),
+        *(
+            "skills",
+            "less",
+            "overseas",
+            "logistics",
+            "sales",
+            "services",
+            "supplies",
+            "works",
+            "materials",
+        ),
     )
 )
 _RUN_BY = re.compile(r"[^.;,]{0,40}?\b(?:run|owned|operated)\s+by\s")
@@ -185,8 +195,9 @@ def _is_count(match: re.Match[str], places: Sequence[Found]) -> bool:
     is_one = _number(match["number"]) == 1
     if match["own"]:
         return not is_one
-    if match["of"]:
-        return not is_one and bool(_between(places, *match.span("middle")))
+    if match["of"]:  # "one of Java's mills", and no "one of Java's companies"
+        is_plant = _kind(match["noun"]) not in {"company", "entity", "producer"}
+        return (is_plant or not is_one) and bool(_between(places, *match.span("middle")))
     noun = " ".join(match["noun"].lower().split())
     if noun in _singulars() and noun not in _kinds():
         return is_one and _MEANT.search(_head(match)) is not None

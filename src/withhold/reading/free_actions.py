@@ -5,7 +5,7 @@
 >>> text = mark("CBP halted imports from the mill. A petition by the mill is under review.")
 >>> found = free_actions(text, dictionary(()).hits(text), ())
 >>> [(f.value, text.text[f.start : f.end]) for f in found]
-[('issued', 'halted imports'), ('under_review', 'is under review')]
+[('issued', 'halted imports'), ('under_review', 'under review')]
 """
 
 from __future__ import annotations
