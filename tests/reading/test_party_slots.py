@@ -38,3 +38,11 @@ def test_goods_of_another_matter_are_not_told(text: str, goods: set[str]) -> Non
 def test_where_a_person_works_is_no_authority_of_the_matter() -> None:
     text = "Customs and Border Protection acted, said an official at the Treasury Department."
     assert set(told(text, "authority")) == {"US-CBP"}
+
+
+def test_who_is_only_headed_asked_or_acted_for_is_no_authority_of_the_matter() -> None:
+    text = (
+        "The Department of Homeland Security (DHS), as the Chair of the Forced Labor Enforcement"
+        " Task Force (FLETF), and in consultation with the Department of State, added a mill."
+    )
+    assert set(told(text, "authority")) == {"US-DHS"}

@@ -102,10 +102,10 @@ def _authorities(marked: Marked, hits: list[Hit]) -> Iterator[Found]:
     kept = [h for n, h in enumerate(hits) if not _belongs(marked, hits, n)]
     acting = {
         h.entry.value
-        for h in kept
+        for n, h in enumerate(kept)
         if not marked.is_quoted(h.start, h.end)
         and not _is_title(marked, h)
-        and not _is_in_passing(marked, h)
+        and not _is_in_passing(marked, _named(marked, kept, n))
     } or {h.entry.value for h in kept if not marked.is_quoted(h.start, h.end)}
     for hit in kept:
         if hit.entry.value in acting:
@@ -117,6 +117,13 @@ def _authorities(marked: Marked, hits: list[Hit]) -> Iterator[Found]:
                 rule="authorities",
                 confidence="high",
             )
+
+
+def _named(marked: Marked, hits: list[Hit], number: int) -> Hit:
+    """The mention itself; of a short form in a bracket, the name before it."""
+    hit, before = hits[number], hits[max(0, number - 1)]
+    opens = marked.text[before.end : hit.start].strip() == "("
+    return before if opens and before.entry.value == hit.entry.value else hit
 
 
 def _belongs(marked: Marked, hits: list[Hit], number: int) -> bool:
@@ -138,7 +145,8 @@ def _is_title(marked: Marked, hit: Hit) -> bool:
 
 def _is_in_passing(marked: Marked, hit: Hit) -> bool:
     """True where a person works there, or only its earlier act is gone back to."""
-    if _shape("seat").search(marked.text, max(0, hit.start - _NEAR), hit.start):
+    near = max(0, hit.start - _NEAR)
+    if any(_shape(n).search(marked.text, near, hit.start) for n in ("seat", "beside")):
         return True
     if (
         hit.entry.value in _words("border")
