@@ -53,6 +53,27 @@ BOUGHT = "Adel Foods Ltd. bought from Bolt Fishing Co. "
             "“We act,” said Commissioner Jo Doe. “We go on until no worker is forced.”",
             {"Jo Doe|asserts"},
         ),
+        (
+            "A study of 1,200 decks, published by Deck Aid, estimates that half are in debt.",
+            {"Deck Aid|asserts"},
+        ),
+        (
+            "A letter from Bolt Fishing Co. reads: “The claims are lies.”",
+            {"Bolt Fishing Co.|denies"},
+        ),
+        ("“We wrote to all of them,” Jo Doe of the charity Deck Aid recalled.", {"Jo Doe|asserts"}),
+        ("A Kenyan minister said the mine was closed.", {"Kenyan minister|asserts"}),
+        (
+            "The union wrote to the mining ministry, whose spokesman did not pick up.",
+            {"mining ministry|no_response"},
+        ),
+        (
+            "It went to the U.S. embassy. The embassy declined to comment.",
+            {"U.S. embassy|no_response"},
+        ),
+        ("Member states hold that this is enough.", set()),
+        ("The foreman told the men to run.", set()),
+        ("Her husband had complained about his pay.", set()),
         ("La orden fue retirada, informó ayer la embajada.", {"embajada|asserts"}),
         ("“Es falso”, dijo en un comunicado el gerente, Luis Paz.", {"Luis Paz|denies"}),
     ],

@@ -34,7 +34,7 @@ class Cast:
         self.persons = whole_names
         self.last_person = ""
         self.last_body = ""
-        self._bodies: dict[str, str] = {}
+        self.called: dict[str, str] = {}
 
     def resolve(self, name: str) -> str:
         """The whole name that a last name means; any other name as it is."""
@@ -48,7 +48,7 @@ class Cast:
             self.last_person = name
         else:
             self.last_body = name
-            self._bodies |= dict.fromkeys(name.lower().split(), name)
+            self.called |= dict.fromkeys(name.lower().split(), name)
 
     def holder(self, text: str, office: str) -> str:
         """The person whom a text gives this office: "owner Jo Doe", "Jo Doe, the owner"."""
@@ -63,7 +63,7 @@ class Cast:
     def body_called(self, noun: str, said: str) -> str:
         """The body that spoke last with `noun` in its name; for the noun alone, that spoke last."""
         is_own = said != noun and noun in title_words("own_bodies")  # "the foreign ministry"
-        return self._bodies.get(noun, "" if is_own else self.last_body)
+        return self.called.get(noun, "" if is_own else self.last_body)
 
     def nearest_person(self, text: str, place: int) -> str:
         """The person named last before `place`; empty: nobody was."""
@@ -87,17 +87,20 @@ _SINGLE = re.compile(
 )
 #: Two names at the start of a sentence that tells of a person.
 _TOLD_OF = re.compile(
-    r"(?:(?<=[.!?”\",]\s)|(?<=\n)|\A|(?<=\bis\s))(?P<name>[A-Z][\wà-ÿ’'-]+(?:\s(?:dos\s|da\s|de\s|bin\s)?[A-Z][\wà-ÿ’'-]+){1,2})"
+    r"(?=[A-Z])(?:(?<=[.!?”\",]\s)|(?<=\n)|\A|(?<=[a-z]\s)(?<!\bin\s)(?<!\bat\s)(?<!\bof\s)(?<!\bto\s)"
+    r"(?<!\bby\s)(?<!\bon\s)(?<!\bde\s)(?<!\ben\s)(?<!\bla\s)(?<!\bel\s)(?<!\bthe\s)(?<!\bfor\s)"
+    r"(?<!\bfrom\s)(?<!\bwith\s)(?<!\bnear\s)(?<!\binto\s))(?P<name>[A-Z][\wà-ÿ’'-]+(?:\s(?:dos\s|da\s|de\s|bin\s)?[A-Z][\wà-ÿ’'-]+){1,2})"
     r"(?=,\s+who\b|\s+(?:was|is|had|has|left|came|arrived|worked|works|lives|lived|grew|took|spent|began|started"
     r"|went|returned|got|paid|signed|borrowed|wanted|knew|thought|never|still|noticed|remembers"
-    r"|walks|walked|picks|picked|has|says|said|told|tells|sits|sat|stands|stood|shows|showed|runs|keeps|earned|joined|flew|boarded)\b)"
+    r"|walks|walked|picks|picked|has|says|said|told|tells|sits|sat|stands|stood|shows|showed|runs|keeps|earned|joined|flew|boarded"
+    r"|recuerda|cuenta|relata|dice|durmió|trabajó|llegó|salió|vivió|pasó|tenía|vivía|trabajaba)\b)"
 )
 #: One of several, by name between commas: "a third, Jo Doe, showed his scars".
 _ONE_OF = re.compile(
     r"\b(?:[Aa]|[Tt]he|[Oo]ne|[Aa]nother)\s*(?:second|third|fourth|other|of\s+them)?,\s+"
     r"(?P<name>[A-Z][\wà-ÿ’'-]+\s[A-Z][\wà-ÿ’'-]+),\s"
 )
-_PERSONAL = re.compile(r"\b(?:he|she|his|her|him)\b")
+_PERSONAL = re.compile(r"\b(?:he|she|his|her|him|él|ella|recuerda|cuenta|relata|dice|dijo|contó)\b")
 
 
 def whole_names(text: str) -> frozenset[str]:

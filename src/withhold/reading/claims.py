@@ -87,8 +87,10 @@ _TODAY = re.compile(r"\btoday\s+\Z")
 _HOPED = re.compile(r"\b(?:until|so(?:\s+that)?|(?:ensure|sure|ensuring)(?:\s+that)?)\s+\Z")
 #: Before a verb whose subject is who spoke before: "said A but would not say B".
 _GOES_ON = re.compile(r"\b(?:but|and)\s+\Z")
+_HAD = re.compile(r"\bhad\s+\Z")
 _NOTHING = re.compile(r"\s+nothing(?:\s+(?:more|else|further))?\s*[.,;]")
 _LONGEST = 400
+_HOPE = 20
 _SAID_THAT = 90
 _FEW = 6
 _SHORTEST = 2
@@ -192,6 +194,8 @@ def _may_speak(marked: Marked, report: Report, name: str, reference: Reference) 
     """False for words that name nobody, and for an authority that acts and tells nothing."""
     if len(name) < _SHORTEST or name.lower() in _NO_NAMES:
         return False
+    if name.islower() and _HAD.search(marked.text, max(0, report.start - _FEW), report.start):
+        return False  # a tale of the text's own: "the foreman had warned them"
     if name.lower() in speaking_nouns() and _is_headline(marked, report.start):
         return False
     if (
@@ -204,7 +208,8 @@ def _may_speak(marked: Marked, report: Report, name: str, reference: Reference) 
         )
     ):
         return False
-    is_body = reference.mentions.is_authority(name) or name.lower() in offices()
+    is_office = name.islower() and name.rsplit(maxsplit=1)[-1] in offices()
+    is_body = is_office or name.lower() in offices() or reference.mentions.is_authority(name)
     is_act = _is_official(marked, report) or _TODAY.search(
         marked.text, max(0, report.start - _FEW - 2), report.start
     )
@@ -250,7 +255,7 @@ def _stance(marked: Marked, report: Report, start: int, end: int) -> str:
 def said_stance(said: str) -> str:
     """The stance of what is said: a denial, a dispute, or an assertion."""
     for found in tables()[2]["denials"].finditer(said):
-        if not _HOPED.search(said, 0, found.start()):
+        if not _HOPED.search(said, max(0, found.start() - _HOPE), found.start()):
             return "denies"
     return "disputes" if tables()[2]["disputed"].search(said) else "asserts"
 

@@ -84,7 +84,9 @@ class Mentions:
         """The party or authority named last before `place`, outside its own sentence's end."""
         known = self.known[kind]
         number = bisect_left(known, place, key=lambda f: f.start)
-        return self.as_named(known[number - 1]) if number else ""
+        before = known[max(0, number - _BACK) : number]
+        outside = [f for f in before if not self._marked.is_quoted(f.start, f.end)]
+        return self.as_named((outside or before)[-1]) if before else ""
 
     def prosecutor(self) -> str:
         """The department that goes to court as "the government"; empty: the text names none."""

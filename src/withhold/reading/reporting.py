@@ -14,78 +14,34 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
+from withhold.reading.reporting_shapes import (
+    ACCORDING,
+    ASIDE,
+    NAME_BEHIND,
+    ONLY_NAME,
+    ONLY_NOUN,
+    ORDERED,
+    ORDERS,
+    OURSELVES,
+    QUOTE_ENDS,
+    QUOTED_AS,
+    QUOTED_BY,
+    REFUSED,
+    RESTRICTED,
+    SPANISH,
+    SPANISH_NOUN,
+    STATES,
+    THAT,
+    WHEN,
+)
 from withhold.reading.speakers import bodies, offices, speaking_nouns
 
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
-_QUOTED_AS = re.compile(
-    r"\b(?:quoted|cited|quotes|cites|quoting|citing)\s+(?P<who>(?:(?!\.\s)[^;:“”\"\n]){3,90}?)"
-    r"\s+as\s+(?:having\s+)?(?:saying|telling|said)\b"
-)
-_ACCORDING = re.compile(
-    r"\b(?:according to|in the words of|según|de acuerdo con"
-    r"|per(?=\s+(?:the\s+)?(?-i:[A-Z])[\w.&’'-]+(?:\s+(?-i:[A-Z])[\w.&’'-]*){0,6}[,.]))\s+",
-    re.IGNORECASE,
-)
-_QUOTE_ENDS = re.compile(r"(?:[,.?!][”\"’']{1,2}|[”\"’']{1,2}[,.])\s*\Z")
-#: A quotation, and who says it before the verb: "...," the company stated.
-_QUOTED_BY = re.compile(r"[,.?!][”\"]\s+(?:[\w.’'&-]+,?\s+){1,12}\Z")
-_THAT = re.compile(
-    r"(?:,?\s+(?:(?!\.\s+[A-Z]|[;:“”\"]).){0,45}?(?<!\bsuch )\b(?:that|que)\b|\s*[,:]?\s*[“\"‘]"
-    r"|[^.;“\"]{0,40}\bsaying\b"
-    r"|\s+(?:(?!and\b|or\b|but\b|to\b|by\b|that\b|which\b|who\b|when\b|where\b)[\w’'$%-]+,?\s+){1,6}?"
-    r"(?:had|has|have|was|were|is|are|would|could|will|did|do|does|may|might)\b)",
-    re.DOTALL,
-)
-_REFUSED = re.compile(
-    r"\s+(?:(?:the|all|its|their|U\.?S\.?|such|any)\s+){0,2}(?:entry|admission|access|release"
-    r"|petition"
-    r"|protest|request|shipments?|protests|petitions|visas?|workers|people|them (?:entry|access)"
-    r"|imports?|goods|merchandise|bail|medical)\b"
-)
-#: A name and nothing else up to the end of the sentence.
-_ONLY_NAME = re.compile(
-    r"\s+(?!\w+day\b)[A-Z][\w.’'-]*(?:\s+(?:(?:of|for|at|the|and)\s+){0,2}[A-Z][\w’'&-]*){1,9}"
-    r"\s*(?:[.]\s|[.]?\Z|,\s+(?:an?|the|who)\s|\n"
-    r"|(?:\s+(?:at|in|during|on)\s+(?:an?|the|his|her|[A-Z]\w+day)\b[^.;:,“”\"]{0,40}[.](?:\s|\Z)))"
-)
-#: A noun that may speak, or a paper and whose it is, up to the end of its clause.
-_ONLY_NOUN = re.compile(
-    r"\s+(?:(?:its|their|his|her|the|an?|one|two|three|another|some)\s+)"
-    r"(?:(?!(?:and|or|but|the|an?|that|had|has|was|were|is|are|to|it|they)\b)"
-    r"[\w’'-]+\s+(?:of\s+the\s+)?){0,4}?(?P<noun>[a-z]+)"
-    r"(?:,\s+[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}|\s+(?:by|from|of)\s+(?:the\s+)?[A-Z][^.,;:“”\"]{2,60})?"
-    r"(?:[.,]|\Z)"
-)
-#: Behind a Spanish verb: when and where it was said, then an article and a noun.
-_SPANISH_NOUN = re.compile(
-    r"(?:\s+(?:ayer|hoy|anoche|en\s+un\s+comunicado|(?:este|el)\s+\w+))?\s+(?:la|el|los|las|un|una|su)\s+[a-zñáéíóú]+"
-    r"(?:\s+(?:de|del|en)\s+[^.,;:“”]{2,50})?(?:[.,]|\Z)"
-)
-_SPANISH = re.compile(r"(?:ó|aron|ieron)\Z")
-_NAME_BEHIND = re.compile(
-    r",\s+(?:an?|the)\s+(?:[\w&’'-]+\s+){1,6}\Z|,\s+(?:the\s+)?[A-Z][\w&’'-]*(?:\s+(?:of\s+)?[A-Z][\w&’'-]*){0,4}\s+\Z"
-)
-#: Who says what the sentence says, between its commas: "In general, a spokeswoman wrote, ".
-_ASIDE = re.compile(
-    r",\s+(?:(?:an?|the|one|his|her|its)\s+[\w’'-]+(?:\s+[\w’'-]+){0,4}|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,4}"
-    r"|s?he|it|they)\s+\Z"
-)
-#: When or how it was said, up to the end of the sentence.
-_WHEN = re.compile(
-    r"\s+(?:(?:late\s+|early\s+)?(?:on\s+)?[A-Z][a-z]+day|(?:this|last|earlier)\s+(?:\w+\s+)?\w+|today|yesterday"
-    r"|in\s+an?\s+(?:[\w-]+\s+)?(?:statement|notice|letter|report|tweet|e-?mail))[.](?:\s|\Z)"
-)
-#: Who does something only where they speak: "workers who complained were dismissed".
-_RESTRICTED = re.compile(
-    r"\s+(?:was|were|is|are|had|would|could|may|might|must|shall|will|can|faced|risked|lost|got)\b"
-)
-#: "We could not answer", in a quotation: no refusal to this text.
-_OURSELVES = re.compile(r"[“\"](?:[^“”\"]*\s)?(?:[Ww]e|I)\s+(?:\w+\s+)?\Z")
 #: Kinds of reports that belong to who is quoted, where they stand inside a quotation.
 _TOLD = frozenset(("strong", "weak", "spoken", "uncovered", "reported"))
-_LATEST = 60
+_LATEST, _SHORT = 60, 12
 _OFFICE = 90
 _NEAR = 6
 
@@ -202,7 +158,9 @@ def reports(marked: Marked) -> list[Report]:
             if _is_report(marked, match, kind):
                 noun = match["verb"] in tables()[2]["nouns"]
                 found.append(Report(stance, match.start(), match.end(), kind, noun))
-        elif match.lastgroup != "no_response" or not _OURSELVES.search(
+        elif match.lastgroup == "asserts" and _is_passive(marked, match.start()):
+            continue
+        elif match.lastgroup != "no_response" or not OURSELVES.search(
             marked.text, max(0, match.start() - _LATEST), match.start()
         ):
             found.append(Report(match.lastgroup or "", match.start(), match.end(), "phrase"))
@@ -211,11 +169,11 @@ def reports(marked: Marked) -> list[Report]:
         for m in rules["reported"].finditer(marked.text)
     ]
     found += [
-        Report("asserts", m.start(), m.end(), "according") for m in _ACCORDING.finditer(marked.text)
+        Report("asserts", m.start(), m.end(), "according") for m in ACCORDING.finditer(marked.text)
     ]
     found += [
         Report("asserts", m.start("who"), m.end(), "quoted")
-        for m in _QUOTED_AS.finditer(marked.text)
+        for m in QUOTED_AS.finditer(marked.text)
     ]
     outside = (r for r in found if not _is_within(marked, r))
     return sorted(outside, key=lambda r: r.start)
@@ -237,40 +195,54 @@ def _is_said(marked: Marked, report: Report) -> bool:
     return marked.text[end - 2 : end - 1] in {",", ".", "?", "!"}
 
 
+def _is_passive(marked: Marked, place: int) -> bool:
+    """True where a word before `place` makes the verb there no report: "was told", "to say"."""
+    number = marked.word_before(place)
+    return number >= 0 and marked.words[number] in tables()[2]["passive"]
+
+
 def _is_report(marked: Marked, match: re.Match[str], kind: str) -> bool:
     """Whether the verb reports speech here: not passive, and with the object it needs."""
     text, rules = marked.text, tables()[2]
-    number = marked.word_before(match.start())
-    if number >= 0 and marked.words[number] in rules["passive"]:
-        return False
     after = text[match.end() : match.end() + 90]
-    if number >= 0 and marked.words[number] == "who" and _RESTRICTED.match(after):
-        before = text[max(0, marked.starts[number] - 2) : marked.starts[number]]
-        return before == ", "
+    if _is_passive(marked, match.start()) or _tells_nothing(marked, match, after):
+        return False
     if kind in {"charge", "participle"}:
         words = " ".join(after.split()[:7])
-        return rules["charges"].search(words or after) is not None and not _REFUSED.match(after)
+        return rules["charges"].search(words or after) is not None and not REFUSED.match(after)
     if kind in {"weak", "spoken"}:
-        turned = is_behind_quote(text, match.start()) or is_inverted(text, *match.span())
         head = text[max(0, match.start() - _OFFICE) : match.start()]
-        turned = turned or _QUOTED_BY.search(head) is not None or _is_tail(head, after)
-        if kind == "spoken":
-            return turned
-        turned = turned or (after[:1] == "," and _ASIDE.search(head) is not None)
-        return turned or _THAT.match(after) is not None
+        turned = is_behind_quote(text, match.start()) or is_inverted(text, *match.span())
+        turned = turned or QUOTED_BY.search(head) is not None or _is_tail(head, after)
+        aside = kind == "weak" and after[:1] == "," and ASIDE.search(head) is not None
+        return turned or aside or (kind == "weak" and THAT.match(after) is not None)
     return True
+
+
+def _tells_nothing(marked: Marked, match: re.Match[str], after: str) -> bool:
+    """True for an order, for who is told only by what they say, for states that are countries."""
+    verb, start = match["verb"], match.start()
+    if verb in ORDERS:
+        return ORDERED.match(after) is not None
+    if verb == "states":
+        return STATES.search(marked.text, max(0, start - _SHORT), start) is not None
+    number = marked.word_before(start)
+    if number < 0 or marked.words[number] != "who":
+        return False
+    before = marked.text[max(0, marked.starts[number] - 2) : marked.starts[number]]
+    return before != ", " and RESTRICTED.match(after) is not None
 
 
 def _is_tail(head: str, after: str) -> bool:
     """True where a name and the verb end a sentence: "..., the Example Post reported."."""
-    ends = after[:1] in {".", ""} or _WHEN.match(after) is not None
-    return _NAME_BEHIND.search(head) is not None and ends
+    ends = after[:1] in {".", ""} or WHEN.match(after) is not None
+    return NAME_BEHIND.search(head) is not None and ends
 
 
 def is_behind_quote(text: str, place: int) -> bool:
     """True where a quotation ends right before `place`."""
     head = text[max(0, place - _NEAR) : place]
-    found = _QUOTE_ENDS.search(head)
+    found = QUOTE_ENDS.search(head)
     return found is not None and not (found[0].startswith("’") or found[0].strip() == "'")
 
 
@@ -278,11 +250,11 @@ def is_inverted(text: str, start: int, end: int) -> bool:
     """True where what is said stands before the verb without quotation marks: "..., said Jo Doe."""
     if text[max(0, start - 2) : start] != ", ":
         return False
-    if _ONLY_NAME.match(text, end):
+    if ONLY_NAME.match(text, end):
         return True
-    if _SPANISH.search(text[start:end]):
-        return _SPANISH_NOUN.match(text, end) is not None
-    found = _ONLY_NOUN.match(text, end)
+    if SPANISH.search(text[start:end]):
+        return SPANISH_NOUN.match(text, end) is not None
+    found = ONLY_NOUN.match(text, end)
     return found is not None and (
         found["noun"] in speaking_nouns() | bodies() | offices() | tables()[2]["papers"]
     )

@@ -26,9 +26,10 @@ from withhold.reading.speaker_shapes import (
     SPANISH_WHEN,
     STOP,
     WEEKDAY,
+    dateline_end,
     is_time,
 )
-from withhold.reading.speakers import bodies, is_person, speaking_nouns, titles
+from withhold.reading.speakers import bodies, is_person, offices, speaking_nouns, titles
 from withhold.reading.stand_ins import is_no_subject
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ _NAMED = re.compile(
     r"\s*(?:the\s+)?(?P<who>[A-Z][\w.&’'-]*(?:,?\s+(?:(?:of|for|and|de|dos|da|&|in)\s+(?:the\s+)?)?"
     r"[A-Z][\w.&’'-]*)*)\Z"
 )
+#: A person whom a text hardly knows: "its manager, a Mr Doe,".
+_CALLED = re.compile(r"\s*(?:an?|one)\s+(?:Mr|Mrs|Ms|Dr)\.?\s+(?P<who>[A-Z][\w’'-]+)\Z")
 #: Whose somebody is: "Oak's director in Ghana".
 _OWNS = re.compile(r"\w[’']s?\s+[a-z]")
 #: What ties those who speak to where they are, or whose they are: "a buyer for the chain".
@@ -125,7 +128,7 @@ def phrase_before(marked: Marked, place: int) -> tuple[int, int] | None:
     """The speaker before a verb ("Jo Doe said", "Jo Doe, a director, said")."""
     text = marked.text
     sentence = marked.sentence_at(max(0, place - 1))
-    floor = max(sentence.start, place - _FURTHEST)
+    floor = max(min(dateline_end(text, sentence.start), place), place - _FURTHEST)
     end = _skip_small(marked, place, floor)
     if end <= floor:
         return None
@@ -150,6 +153,9 @@ def antecedent(marked: Marked, start: int, end: int) -> tuple[int, int]:
     text = marked.text
     floor = max(marked.sentence_at(start).start, start - _FURTHEST)
     head = text[floor:start].rstrip()
+    if text.startswith("whose ", start) and head.endswith(",") and " " not in text[start + 6 : end]:
+        named = floor + len(head) - 1  # "the ministry, whose spokesman"
+        return _ending(text, start_of_clause(text, floor, named), named) or (start, end)
     if text[start:end] not in {"who", "which"}:
         return start, end
     if not head.endswith(","):  # "eight miners who say"
@@ -190,7 +196,7 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
         return head_start(text, start, capital_run(text, start, end)), end
     if last.lower() in _PRONOUNS | {"who", "which"} or last.isdecimal():
         return start + words[-1].start(), end
-    if last.lower() not in speaking_nouns() | _table()["stand_ins"]:
+    if last.lower() not in speaking_nouns() | _table()["stand_ins"] | offices():
         return _people_there(words, start)
     first = len(words) - 1
     while first > 0 and len(words) - first < _MOST_WORDS:
@@ -282,6 +288,9 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
     while comma > floor:
         apposed = text[comma + 1 : end - 1].split()
         head_end = comma
+        called = _CALLED.match(text, comma + 1, end - 1)
+        if called and _ends_office(text[floor:comma]):
+            return called.span("who")
         if _is_name(apposed) and _ends_office(text[floor:comma]):
             return comma + 2, end - 1
         seat = re.match(r"[DRI]-[A-Z]", apposed[0]) if apposed else None

@@ -16,8 +16,10 @@ from withhold.reading.own_voice import HEAD
 from withhold.reading.party_shapes import shapes
 from withhold.reading.speaker_shapes import (
     BY,
+    CLAUSE_PERSON,
     DESK,
     FOR,
+    MEMBER,
     OFFICER,
     OPENING,
     OWNED,
@@ -27,9 +29,25 @@ from withhold.reading.speaker_shapes import (
     is_time,
     owner,
 )
-from withhold.reading.speakers import amounts, name_in, offices, titles
+from withhold.reading.speakers import (
+    amounts,
+    bodies,
+    is_person,
+    name_in,
+    offices,
+    title_words,
+    titles,
+)
 from withhold.reading.stand_ins import ARTICLES, is_no_subject, is_speaking, stand_in_words
-from withhold.reading.told_of import body_told, is_place, is_title, made_by, people_told
+from withhold.reading.told_of import (
+    body_told,
+    is_place,
+    is_title,
+    made_by,
+    named_body,
+    paper_told,
+    people_told,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +72,7 @@ _SPOKES = re.compile(
 #: A person told by age: "the 29-year-old".
 _AGED = re.compile(r"\d+-year-old\b")
 #: Offices with what they are of: "the labour secretary" is another than any secretary named.
+_PARTS = frozenset(("department", "bureau"))
 _TIES = frozenset(("at", "with", "from", "aboard", "inside"))
 _STATIONS = frozenset(("minister", "secretary", "commissioner", "director", "president"))
 _OFFICE = 200
@@ -95,7 +114,9 @@ class Reference:
         is_told = len(bare) == 1 or (words[0] in {"the", "that", "this"} and said[5:].islower())
         is_told = is_told and _TIES.isdisjoint(bare)  # "the workers at the company"
         if is_told and bare[-1] in stand_in_words()["stand_ins"]:
-            return self._stand_in(bare[-1], place, " ".join(bare))
+            name = self._stand_in(bare[-1], place, " ".join(bare))
+            is_own = said.endswith(bare[-1].capitalize()) and bare[-1] in title_words("own_bodies")
+            return said.rsplit(maxsplit=1)[-1] if is_own and bare[-1] not in name.lower() else name
         name = (
             self._served(said, place) or self._holder(said, bare) or self._canonical(name_in(said))
         )
@@ -129,6 +150,9 @@ class Reference:
         served = FOR.search(self._marked.text, max(0, start - _OFFICE), start)
         self._is_office = served is not None and served["office"].lower() in offices()
         found = OFFICER.search(self._marked.text, max(0, start - _OFFICE), start)
+        member = MEMBER.search(self._marked.text, max(0, start - _OFFICE), start)
+        if member is not None and is_person(member["name"]) and not is_place(member["name"]):
+            return self._canonical(member["name"])
         if found is None or not {w.lower().strip(",.") for w in found["office"].split()} & titles():
             return ""
         return self._canonical(found["name"])
@@ -147,7 +171,11 @@ class Reference:
     def opening(self, place: int) -> str:
         """Who the sentence that holds `place` begins with: "The Acme Institute's new report"."""
         sentence = self._marked.sentence_at(max(0, place - 1))
-        start = dateline_end(self._marked.text, sentence.start)
+        parted = self._marked.text.rfind("; ", sentence.start, place)
+        start = parted + 2 if parted >= 0 else dateline_end(self._marked.text, sentence.start)
+        first = CLAUSE_PERSON.match(self._marked.text, start, place) if parted >= 0 else None
+        if first is not None and titles() & set(first["office"].lower().split()):
+            return self._canonical(first["name"])
         by = BY.match(self._marked.text, start, place)
         if by is not None:
             name = self._canonical(name_in(by["by"]))
@@ -206,12 +234,23 @@ class Reference:
             if not found and _SPOKES.fullmatch(noun):
                 found = self._cast.last_body
         elif means == "speaker":
-            found = self._cast.body_called(noun, said)
+            is_alone = said == noun and noun not in self._cast.called
+            found = named_body(self._marked.text, noun, place) if is_alone else ""
+            found = found or self._cast.body_called(noun, said)
         elif means == "authority":
             found = self._named.last_called(noun, place) or self._named.last(means, place)
+            if noun in _PARTS and said != noun and said.split(maxsplit=1)[0] not in found.lower():
+                found = ""  # "the labour department"
         else:
-            found = self._named.last(means, place) or self._announced(place)
+            found = self._named.last(means, place) or self._announced(place) or self._firm()
         return found or said
+
+    def _firm(self) -> str:
+        """Who spoke last, where it may be a firm: no office, body, authority or place."""
+        name = self._cast.last_body
+        words = {w.lower() for w in name.split()}
+        is_other = name.islower() or is_place(name) or self._named.is_authority(name)
+        return "" if is_other or words & (bodies() | offices()) else name
 
     def _pronoun(self, bare: Sequence[str], place: int, first: str) -> str | None:
         """Whom a pronoun, or a word like one, means; None: the words are none."""
@@ -238,6 +277,8 @@ class Reference:
     def _thing(self, word: str, place: int) -> str:
         """Whom "it" or "they" means: who speaks in the sentence, or whom the last ones tell of."""
         told = self.teller_before(place) or self._teller_going_on(place)
+        if word == "it" and not told and (paper := paper_told(self._marked, place)):
+            return self._author([paper], place)
         return (
             ("" if told in self._cast.persons else told)
             or (people_told(self._marked, place) if word == "they" else "")

@@ -89,6 +89,11 @@ OFFICER = re.compile(
     r"(?P<name>[A-Z][\w’-]+(?:\s[A-Z]\.)*(?:\s[A-Z][\w’-]+){1,2}),\s+(?P<office>[^,.;“”\"]{3,110}?)"
     r"\s+(?:at|of|for|with|from)\s+(?:the\s+)?\Z"
 )
+#: A person with where from, right before the name of that body: "Jo Doe of the watchdog".
+MEMBER = re.compile(
+    r"(?P<name>[A-Z][\w’-]+(?:\s[A-Z]\.)*(?:\s[A-Z][\w’-]+){1,2})\s+(?:of|from|at|with)\s+"
+    r"(?:the\s+|an?\s+)?(?:[a-z-]+\s+){0,4}\Z"
+)
 #: Who speaks for somebody told by a noun: "a lawyer for the company", "un portavoz de la empresa".
 SPEAKS_FOR = re.compile(
     r"(?:\w+\s+){1,4}(?:for|of|at|with|de|del)\s+(?:the\s+|la\s+|el\s+|su\s+)?(?P<noun>[a-zñí]+)",
@@ -105,6 +110,10 @@ OPENING = re.compile(
     r"[\s•*–-]*(?:[\d.]+\s+|[A-Z][a-z]+:\s+)?(?:(?:The|A|An|El|La)\s+)?"
     r"(?P<name>[A-Z][\w’'&-]*(?:\s+(?:(?:of|for|and|on|the|de)\s+)?[A-Z][\w’'&-]*)*)"
     r"(?P<noun>(?:\s+[a-z]+){0,2})"
+)
+#: A person behind an office in small letters: "analyst Jo Doe".
+CLAUSE_PERSON = re.compile(
+    r"(?P<office>(?:[a-z-]+\s+){1,3})(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){1,2})"
 )
 BY = re.compile(
     r"\s*(?:A|An|The)\s+(?:[\w-]+\s+){0,2}(?:report|study|investigation|survey|analysis|statement)"

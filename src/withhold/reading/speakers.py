@@ -14,6 +14,7 @@ import re
 from functools import cache
 
 from withhold.base import shipped_yaml
+from withhold.reading.vocabulary import place_words
 
 EDGES = re.compile(r"^[\"“”‘’'(\[]+|[\"“”’')\],:;]+$")
 _POSSESSIVE = re.compile(r"[’']s$")
@@ -113,6 +114,8 @@ def name_in(phrase: str) -> str:
         if behind:
             return behind
         before = _before_office(tokens[: offices[-1]])
+        if before.lower() in place_words() and before in tokens:
+            return _whole(" ".join(tokens))  # "a Kenyan minister"
         return before or _whole(text)
     return _without_office(tokens) or _whole(text)
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _PEOPLE = re.compile(
     r"\b(?P<who>(?:(?:former|migrant|female|male|young|other|current|local)\s+){0,2}(?:workers|women"
     r"|men|crew ?members|deckhands|fishermen|girls|boys|laborers|labourers|cutters|pickers|miners"
-    r"|families|villagers|residents|survivors|detainees|farmers|employees|fishers|seafarers"
+    r"|lawmakers|senators|prosecutors|campaigners|advocates|academics|scholars|experts|critics|inspectors"
+    r"|auditors|prisoners|inmates|detainees|students|managers|families|villagers|residents|survivors|detainees|farmers|employees|fishers|seafarers"
     r"|adults|harvesters|people|children|migrants|pickers|tappers|teachers|recruits|crew|researchers|investigators|activists|lawyers|officials))\b(?![’'])"
 )
 #: A report with its author behind.
@@ -43,6 +44,11 @@ _BODY_TOLD = re.compile(
     r"|non-profit|union|coalition|newspaper|broadcaster|station|NGO|institute|network|magazine|website"
     r"|think\s+tank|association|federation|foundation|campaign)\s+"
     r"(?P<who>[A-Z][\w&’'-]*(?:\s+(?:(?:of|for|and|the|do|de|on)\s+){0,2}[A-Z][\w&’'-]*){0,6})"
+)
+#: A paper that opens a sentence: "The complaint, brought by three women, names".
+_PAPER_OPENS = re.compile(
+    r"\s*(?:The|A|Its|Their)\s+(?:[\d-]+\w*\s+|[a-z-]+\s+){0,2}?(?P<noun>report|study|petition"
+    r"|complaint|investigation|letter|lawsuit|survey|analysis)\b"
 )
 _FAR = 900
 
@@ -75,6 +81,32 @@ def body_told(text: str, start: int, end: int) -> str:
     """
     found = _BODY_TOLD.match(text, start, end)
     return name_in(found["who"]) if found else ""
+
+
+def named_body(text: str, noun: str, place: int) -> str:
+    """The body named last before `place` whose name ends with `noun`: "the U.S. embassy".
+
+    >>> named_body("It went to the U.S. embassy. The embassy", "embassy", 33)
+    'U.S. embassy'
+    """
+    found = [
+        *re.finditer(
+            rf"(?:(?:U\.S\.|U\.N\.|(?!The\b)[A-Z][\w’'&-]*)\s+(?:of\s+|for\s+|and\s+)?){{1,6}}(?i:{noun})\b",
+            text[max(0, place - _FAR) : place],
+        )
+    ]
+    named = [m[0] for m in found if m[0].split()[0] not in {"The", "A", "An", "Its"}]
+    return name_in(named[-1]) if named else ""
+
+
+def paper_told(marked: Marked, place: int) -> str:
+    """The paper that the sentence before the one at `place` opens with; empty: it does not."""
+    sentence = marked.sentence_at(max(0, place - 1))
+    if sentence.start == 0 or not marked.text.startswith("It ", sentence.start):
+        return ""
+    before = marked.sentence_at(sentence.start - 1)
+    found = _PAPER_OPENS.match(marked.text, before.start, before.end)
+    return found["noun"] if found else ""
 
 
 def is_title(said: str) -> bool:

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from withhold.reading.speaker_reference import Reference
 
 #: Spanish verbs need no subject beside them.
-_SPANISH = re.compile(r"(?:ó|aron|ieron)\Z")
+_SPANISH = re.compile(
+    r"(?:ó|aron|ieron|recuerdan?|cuentan?|relatan?|dicen?|explican?|afirman?|aseguran?|insisten?)\Z"
+)
 _NOBODY = frozenset(("sources", "people", "others", "some", "many", "law", "workers", "residents"))
 #: Papers made by whoever stands behind: "documents submitted by the importers".
 _PAPERS = re.compile(
@@ -52,8 +54,14 @@ _GOES_BY = re.compile(
 )
 #: Papers behind "according to", of which nobody is told the author.
 _PAPER = re.compile(
-    r"(?:the\s+|two\s+|three\s+|its\s+|a\s+|an\s+|la\s+|el\s+|los\s+|las\s+)?(?:[a-z-]+\s+){0,2}?(?:bills?|records?|documents?|data|filings?|invoices?"
+    r"(?:the\s+|two\s+|three\s+|its\s+|a\s+|an\s+|la\s+|el\s+|los\s+|las\s+)?(?:[a-z-]+\s+){0,2}?(?:bills?|records?|documents?|data|filings?|e-?mails?|messages?|memos?|minutes|letters?|tapes?|recordings?|transcripts?|invoices?"
     r"|papers|evidence|complaint|indictment|filing|demanda|denuncia|documentos|registros|datos|sections?|sección|artículo|article|law|ley|normas?|rules?|terms|information|figures|statistics|files|photos|images|manifests?|certificates?|contracts?)\b"
+)
+#: A paper that opens a sentence, with who brought it out between commas before the verb.
+_PAPER_OF = re.compile(
+    r"\s*(?:An?|The|Its|One)\s+(?:[\w-]+\s+){0,3}?(?:report|study|survey|investigation|petition|paper"
+    r"|analysis|lawsuit|complaint|review|audit)\s+(?:[^,.;:“”\"]|(?<=\d),(?=\d)){3,90},\s+(?:[\w]+\s+){0,5}?by\s+"
+    r"(?P<who>(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z][^,.;:“”\"]{2,80}),\s*(?:also\s+)?\Z"
 )
 #: A paper behind "according to", with who brought it out.
 _RELEASED_BY = re.compile(
@@ -108,6 +116,8 @@ def _speaker(marked: Marked, report: Report, reference: Reference) -> tuple[tupl
     turned = is_behind_quote(text, report.start) or is_inverted(text, report.start, report.end)
     if turned and report.kind in {"strong", "weak", "spoken"}:
         beside = phrase_after(marked, report.end) or beside
+    if beside is None and (made := _brought_out(marked, report.start)):
+        return span, made
     if _speaks_for_nobody(marked, report, beside):
         return span, ""
     beside = antecedent(marked, *beside) if beside else None
@@ -213,6 +223,13 @@ def _by_own_name(text: str, start: int) -> str:
     """The name that somebody told by a noun goes by: "who asked to be called by one name, Gao"."""
     found = _GOES_BY.match(text, start)
     return found["name"] if found else ""
+
+
+def _brought_out(marked: Marked, place: int) -> str:
+    """Who brought out the paper that opens a sentence: "A study, published by X, says"."""
+    sentence = marked.sentence_at(max(0, place - 1))
+    found = _PAPER_OF.match(marked.text, sentence.start, place)
+    return name_in(found["who"]) if found else ""
 
 
 def _maker(text: str, start: int, end: int) -> str:
