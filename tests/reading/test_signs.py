@@ -48,3 +48,47 @@ def test_what_is_not_so_or_was_made_good_is_no_sign(text: str) -> None:
 def test_a_transfer_of_labour_is_a_sign_outside_the_eleven() -> None:
     facts = read_facts(Document(name="d", text="State-sponsored labour transfers go on."))
     assert [(f.value, f.attrs) for f in facts] == [("labor transfer", {"unmapped": True})]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The skipper has our passports in a drawer.", "retention of identity documents"),
+        ("Officers found 40 passports in a locker.", "retention of identity documents"),
+        ("They had received no money since spring.", "withholding of wages"),
+        ("Cutters were paid in vouchers for the shop.", "withholding of wages"),
+        ("I owe the broker 900 dollars.", "debt bondage"),
+        ("She could not go home until the loan was cleared.", "debt bondage"),
+        ("Women never leave the grounds without an escort.", "restriction of movement"),
+        ("Nobody was allowed to leave before the harvest ended.", "restriction of movement"),
+        ("There was no port call for nine months.", "isolation"),
+        (
+            "Men slept in sheds, with two toilets for ninety people.",
+            "abusive working and living conditions",
+        ),
+        ("Boys grind blades without masks.", "abusive working and living conditions"),
+        ("The overseer demanded sexual favours.", "physical and sexual violence"),
+        ("He was warned that he would be deported.", "intimidation and threats"),
+        ("Girls were promised school places but then put to work.", "deception"),
+        ("The estate hired men without papers.", "abuse of vulnerability"),
+        ("Sewers cannot refuse overtime.", "excessive overtime"),
+        ("該廠扣留工資，工作條件惡劣。", "withholding of wages"),
+    ],
+)
+def test_signs_in_further_plain_words(text: str, value: str) -> None:
+    assert value in signs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm owes the bank two million dollars under the loan.",
+        "Visitors have their passports checked at the desk.",
+        "No worker was promised anything.",
+        "The hotel has rooms meant for families.",
+        "Drivers may refuse overtime.",
+        "He received no money from the grant.",
+    ],
+)
+def test_what_only_sounds_like_them_is_none(text: str) -> None:
+    assert signs(text) == []

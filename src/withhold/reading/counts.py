@@ -105,7 +105,10 @@ _TRADES = frozenset(
 )
 _RUN_BY = re.compile(r"[^.;,]{0,40}?\b(?:run|owned|operated)\s+by\s")
 _VAGUE = re.compile(
-    r"(?:up to|\$|fy|no\.|section|tier|article|chapter|annex|table|figure|appendix)\s*\Z",
+    r"(?:up to|\$|fy|no\.|section|tier|article|chapter|annex|table|figure|appendix)\s*\Z"
+    r"|\b(?:our|my|his|her|the other|the last|the first|visited|surveyed|toured|interviewed"
+    r"|called at|sold to|worked for|bought from|delivered to|coalition of|alliance of|top"
+    r"|supplies|supplied|(?:notes|receipts|invoices) from)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(

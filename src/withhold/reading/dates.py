@@ -88,10 +88,22 @@ def _roles() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     )
 
 
+#: A paragraph, and what one that holds a date has.
+_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
+_MAY_HOLD = re.compile(r"\d|today", re.IGNORECASE)
+
+
+def _written(text: str) -> Iterator[re.Match[str]]:
+    """What is written like a date; a paragraph without a digit is passed over."""
+    for part in _PARAGRAPH.finditer(text):
+        if _MAY_HOLD.search(text, part.start(), part.end()):
+            yield from _pattern().finditer(text, part.start(), part.end())
+
+
 def dates(marked: Marked, published: date | None) -> Iterator[Found]:
     """The dates of a text; `published` is the day it came out, where that is known."""
     text = marked.text
-    matches = [m for m in _pattern().finditer(text) if _is_date(text, m)]
+    matches = [m for m in _written(text) if _is_date(text, m)]
     day = published or _printed(text, matches)
     for found in matches:
         value = _value(found, day)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from withhold.reading.marking import Marked
 
-_BEFORE = 40
+_BEFORE, _FEW = 40, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,22 @@ def _table() -> tuple[dict[str, tuple[_Sign, ...]], re.Pattern[str]]:
 def told_signs(marked: Marked) -> Iterator[Found]:
     """The signs that the sentences of a text tell in plain words, in its order."""
     rows, negated = _table()
-    done: set[tuple[str, int]] = set()
+    done: set[tuple[_Sign, int]] = set()
+    told: list[tuple[str, int, int]] = []
     for number, word in enumerate(marked.words):
         for sign in rows.get(word, ()):
             sentence = marked.sentence_at(marked.starts[number])
-            if (sign.value, sentence.start) in done:
+            if (sign, sentence.start) in done:
                 continue
-            done.add((sign.value, sentence.start))
+            done.add((sign, sentence.start))
             for found in sign.words.finditer(marked.text, sentence.start, sentence.end):
                 head = marked.text[max(sentence.start, found.start() - _BEFORE) : found.start()]
-                if not negated.search(head):
+                again = any(
+                    v == sign.value and s < found.end() and found.start() < e
+                    for v, s, e in told[-_FEW:]
+                )
+                if not again and not negated.search(head):
+                    told.append((sign.value, *found.span()))
                     yield Found(
                         type="indicator",
                         value=sign.value,

@@ -154,7 +154,8 @@ def reports(marked: Marked) -> list[Report]:
     """The verbs and phrases of reporting, left to right."""
     pattern, verbs, rules = tables()
     found: list[Report] = []
-    told = {m.end() for m in rules["reported"].finditer(marked.text)}
+    reported = list(rules["reported"].finditer(marked.text))
+    told = {m.end() for m in reported}
     for match in pattern.finditer(marked.text):
         if match["verb"] in rules["uncovered"] and _is_found_out(marked, match):
             if match.end() in told:
@@ -171,10 +172,7 @@ def reports(marked: Marked) -> list[Report]:
             marked.text, max(0, match.start() - _LATEST), match.start()
         ):
             found.append(Report(match.lastgroup or "", match.start(), match.end(), "phrase"))
-    found += [
-        Report("asserts", m.start(), m.end(), "reported")
-        for m in rules["reported"].finditer(marked.text)
-    ]
+    found += [Report("asserts", m.start(), m.end(), "reported") for m in reported]
     found += [
         Report("asserts", m.start(), m.end(), "according") for m in ACCORDING.finditer(marked.text)
     ]
