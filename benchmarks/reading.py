@@ -4,8 +4,9 @@
 
 The texts are press releases of the United States government with hand-made facts, and documents
 composed for this project (wire stories, reports of organizations, notices, statements, notes in
-Chinese and Spanish). With a folder of further marked texts in WITHHOLD_READING they are measured
-too, each for itself. A fact counts as found when type and value agree and the places overlap.
+Chinese and Spanish); the last set was marked more sparingly, by another hand. With a folder of
+further marked texts in WITHHOLD_READING they are measured too, each for itself. A fact counts as
+found when type and value agree and the places overlap.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.reading_score import Tally
-from tests.reading.gold import Marked, composed, pooled, releases
+from tests.reading.gold import SPARING, Marked, composed, pooled, releases
 
 import withhold
 from withhold.reading import Document, read_facts
@@ -33,7 +34,7 @@ LEAST = {"signs_per_second": 150_000, "precision": 0.9, "recall": 0.85, "claims_
 
 def sets() -> dict[str, list[Marked]]:
     """The sets of documents by name."""
-    found = {"releases": releases(), "composed": composed()}
+    found = {"releases": releases(), "composed": composed(), "sparing": composed(SPARING)}
     folder = os.environ.get("WITHHOLD_READING", "")
     if folder:
         found["further"] = composed(Path(folder))
@@ -69,7 +70,7 @@ def main() -> int:
     """Measure everything, print it, append it; 1 where less is reached than must be."""
     known = known_parties(shipped_register())
     measured: dict[str, float] = {}
-    ok = True
+    missed: list[str] = []
     for name, documents in sets().items():
         tallies = pooled(documents, known)
         print(f"\n{name}: {len(documents)} documents\n{table(tallies)}")
@@ -79,8 +80,9 @@ def main() -> int:
             f"{name}_recall": round(whole.recall, 3),
             f"{name}_claims_recall": round(claims.recall, 3),
         }
-        ok &= whole.precision >= LEAST["precision"] and whole.recall >= LEAST["recall"]
-        ok &= claims.recall >= LEAST["claims_recall"]
+        shares = {"precision": whole.precision, "recall": whole.recall}
+        shares["claims_recall"] = claims.recall
+        missed += [f"{name} {key}" for key, share in shares.items() if share < LEAST[key]]
     rate = speed([*composed(), *releases()])
     measured["signs_per_second"] = round(rate)
     print(f"\nspeed: {rate:,.0f} signs a second on one core (at least 150,000)")
@@ -93,7 +95,9 @@ def main() -> int:
     }
     with (HERE / "results" / "reading.jsonl").open("a", encoding="utf-8") as file:
         file.write(json.dumps(row) + "\n")
-    return 0 if ok and rate >= LEAST["signs_per_second"] else 1
+    missed += ["signs a second"] if rate < LEAST["signs_per_second"] else []
+    print(f"less than asked: {', '.join(missed) or 'nothing'}")
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":

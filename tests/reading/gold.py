@@ -60,6 +60,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 COMPOSED = Path(__file__).parents[1] / "fixtures" / "reading" / "composed"
+SPARING = COMPOSED.with_name("sparing")
 
 
 def composed(folder: Path = COMPOSED) -> list[Marked]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reading.gold import RELEASES, Marked, composed, pooled, releases
+from tests.reading.gold import RELEASES, SPARING, Marked, composed, pooled, releases
 
 from withhold.base import shipped_yaml
 from withhold.reading import Document, Fact, read_facts
@@ -121,6 +121,12 @@ def test_composed_documents_of_every_kind_are_read_well() -> None:
     assert totals["all"].precision >= 0.9
     assert totals["all"].recall >= 0.85
     assert totals["claim"].recall >= 0.8
+
+
+def test_documents_that_others_marked_sparingly_are_read_no_worse_than_before() -> None:
+    totals = pooled(composed(SPARING), KNOWN)
+    assert totals["all"].precision >= 0.7
+    assert totals["all"].recall >= 0.75
 
 
 @pytest.mark.parametrize(
