@@ -22,3 +22,11 @@ def test_firms_known_by_a_short_name(text: str, names: list[str]) -> None:
 def test_a_name_written_out_goes_before_the_short_one() -> None:
     text = "Cargill Cocoa Sdn Bhd answered on Monday. Cargill has no farms there."
     assert set(told(text, "party")) == {"Cargill Cocoa Sdn Bhd"}
+
+
+def test_the_one_word_of_a_name_behind_its_place_is_the_same_firm() -> None:
+    text = (
+        "DHS listed Henan Boyue Lithium Co., Ltd. Boyue, a supplier of makers, called it a mistake."
+    )
+    assert set(told(text, "party")) == {"Henan Boyue Lithium Co., Ltd."}
+    assert "Henan Boyue Lithium Co., Ltd.|disputes" in told(text, "claim")

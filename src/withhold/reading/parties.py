@@ -61,6 +61,8 @@ def parties(marked: Marked, hits: Sequence[Hit], others: Sequence[Found] = ()) -
     whole = _longest([*whole, *_well_known(marked, hits, whole)])
     located = {(h.start, h.end) for h in hits if h.entry.type == "place"}
     whole = [p for p in whole if (p.start, p.end) not in located or p.confidence == "high"]
+    shorts = {form for p in whole if " " in p.value for form in _short_names(marked, p)}
+    whole = [p for p in whole if p.confidence != "low" or p.value not in shorts]
     aliases = _aliases(marked, whole)
     whole = [
         p
@@ -232,9 +234,8 @@ def _short_forms(marked: Marked, whole: list[Found]) -> Iterator[Found]:
         alias = _ALIAS.match(marked.text, party.end)
         if alias is not None:
             forms.setdefault(alias["alias"], party)
-        for short in (_short(marked, party), _formless(marked, party), *_begun(marked, party)):
-            if short:
-                forms.setdefault(short, party)
+        for short in _short_names(marked, party):
+            forms.setdefault(short, party)
     entries = [
         Entry(
             phrase=form,
@@ -256,6 +257,12 @@ def _short_forms(marked: Marked, whole: list[Found]) -> Iterator[Found]:
             rule="party_short_forms",
             confidence="medium" if party.confidence != "low" else "low",
         )
+
+
+def _short_names(marked: Marked, party: Found) -> list[str]:
+    """What a party may be called by a part of its name."""
+    names = (_short(marked, party), _formless(marked, party), *_begun(marked, party))
+    return [name for name in names if name]
 
 
 def _begun(marked: Marked, party: Found) -> Iterator[str]:
