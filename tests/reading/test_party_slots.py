@@ -22,27 +22,3 @@ from tests.reading.test_read import told
 )
 def test_names_in_the_place_of_a_party(text: str, names: list[str]) -> None:
     assert sorted(set(told(text, "party"))) == names
-
-
-@pytest.mark.parametrize(
-    ("text", "goods"),
-    [
-        ("The order stops gloves; unlike tuna, they are tested.", {"gloves_rubber"}),
-        ("A tariff on semiconductors came later; cotton is barred.", {"cotton"}),
-    ],
-)
-def test_goods_of_another_matter_are_not_told(text: str, goods: set[str]) -> None:
-    assert set(told(text, "goods")) == goods
-
-
-def test_where_a_person_works_is_no_authority_of_the_matter() -> None:
-    text = "Customs and Border Protection acted, said an official at the Treasury Department."
-    assert set(told(text, "authority")) == {"US-CBP"}
-
-
-def test_who_is_only_headed_asked_or_acted_for_is_no_authority_of_the_matter() -> None:
-    text = (
-        "The Department of Homeland Security (DHS), as the Chair of the Forced Labor Enforcement"
-        " Task Force (FLETF), and in consultation with the Department of State, added a mill."
-    )
-    assert set(told(text, "authority")) == {"US-DHS"}
