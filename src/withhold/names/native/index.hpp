@@ -33,6 +33,11 @@ struct Sign {
   bool has(uint32_t term) const { return bits[bit(term) >> 6] >> (bit(term) & 63) & 1; }
   void drop(uint32_t term) { bits[bit(term) >> 6] &= ~(1ull << (bit(term) & 63)); }
   bool any() const { return bits[0] | bits[1] | bits[2] | bits[3]; }
+  template <class Each>
+  void each(Each each) const {
+    for (unsigned k = 0; k < 4; ++k)
+      for (uint64_t left = bits[k]; left; left &= left - 1) each(64 * k + unsigned(__builtin_ctzll(left)));
+  }
   Sign both(const Sign& other) const {
     Sign met;
     for (int k = 0; k < 4; ++k) met.bits[k] = bits[k] & other.bits[k];

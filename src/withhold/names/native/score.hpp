@@ -1,6 +1,6 @@
 // The score of two names: the features and models of withhold.names.features and .score.
 #pragma once
-#include "features.hpp"
+#include "han_score.hpp"
 
 namespace kernel {
 
@@ -18,14 +18,14 @@ class Scorer {
   Scorer(Words& words, const Scoring& scoring)
       : limits(scoring.limits),
         words_model(scoring.words),
-        han_model(scoring.han),
         across_model(scoring.across),
         python_partial(scoring.python_partial),
         words_(words),
-        aligner_(words, scoring.limits) {}
+        aligner_(words, scoring.limits),
+        han_(scoring.limits, scoring.han) {}
 
   const Limits& limits;
-  const Model &words_model, &han_model, &across_model;
+  const Model &words_model, &across_model;
   PyObject* python_partial;
 
   // `least`: what is surely below may come out as 0.
@@ -51,7 +51,7 @@ class Scorer {
     bool words = !one.tokens.empty() && !other.tokens.empty();
     double said_by_words = words ? plain(one, other, both ? std::min(least, limits.words_agree) : least) : 0;
     if (one.has_han() && other.has_han()) {
-      double found = han(one, other);
+      double found = han_.score(*one.han, *other.han);
       if (both && said_by_words < limits.words_agree) found = std::min(found, limits.words_differ);
       rival(found, W_HAN);
     }
@@ -80,6 +80,7 @@ class Scorer {
   };
   Words& words_;
   Aligner aligner_;
+  HanScorer han_;
   Aligned aligned_;
   Side left_, right_;
   bool cut_ = false;
@@ -603,87 +604,6 @@ class Scorer {
       met += stands ? 1 : within ? limits.within : 0;
     }
     return name.meanings.empty() ? 0.0 : met / double(name.meanings.size());
-  }
-
-  static Str without(View text, const std::vector<Str>& known) {
-    std::vector<Str> words = known;
-    std::stable_sort(words.begin(), words.end(),
-                     [](const Str& a, const Str& b) { return a.size() > b.size(); });
-    Str found(text);
-    for (auto& word : words)
-      for (size_t at = 0; !word.empty() && (at = found.find(word, at)) != Str::npos;)
-        found.erase(at, word.size());
-    return found;
-  }
-
-  static bool spread(View shorter, View longer) {
-    size_t at = 0;
-    for (char32_t c : shorter) {
-      while (at < longer.size() && longer[at] != c) ++at;
-      if (at++ >= longer.size()) return false;
-    }
-    return true;
-  }
-
-  static double share_in(View shorter, View longer) {
-    size_t met = 0;
-    for (char32_t c : shorter) met += longer.find(c) != View::npos;
-    return double(met) / double(shorter.size());
-  }
-
-  double han(const Key& left, const Key& right) {
-    const Str &one = left.han->judged, &other = right.han->judged;
-    auto set_of = [](const std::vector<Str>& known) {
-      std::vector<Str> found = known;
-      std::sort(found.begin(), found.end());
-      found.erase(std::unique(found.begin(), found.end()), found.end());
-      return found;
-    };
-    auto mine = set_of(left.han->known), theirs = set_of(right.han->known);
-    View shorter = one, longer = other;
-    if (other.size() < one.size()) std::swap(shorter, longer);
-    Str brand_one = without(one, mine), brand_other = without(other, theirs);
-    if (brand_other.size() < brand_one.size()) std::swap(brand_one, brand_other);
-    Str told = without(shorter, shorter == one ? mine : theirs);
-    if (told.empty()) told = shorter;
-    size_t both = 0;
-    for (auto& w : mine) both += std::binary_search(theirs.begin(), theirs.end(), w);
-    double f[HAN_COUNT] = {};
-    f[H_same] = one == other;
-    f[H_alike] = levenshtein_likeness(one, other);
-    f[H_in_order] = indel_likeness(one, other);
-    f[H_spread] = spread(shorter, longer);
-    f[H_held] = longer.find(shorter) != View::npos;
-    f[H_run] = double(longest_run(shorter, longer)) / double(shorter.size());
-    f[H_size] = double(std::min(shorter.size(), size_t(12))) / 6;
-    f[H_starts] = longer.substr(0, shorter.size()) == shorter;
-    f[H_known] = double(std::min(size_t(2), both));
-    f[H_known_differ] = double(std::min({mine.size() - both, theirs.size() - both, size_t(2)}));
-    f[H_brand] = brand_one.empty() ? 0.0 : indel_likeness(brand_one, brand_other);
-    f[H_brand_spread] = !brand_one.empty() && spread(brand_one, brand_other);
-    f[H_no_brand] = brand_one.empty();
-    f[H_share] = share_in(shorter, longer);
-    f[H_held_share] = double(shorter.size()) / double(longer.size());
-    f[H_share_75] = over(f[H_share] - 0.75);
-    f[H_brand_share] = share_in(told, longer);
-    f[H_first] = shorter[0] == longer[0];
-    double score = han_model.score(f);
-    if (f[H_no_brand] == 0 || f[H_held_share] >= limits.nearly_all) return score;
-    bool begun = f[H_starts] > 0 && f[H_size] >= 1;
-    return std::max(score * limits.not_telling, begun ? limits.unit : 0.0);
-  }
-
-  static size_t longest_run(View one, View other) {
-    size_t best = 0;
-    std::vector<size_t> before(other.size() + 1), now(other.size() + 1);
-    for (char32_t c : one) {
-      for (size_t j = 0; j < other.size(); ++j) {
-        now[j + 1] = c == other[j] ? before[j] + 1 : 0;
-        best = std::max(best, now[j + 1]);
-      }
-      before.swap(now);
-    }
-    return best;
   }
 };
 
