@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 #: Types that a gold list need not hold; they are not counted.
-NOT_COUNTED = frozenset({"link", "hts", "organization", "when", "aside"})
+NOT_COUNTED = frozenset({"link", "hts", "organization", "when", "aside", "unnamed_claim"})
 
 
 @dataclass(frozen=True, slots=True)

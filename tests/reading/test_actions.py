@@ -27,6 +27,10 @@ def done(text: str) -> set[str]:
         ("Tuna from the fleet has been barred from the United States.", {"issued"}),
         ("The agency agreed to widen the ban.", {"expanded"}),
         ("CBP proposes to revoke the finding.", {"proposed"}),
+        ("A court has set aside the finding.", {"vacated"}),
+        ("The finding on palm oil of the mill is no longer necessary.", {"revoked"}),
+        ("CBP modified the order. It issued the order in July 1998.", {"modified"}),
+        ("CBP lifted the order, which was initially issued in May 2019.", {"lifted"}),
         ("The petition is being examined by CBP.", {"under_review"}),
     ],
 )
@@ -43,6 +47,8 @@ def test_an_action_is_told_of_an_order_by_its_common_name(sentence: str, told: s
         ("Four more companies joined the list.", {"added"}),
         ("The task force voted to remove the mill from the list.", {"removed"}),
         ("The mill found itself on the blacklist in January.", {"added"}),
+        ("Recommendations for additions to the Entity List are made by vote.", set()),
+        ("Additions to the Entity List are under continuous review.", {"under_review"}),
     ],
 )
 def test_what_is_put_on_a_list_and_taken_off(sentence: str, told: set[str]) -> None:

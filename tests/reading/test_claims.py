@@ -8,7 +8,8 @@ from withhold.reading import Document, read_facts
 
 
 def claims(text: str) -> list[str]:
-    return [f.value for f in read_facts(Document(name="d", text=text)) if f.type == "claim"]
+    kinds = ("claim", "unnamed_claim")
+    return [f.value for f in read_facts(Document(name="d", text=text)) if f.type in kinds]
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,12 @@ def dated(text: str) -> list[tuple[str, object]]:
         ("The rule took effect in December.", "2025-12", "effective"),
         ("From tomorrow, ports will hold all its salt.", "2026-11-26", "effective"),
         ("A report published by the union on Sunday names the mill.", "2026-11-22", "published"),
+        ("A union filed a petition with CBP in April.", "2026-04", "filed"),
+        ("On Friday, three growers sued the agency.", "2026-11-20", "filed"),
+        ("The raid on the mill took place on Saturday.", "2026-11-21", "issued"),
+        ("In June 2024 the agency issued a finding.", "2024-06", "issued"),
+        ("美国海关20日宣布，将扣留该公司的货物。", "2026-11-20", "issued"),
+        ("美国海关29日宣布，将扣留该公司的货物。", "2026-10-29", "issued"),
     ],
 )
 def test_a_time_that_dates_an_act_or_a_report_is_a_date(words: str, value: str, role: str) -> None:
@@ -101,8 +107,8 @@ def test_a_time_that_dates_an_act_or_a_report_is_a_date(words: str, value: str, 
         "The company said on Tuesday that the order was a mistake.",
         "Workers barred from leaving were paid in May.",
         "CBP declined on Monday to comment.",
-        "A union filed a petition with CBP in April.",
         "The order has stood since June.",
+        "The mill has bought no cotton there since June 2021.",
         "Shares fell on Monday, after CBP issued an order.",
     ],
 )

@@ -6,9 +6,11 @@ import pytest
 
 from withhold.reading import Document, read_facts
 
+KINDS = ("claim", "unnamed_claim")
+
 
 def claims(text: str) -> list[str]:
-    return [f.value for f in read_facts(Document(name="d", text=text)) if f.type == "claim"]
+    return [f.value for f in read_facts(Document(name="d", text=text)) if f.type in KINDS]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _ASSERTS = STANCES[0]
 _SHORT = 200
+#: What somebody says: under a name, or without one.
+CLAIMS = frozenset(("claim", "unnamed_claim"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +172,7 @@ def _claims(document: _Document, first: int) -> list[Claim]:
     """A claim for each speaker of a sentence; what no one is named for is the publisher's own."""
     found: list[Claim] = []
     for span, inside in document.spans.items():
-        said = [f for f in inside if f["type"] == "claim"]
+        said = [f for f in inside if f["type"] in CLAIMS]
         asserting = [f for f in said if _stance(f) == _ASSERTS]
         speakers = list(dict.fromkeys(_speaker(f, inside) for f in asserting))
         indicates = any(f["type"] == "indicator" for f in inside)
@@ -220,7 +222,7 @@ def _denials(
     lonely: list[Refused] = []
     for span, inside in document.spans.items():
         for fact in inside:
-            if fact["type"] != "claim" or _stance(fact) == _ASSERTS:
+            if fact["type"] not in CLAIMS or _stance(fact) == _ASSERTS:
                 continue
             here = [c.claim_id for c in claims if (c.quotation.start, c.quotation.end) == span]
             against = here or _accusing(claims)

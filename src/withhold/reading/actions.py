@@ -30,6 +30,16 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
     from withhold.reading.model import Found
 
+#: What is done to an order that stands, and how its beginning is told behind it.
+_ENDS = frozenset(("modified", "revoked", "lifted"))
+_DATED = re.compile(
+    r"\b(?:in|on|since|of)\s+(?:(?:early|late|mid)[- ])?"
+    r"(?:[A-Z][a-z]+\s+(?:\d{1,2},?\s+)?)?(?:19|20)\d\d\b"
+)
+_FIRST = re.compile(
+    r"\b(?:initially|originally|previously|first|[Ii]n\s+(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d|[Oo]n\s+[A-Z][a-z]+\s+\d{1,2},\s+(?:19|20)\d\d)\b"
+)
+_NEAR = 90
 _REACH = 9
 _FEW = 4
 _HAN_REACH = 14
@@ -43,6 +53,8 @@ _ITS_END = re.compile(
 )
 #: Orders of others than trade authorities.
 _OTHERS = re.compile(r"\b(?:court|judge|magistrate|tribunal|president|police)\b", re.IGNORECASE)
+#: What courts do to the orders of trade authorities.
+_VACATES = re.compile(r"vacat|set|str|overturn|quash", re.IGNORECASE)
 #: A Chinese clause that only asks what would be.
 _HAN_IF = re.compile(r"(?:若|如果|一旦|倘若|除非)[^，。；]*\Z")
 
@@ -111,8 +123,28 @@ def actions(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     ):
         if not any(f.value == found.value and f.overlaps(found.start, found.end) for f in told):
             told.append(found)
-    yield from told
+    yield from _without_history(marked, told)
     yield from investigations(marked)
+
+
+def _without_history(marked: Marked, told: Sequence[Found]) -> Iterator[Found]:
+    """The actions of a text without what it only tells of how an order began.
+
+    Where an order is modified, lifted or revoked, "issued in July 1998" behind it is its history.
+    """
+    ended = min((f.start for f in told if f.value in _ENDS), default=len(marked.text))
+    for found in told:
+        sentence = marked.sentence_at(found.start)
+        near = marked.text[max(sentence.start, found.start - _NEAR) : found.start]
+        behind = marked.text[found.end : min(sentence.end, found.end + _NEAR)]
+        is_past = found.value == "issued" and found.start > ended
+        if not (
+            is_past
+            and (
+                _DATED.search(behind) or _FIRST.search(near + marked.text[found.start : found.end])
+            )
+        ):
+            yield found
 
 
 def _of_instrument(marked: Marked, hit: Hit) -> Iterator[Found]:
@@ -186,6 +218,7 @@ def _governs(marked: Marked, verb: re.Match[str], hit: Hit) -> bool:
     if is_asked_for(marked, verb.start()):
         return False
     start = marked.sentence_at(verb.start()).start
-    if hit.entry.value == "ORDER" and _OTHERS.search(marked.text, start, verb.start()):
+    is_ours = hit.entry.value != "ORDER" or _VACATES.match(verb[0]) is not None
+    if not is_ours and _OTHERS.search(marked.text, start, verb.start()):
         return False
     return not re.search(r"[.;:()]", gap) and not is_not_done(marked, verb.start())

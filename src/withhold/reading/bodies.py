@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 #: Code points before a name in which its sign stands.
-_NEAR = 60
+_NEAR = 120
 #: Between an authority and its part, in either order.
 _BELONGS = re.compile(r"(?:[’']s|\s*,|\s*\)?,?)\s*(?:of the )?\s*|\s*\([A-Z]{2,6}\)[’']?s?\s*")
 
@@ -130,7 +130,8 @@ def _belongs(marked: Marked, hits: list[Hit], number: int) -> bool:
     """True where the mention only names the parent of the one beside it."""
     hit = hits[number]
     for beside in (*hits[max(0, number - 1) : number], *hits[number + 1 : number + 2]):
-        if (beside.entry.value, hit.entry.value) not in parents():
+        pair = (beside.entry.value, hit.entry.value)
+        if pair[0] == pair[1] or pair not in parents():
             continue
         start, end = min(hit.end, beside.end), max(hit.start, beside.start)
         if _BELONGS.fullmatch(marked.text, start, end):
@@ -163,6 +164,9 @@ def _is_instrument(marked: Marked, hit: Hit, knows_uflpa: bool) -> bool:  # noqa
         return knows_uflpa
     if hit.entry.when == "noun":
         before = marked.words[hit.first - 1] if hit.first else ""
-        behind = marked.words[hit.last + 1] if hit.last + 1 < len(marked.words) else ""
+        following = marked.words[hit.last + 1 : hit.last + 4]
+        if tuple(following) == ("on", "the", "worst"):
+            return False  # a report of the Department of Labor
+        behind = following[0] if following else ""
         return before in _words("before_finding") or behind in _words("behind_finding")
     return True

@@ -29,7 +29,7 @@ _ALL = re.compile(
     r"|(?P<cfr>(?P<ct>\d{1,2})\s*(?:C\.?\s?F\.?\s?R\.?|CFR)\s*(?:§+|part|subpart|section|sec\.)?\s*"
     r"(?P<cs>\d{1,4}(?:\.\d{1,4})?(?:\([\w]{1,3}\))*))"
     r"|(?P<law>(?:Public Law|Pub\.\s?L\.|P\.\s?L\.)\s*(?:No\.\s*)?(?P<ln>\d{2,3}[-–‑]\d{1,4}))"
-    r"|(?P<order>Executive Order\s*(?:No\.\s*)?(?P<on>\d{4,5}))"
+    r"|(?P<order>Executive Order\s*(?:\(E\.?\s?O\.?\)\s*)?(?:No\.\s*)?(?P<on>\d{4,5}))"
     r"|(?P<fr>\d{1,3}\s+(?:FR|Fed\.\s?Reg\.)\s+\d{1,3},?\d{3}\b)"
     r"|(?P<docket>(?:FR Doc\.\s*|Docket (?:No\.|ID)\s*)[A-Z]{0,6}[-–]?\d{4}[-–]\d{3,6}\b)"
     r"|(?P<back>title\s+(?P<bt>\d{1,2}),?\s+(?:of\s+the\s+)?(?:U\.?\s?S\.?|United\s+States)\s+Code,?\s+sections?\s+(?P<bs>\d{2,5}[a-z]?(?:\([\w]{1,4}\))*))"
@@ -37,7 +37,7 @@ _ALL = re.compile(
     r"\s+of\s+title\s+(?P<tt>\d{1,2}),?\s+(?:of\s+the\s+)?(?P<tk>U\.?\s?S\.?\s+Code|United\s+States\s+Code|Code\s+of\s+Federal))"
     r"|(?P<usmca>(?:USMCA,?\s+Article\s+(?P<u1>\d+(?:\.\d+)*)|Article\s+(?P<u2>\d+(?:\.\d+)*)\s+of\s+the\s+USMCA))"
     r"|(?P<eu>Regulation\s+\((?:EU|EC)\)\s+(?:No\s+)?(?P<en>\d{1,4}/\d{2,4}))"
-    r"|(?P<item>tariff item\s+(?:No\.\s*)?(?P<in>\d{4}(?:\.\d{2}){1,3}))"
+    r"|(?P<item>(?:tariff\s+)?item\s+(?:No\.\s*)?(?P<in>\d{4}(?:\.\d{2}){1,3}))"
     r"|(?P<part>(?:sections?|paragraph|subsection|article|clause)\s+(?P<pn>\d{1,4}[a-z]?(?:\.\d+)?(?:\([\w]{1,4}\))*)"
     r"\s+of\s+(?:the\s+)?(?P<pa>(?:[A-Z][\w’'-]*\s+(?:(?:of|for|on|and|the|to)\s+){0,2}){1,7}?"
     r"(?-i:Act|Tariff|Code|Law|Regulations?|Ordinance|Agreement))\b(?!\s+of\s+1930))"
@@ -129,7 +129,7 @@ _SPELT: dict[str, Callable[[re.Match[str]], str]] = {
     "title": _of_title,
     "usmca": lambda m: f"USMCA {m['u1'] or m['u2']}",
     "eu": lambda m: f"Regulation (EU) {m['en']}",
-    "item": lambda m: f"Tariff item {m['in']}",
+    "item": lambda m: f"Customs Tariff {m['in']}",
     "part": _part,
     "fr": _register,
 }

@@ -19,6 +19,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from withhold.reading.answers import answer, is_accused_side
 from withhold.reading.inner_speakers import inner_reports
 from withhold.reading.model import Found
 from withhold.reading.own_voice import own_claims
@@ -26,6 +27,7 @@ from withhold.reading.reporting import Report, reports, tables
 from withhold.reading.speaker_reference import Reference
 from withhold.reading.speakers import offices, speaking_nouns
 from withhold.reading.stand_ins import no_speaker
+from withhold.reading.unnamed import is_unnamed_speaker
 from withhold.reading.who_speaks import speaker_of
 
 if TYPE_CHECKING:
@@ -84,13 +86,21 @@ _WHICH = re.compile(r",[”\"’]?\s+which\s+(?:it|he|she|they)\s+\Z")
 #: How a body tells of its own act in its own words: "The Office today welcomed".
 _TODAY = re.compile(r"\btoday\s+\Z")
 #: What is wanted, and not told, where a denial seems to follow: "until no worker is forced".
-_HOPED = re.compile(r"\b(?:until|so(?:\s+that)?|(?:ensure|sure|ensuring)(?:\s+that)?)\s+\Z")
+_HOPED = re.compile(
+    r"\b(?:until|so(?:\s+that)?|(?:ensure|sure|ensuring)(?:\s+that)?)\s+\Z"
+    r"|\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b[^.;]{0,40}\Z"
+)
+#: Offices of the authority that stops goods.
+_OFFICERS = re.compile(
+    r"\b[Cc]ommissioner\b[^.;]{0,40}\b(?:CBP|Customs)\b|\bCBP\b[^.;]{0,40}\b[Cc]ommissioner\b"
+    r"|\bSecretary of Homeland Security\b|\bCBP (?:\w+ ){0,2}(?:spokes\w+|director|officials?)\b"
+)
 #: Before a verb whose subject is who spoke before: "said A but would not say B".
 _GOES_ON = re.compile(r"\b(?:but|and)\s+\Z")
 _HAD = re.compile(r"\bhad\s+\Z")
 _NOTHING = re.compile(r"\s+nothing(?:\s+(?:more|else|further))?\s*[.,;]")
 _LONGEST = 400
-_HOPE = 20
+_HOPE = 60
 _SAID_THAT = 90
 _FEW = 6
 _SHORTEST = 2
@@ -100,7 +110,19 @@ _OTHER_PART = re.compile(r"(?<!”),\s+(?:but|while|whereas|pero|mientras)\s")
 
 
 def claims(marked: Marked, parties: Sequence[Found], bodies: Sequence[Found]) -> Iterator[Found]:
-    """The claims of a text; `parties` and `bodies` are who "the company", "the agency" may mean."""
+    """The claims of a text; `parties` and `bodies` are who "the company", "the agency" may mean.
+
+    Those of speakers without a name are facts `unnamed_claim`.
+    """
+    for found in _all_claims(marked, parties, bodies):
+        is_unnamed = is_unnamed_speaker(str(found.attrs["source"]))
+        yield replace(found, type="unnamed_claim") if is_unnamed else found
+
+
+def _all_claims(
+    marked: Marked, parties: Sequence[Found], bodies: Sequence[Found]
+) -> Iterator[Found]:
+    """The claims of all speakers, with a name or without."""
     reference = Reference(marked, parties, bodies)
     told: set[tuple[str, int]] = set()
     made: list[tuple[Report, Found]] = []
@@ -176,7 +198,10 @@ def _claims(marked: Marked, report: Report, reference: Reference) -> Iterator[Fo
     start, end = min(phrase[0], report.start), max(phrase[1], report.end)
     start, end = _with_words(marked, start, end, report.kind)
     stance = _stance(marked, report, start, end)
-    if (report.stance, stance) == ("asserts", "denies") and reference.mentions.is_authority(first):
+    if stance == "asserts" and is_accused_side(marked, first, (start, end), reference.mentions):
+        stance = answer(_said(marked, report, start, end))
+    is_own = reference.mentions.is_authority(first) or _is_officer(marked, start, end)
+    if (report.stance, stance) == ("asserts", "denies") and is_own:
         stance = "asserts"  # what it tells of is no charge against itself
     for name in [first, *(n for n in others if _may_speak(marked, report, n, reference))]:
         yield Found(
@@ -188,6 +213,13 @@ def _claims(marked: Marked, report: Report, reference: Reference) -> Iterator[Fo
             rule="claims",
             confidence="medium",
         )
+
+
+def _is_officer(marked: Marked, start: int, end: int) -> bool:
+    """True for who speaks for the authority that stops goods, by the office behind the name."""
+    sentence = marked.sentence_at(max(start, end - 1))
+    last = max(end, min(sentence.end, end + _OFFICE))
+    return _OFFICERS.search(marked.text, max(start, end - _OFFICE), last) is not None
 
 
 def _may_speak(marked: Marked, report: Report, name: str, reference: Reference) -> bool:
@@ -243,13 +275,17 @@ def _stance(marked: Marked, report: Report, start: int, end: int) -> str:
     """The stance of the verb; a denial where what is said denies."""
     if report.stance != "asserts":
         return report.stance
+    return said_stance(_said(marked, report, start, end))
+
+
+def _said(marked: Marked, report: Report, start: int, end: int) -> str:
+    """The part of a sentence that belongs to a speaker, with what is said beside it."""
     sentence = marked.sentence_at(report.start)
     first = min(start, sentence.start) if report.kind != "according" else start
     for other in _OTHER_PART.finditer(marked.text, first, max(first, start)):
         first = other.end()
     last = max(end, min(sentence.end, report.end + _LONGEST))
-    said = marked.text[first:last]
-    return said_stance(said)
+    return marked.text[first:last]
 
 
 def said_stance(said: str) -> str:

@@ -47,6 +47,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?<![\d/-])(?P<iso>{year}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d/-])"
         rf"|(?<=date )(?P<ym>{year}-(?:0[1-9]|1[0-2]))(?![\d-])"
         rf"|(?<![\d/])(?P<slash>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/{year})(?![\d/])"
+        rf"|(?<![\d/.])(?P<daymonth>(?:1[3-9]|2\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.]{year})(?![\d/])"
         rf"|(?P<han>(?:{year}\s*年\s*)?(?:1[0-2]|0?[1-9])\s*月\s*(?:3[01]|[12]\d|0?[1-9])\s*日)"
         rf"|(?P<hanmonth>{year}\s*年\s*(?:1[0-2]|0?[1-9])\s*月)(?:份)?(?!\s*\d)"
         rf"|\b(?P<mdy>(?P<m1>{month})\s*(?P<d1>{day})(?!\s*{_DASH}\s*\d|\d|:)"
@@ -54,7 +55,8 @@ def _pattern() -> re.Pattern[str]:
         rf"|\b(?P<dmy>(?P<d2>{day})\s+(?:de\s+)?(?P<m2>{month})(?:(?:\s+de|\s+del"
         rf"|,)?\s+(?P<y2>{year}))?)\b"
         rf"|\b(?P<my>(?P<m3>{month})\s+(?:de\s+|of\s+)?(?P<y3>{year}))\b"
-        r"|\b(?P<today>today)\b(?![’'])",
+        r"|\b(?P<today>today)\b"
+        r"(?![’']|\s+(?:he|she|they|there|about|only|some|most|many|few|it is)\b)",
         re.IGNORECASE,
     )
 
@@ -209,6 +211,9 @@ def _parts(found: re.Match[str]) -> tuple[str, int, int]:
         return year, int(month), int(number)
     if found["slash"]:
         month, number, year = found["slash"].split("/")
+        return year, int(month), int(number)
+    if found["daymonth"]:
+        number, month, year = re.split(r"[/.]", found["daymonth"])
         return year, int(month), int(number)
     if found["han"]:
         parts = re.findall(r"\d+", found["han"])

@@ -32,6 +32,7 @@ _IF = re.compile(r"\W*(?:If|Unless|Once|Should|Where|When)\b")
 #: What is done by rule alone: "revokes orders only where".
 _BY_RULE = re.compile(
     r"\s+(?:only|where|when|whenever|if|once|unless)\b(?!\s+(?:in|last|it|he|they)\b)"
+    r"|,?\s+(?:as|where|when|if)\s+(?:appropriate|necessary|needed|warranted)\b"
 )
 
 

@@ -92,6 +92,8 @@ def free_actions(marked: Marked, hits: Sequence[Hit], things: Sequence[Hit]) -> 
             continue
         if row.needs == "any_list" and not told & {"UFLPA", "TVPRA", "LIST"}:
             continue
+        if row.needs == "finding_words" and not told & {"FINDING", "WRO", "US-CBP", "CA-CBSA"}:
+            continue
         if row.needs in {"listing_body", "goods"} and not told & (_LISTING | {"UFLPA"}):
             continue
         for found in row.words.finditer(seen):

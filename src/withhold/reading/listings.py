@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 
 _LISTS = frozenset(("UFLPA", "LIST", "TVPRA"))
 _BACK = 260
+#: Additions and removals as nouns, which may be only thought of.
+_NOUN = re.compile(r"(?:additions?|removals?|deletions?)\b", re.IGNORECASE)
+_THOUGHT_OF = re.compile(
+    r"\b(?:recommend\w*|requests?|requesting|possible|potential|future|further|consider\w*|proposals?|criteria"
+    r"|process|procedures?|candidates?)\s+(?:[\w’'-]+\s+){0,2}?(?:for|of|on|to)?\s*\Z",
+    re.IGNORECASE,
+)
+_UNDER_REVIEW = re.compile(
+    r"\s+(?:is|are|remains?|was|were)\s+(?:under|being|made|based|subject|decided|determined)\b"
+)
 
 
 @cache
@@ -64,7 +74,11 @@ def _of_list(marked: Marked, hit: Hit) -> Iterator[Found]:
         found = before.search(text[head : hit.start])
         if found is not None:
             start = head + found.start()
-            if not (is_not_done(marked, start) or is_asked_for(marked, start)):
+            thought = _NOUN.match(text, start) and (
+                _THOUGHT_OF.search(text, sentence.start, start)
+                or _UNDER_REVIEW.match(text, hit.end, sentence.end)
+            )
+            if not (thought or is_not_done(marked, start) or is_asked_for(marked, start)):
                 yield action(marked, value, start, hit.end)
         grown = behind.match(text, hit.end, sentence.end) if behind else None
         if grown is not None and not is_not_done(marked, hit.start):

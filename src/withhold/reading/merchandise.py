@@ -13,7 +13,7 @@ general uses ("used to make solar panels") or as a branch of trade are not told.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,8 @@ _HTS = re.compile(
     r"\b(?!\.\d|,\d{3})",
     re.IGNORECASE,
 )
+#: Between goods and whence they are.
+_FETCHED = frozenset(("imported", "sourced", "exported", "originating", "smuggled", "shipped"))
 _CUE = re.compile(r"\b(?:HTSUS|HTS|HS|tariff|subheadings?|headings?)\b", re.IGNORECASE)
 
 
@@ -133,7 +135,10 @@ def _is_in_passing(marked: Marked, hit: Hit, following: str) -> bool:
 def _is_of_a_place(marked: Marked, hit: Hit) -> bool:
     """True where its place stands beside the word: "Ghanaian gold", "tea from the estate"."""
     words = marked.words
-    behind = words[hit.last + 1 : hit.last + 4]
+    behind = words[hit.last + 1 : hit.last + 5]
+    if behind[:1] and behind[0] in _FETCHED and behind[1:2] == ["from"]:
+        place = hit.last + (4 if behind[2:3] == ["the"] else 3)
+        return place < len(words) and words[place] in place_words()
     if behind[:1] == ["from"]:
         if behind[1:2] == ["the"] and behind[2:3] and behind[2] in _prose()["from_what"]:
             return True
@@ -149,6 +154,8 @@ def _is_of_a_place(marked: Marked, hit: Hit) -> bool:
 def _is_in_a_name(marked: Marked, hit: Hit) -> bool:
     """True for a capitalised word behind another one, in a sentence: "the Fair Cotton project"."""
     text, before, behind = marked.text, hit.first - 1, hit.last + 1
+    if text[hit.start].isupper() and _is_surname(text, text[hit.start : hit.end]):
+        return True
     if before < 0 or behind >= len(marked.words) or not text[hit.start].isupper():
         return False
     if not (text[hit.start + 1 : hit.end].islower() and text[marked.starts[before]].isupper()):
@@ -156,6 +163,15 @@ def _is_in_a_name(marked: Marked, hit: Hit) -> bool:
     if text[marked.ends[before] : hit.start] != " " or text[hit.end : hit.end + 1] != " ":
         return False
     return text[marked.starts[behind]].islower() and marked.words[before] not in place_words()
+
+
+@lru_cache(maxsize=256)
+def _is_surname(text: str, word: str) -> bool:
+    """True for the last name of a person whom the text gives an office: "Senator Jo Cotton"."""
+    name = rf"(?:[A-Z][\w.]*\s+){{0,2}}{re.escape(word)}\b"
+    return bool(
+        re.search(rf"\b(?:Sen(?:ator|\.)|Rep(?:resentative|\.)|M[rs]s?\.?|Dr\.?)\s+{name}", text)
+    )
 
 
 def _in_slot(near: list[str]) -> bool:

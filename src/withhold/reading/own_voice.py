@@ -29,6 +29,10 @@ _NAMED = "Ω"
 _OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 #: Each stance with its rows of the table: where two fit a sentence, the first holds.
 _KINDS = (("denies", "own_denials"), ("disputes", "own_disputes"), ("asserts", "own_asserts"))
+#: Before the party that a text is about, and not from.
+_ABOUT = re.compile(
+    r"\b(?:concerns|concerning|about|against|regarding|at|from whom)\s+(?:the\s+)?\Z"
+)
 #: How far down the head of a text reaches.
 HEAD = 250
 
@@ -83,6 +87,8 @@ def _spoken(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 def _writer(marked: Marked, parties: Sequence[Found]) -> Found | None:
     """The party at the head of a text that says "we"; None: nobody speaks for himself."""
     if not parties or parties[0].start > HEAD:
+        return None
+    if _ABOUT.search(marked.text, 0, parties[0].start):
         return None
     own = (m for m in _OWN.finditer(marked.text) if not marked.is_quoted(*m.span()))
     return parties[0] if next(own, None) else None

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 from withhold.reading.dictionary import Dictionary, Entry
 from withhold.reading.marking import plain_words
 from withhold.reading.model import Found
-from withhold.reading.party_contexts import checked
+from withhold.reading.party_contexts import PERSONS, checked
 from withhold.reading.party_names import is_never, named
+from withhold.reading.party_rows import rows
 from withhold.reading.party_shapes import RUN, shapes
 from withhold.reading.party_slots import slots
 from withhold.reading.vocabulary import place_words
@@ -71,6 +72,7 @@ def parties(marked: Marked, hits: Sequence[Hit], others: Sequence[Found] = ()) -
     ]
     whole = _longest([*whole, *_siblings(marked, whole, closed)])
     whole = _longest([*whole, *_in_slots(marked, hits, whole, closed)])
+    whole = _longest([*whole, *_in_rows(marked, hits, whole, closed)])
     whole = _longest([*whole, *_also_known(marked, whole)])
     return _longest([*whole, *_short_forms(marked, whole), *_singles(hits)])
 
@@ -124,7 +126,8 @@ def _is_short(marked: Marked, hit: Hit) -> bool:
 def _written(marked: Marked, closed: frozenset[int]) -> Iterator[Found]:
     """The parties that the text writes like names."""
     for name in named(marked, closed):
-        yield _from_name(marked, name)
+        if marked.words[marked.word_from(name.start)] not in PERSONS:
+            yield _from_name(marked, name)
 
 
 def _from_name(marked: Marked, name: Named) -> Found:
@@ -182,7 +185,7 @@ def _in_slots(
     marked: Marked, hits: Sequence[Hit], whole: list[Found], closed: frozenset[int]
 ) -> Iterator[Found]:
     """Names that only their place in a sentence tells; a part of a longer name stands for it."""
-    places = [(h.start, h.end) for h in hits if h.entry.type in {"place", "none"}]
+    places = [(h.start, h.end) for h in hits if h.entry.type in {"place", "none", "goods"}]
     known = {p.value: plain_words(p.value) for p in whole}
     for start, end, kind in slots(marked, hits):
         for name in checked(marked, (start, end), kind, closed):
@@ -196,6 +199,20 @@ def _in_slots(
                 yield found
 
 
+def _in_rows(
+    marked: Marked, hits: Sequence[Hit], whole: list[Found], closed: frozenset[int]
+) -> Iterator[Found]:
+    """Names in one row with two parties or more."""
+    others = [
+        (h.start, h.end)
+        for h in hits
+        if h.entry.type in {"place", "authority", "instrument", "goods", "none"}
+    ]
+    for span in rows(marked, whole, others):
+        for name in checked(marked, span, "firm", closed):
+            yield _from_name(marked, name)
+
+
 def _holds(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
     """True where the words stand in a row in those of a longer name."""
     return any(words[n : n + len(part)] == part for n in range(len(words) - len(part) + 1))
@@ -205,10 +222,17 @@ def _aliases(marked: Marked, whole: list[Found]) -> dict[str, frozenset[str]]:
     """Each short form that a bracket behind a party gives, with the names it is given to."""
     found: dict[str, frozenset[str]] = {}
     for party in whole:
-        alias = _ALIAS.match(marked.text, party.end)
+        alias = _alias(marked, party)
         if alias is not None:
             found[alias["alias"]] = found.get(alias["alias"], frozenset()) | {party.value}
     return found
+
+
+def _alias(marked: Marked, party: Found) -> re.Match[str] | None:
+    """The bracket behind a party that gives it a short form; one with its place gives none."""
+    found = _ALIAS.match(marked.text, party.end)
+    is_place = found is not None and set(plain_words(found["alias"])) <= place_words()
+    return None if is_place else found
 
 
 def _also_known(marked: Marked, whole: list[Found]) -> Iterator[Found]:
@@ -231,7 +255,7 @@ def _short_forms(marked: Marked, whole: list[Found]) -> Iterator[Found]:
     for party in sorted(whole, key=lambda p: p.start - p.end):
         forms.setdefault(party.value, party)
     for party in whole:
-        alias = _ALIAS.match(marked.text, party.end)
+        alias = _alias(marked, party)
         if alias is not None:
             forms.setdefault(alias["alias"], party)
         for short in _short_names(marked, party):

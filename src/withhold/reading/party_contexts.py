@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 _REACH = 110
+#: Words before the name of a person, and of no firm.
+PERSONS = frozenset(
+    (
+        *("senator", "sen", "representative", "rep", "congressman", "congresswoman", "minister"),
+        *("mayor", "governor", "judge", "justice", "ambassador", "commissioner", "professor"),
+        *("chancellor", "spokesman", "spokeswoman", "spokesperson", "undersecretary", "mr", "mrs"),
+    )
+)
 _FEW_WORDS, _FEW_PARTS = 4, 2
 _LONGEST_BRACKET = 40
 _VESSEL = re.compile(
@@ -177,6 +185,8 @@ def checked(
         numbers = numbers[:-2]
     if len(numbers) > _FEW_PARTS and _is_alias(marked, numbers[-2], numbers[-1]):
         numbers.pop()
+    if numbers and PERSONS & set(marked.words[max(0, numbers[0] - 1) : numbers[0] + 1]):
+        return  # "Senator Jo Mill"
     own = [n for n in numbers if marked.words[n] not in shapes()["generic"] | months()]
     if own and not closed & set(numbers):
         yield Named(

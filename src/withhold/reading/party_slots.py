@@ -167,13 +167,13 @@ def _by_shape(marked: Marked) -> Iterator[tuple[int, int, str]]:
     named, needs_two = _facility()
     for found in named.finditer(text):
         is_short = len(found["names"].split()) == 2 and needs_two.fullmatch(found["noun"])  # noqa: PLR2004 - name and noun
-        if not is_short and _may_be(found["names"]):
+        if not is_short and may_be(found["names"]):
             yield *found.span("names"), "facility"
     for found in _aliased().finditer(text):
         yield from _ending(marked, found.start() - 1)
         yield from _each(text, found.start("names"), found["names"])
     for found in _BOTH.finditer(text) if "&" in text else ():
-        if _may_be(found[0]) and not shapes()["joined"] & set(plain_words(found[0])):
+        if may_be(found[0]) and not shapes()["joined"] & set(plain_words(found[0])):
             yield *found.span(), "firm"
     if not _VESSEL_WORDS.isdisjoint(marked.words):
         for found in _NUMBERED.finditer(text):
@@ -186,7 +186,7 @@ def _each(text: str, start: int, names: str) -> Iterator[tuple[int, int, str]]:
     """The names of a list that begins at `start`."""
     for name in re.finditer(NAME, names):
         end = start + name.end()
-        if _may_be(name[0]) and not _NOT_OF.match(text, end):
+        if may_be(name[0]) and not _NOT_OF.match(text, end):
             yield start + name.start(), end, "firm"
 
 
@@ -203,7 +203,7 @@ def _ending(marked: Marked, end: int) -> Iterator[tuple[int, int, str]]:
     if start == sentence and last > first and _is_common(marked, first):
         start = marked.starts[first + 1]
     name = marked.text[start:end]
-    if re.fullmatch(NAME, name) and _may_be(name):
+    if re.fullmatch(NAME, name) and may_be(name):
         yield start, end, "firm"
 
 
@@ -222,7 +222,7 @@ def _is_common(marked: Marked, number: int) -> bool:
     return word in shapes()["makers"] or re.search(rf"\b{word}\b", marked.text) is not None
 
 
-def _may_be(name: str) -> bool:
+def may_be(name: str) -> bool:
     """False for places, peoples, papers and persons with their titles."""
     words = plain_words(name)
     own = [w for w in words if w not in shapes()["not_first"] and not w.isdecimal()]

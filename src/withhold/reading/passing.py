@@ -34,9 +34,13 @@ _NEAR = 64
 _FAR = 130
 _AFTER = 60
 _BESIDE = 16
+#: States whose bodies stop goods: one that acts on imports is no place of theirs.
+_IMPORTERS = frozenset(("CA", "GB", "AU", "NZ", "JP", "CH", "NO"))
 #: What stands before a place and is of a party or a person, not of the place where goods are made.
 _OF_PARTIES = frozenset(("seat", "owner", "home"))
-_JOINS = re.compile(r"\s*(?:,|,?\s*(?:and|or|nor|&)|/)\s*(?:the\s+|in\s+|from\s+)?", re.IGNORECASE)
+_JOINS = re.compile(
+    r"\s*(?:,|,?\s*(?:and|or|nor|&)|/|、|和|及)\s*(?:the\s+|in\s+|from\s+)?", re.IGNORECASE
+)
 _QUOTES = ("“", "”"), ("‘", "’"), ("'", "'")
 #: A part of a country behind it: "China's far western Xinjiang".
 _OF = re.compile(r"[’']s?\s+(?:[a-z-]+\s+){0,2}")
@@ -100,7 +104,7 @@ def weighed(marked: Marked, found: Iterable[Found]) -> Iterator[Found]:
     states = {f.value for f, r in zip(mentions, roles, strict=True) if r in {"seat", "state"}}
     told |= {value for value in states if any(t.startswith(value) for t in told)}
     if not told and len(states) == 1:
-        told = states
+        told = states - _IMPORTERS
     for mention, role in zip(mentions, roles, strict=True):
         if mention.value in told:
             yield mention

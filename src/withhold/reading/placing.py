@@ -32,6 +32,9 @@ _LOCATES = {
     "capital": frozenset(["in", "near", "outside", "around"]),
     "homonym": frozenset(["in", "from", "across", "throughout", "within", "outside", "of"]),
 }
+#: A Chinese place that begins the short name of a firm, and the coast, which holds the name of one.
+_HAN_NAME = re.compile(r"(?!省|市|县|縣|区|區|州)[\u4e00-\u9fff]{2,7}?(?:集团|集團|公司)")
+_COAST = "沿海地"
 _SPEAKS = frozenset(
     ["said", "told", "says", "spokesman", "spokesperson", "spokeswoman", "reporters"]
 )
@@ -83,7 +86,8 @@ def _place(marked: Marked, chain: list[Hit]) -> Iterator[Found]:
     if not chain:
         return
     first = chain[0]
-    if first.entry.when and len(chain) == 1 and not _stands(marked, first):
+    is_han = not marked.text[first.start].isascii()
+    if (first.entry.when or is_han) and len(chain) == 1 and not _stands(marked, first):
         return
     attrs = {"name": first.entry.detail} if first.entry.detail else {}
     yield Found(
@@ -100,7 +104,9 @@ def _place(marked: Marked, chain: list[Hit]) -> Iterator[Found]:
 def _stands(marked: Marked, hit: Hit) -> bool:
     """True where the text puts something into a place that is told only then."""
     if not marked.text[hit.start].isascii():
-        return True
+        return _HAN_NAME.match(marked.text, hit.end) is None and not marked.text.startswith(
+            _COAST, max(0, hit.start - 1)
+        )
     before = marked.words[max(0, hit.first - 2) : hit.first]
     located = bool(before) and before[-1] in _LOCATES[hit.entry.when] and before[0] not in _SPEAKS
     if hit.entry.when != "homonym":

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from withhold.reading.actions import actions
@@ -82,6 +83,7 @@ def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> 
     days = list(_outside(dates(marked, published), named))
     day = day_of_publication(marked, published)
     relative = [*relative_dates(marked, day, days), *bare_months(marked, day)]
+    days, unsaid = _months_apart(days)
     found = [
         *named,
         *(f for f in han if f.type != "party"),
@@ -91,7 +93,7 @@ def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> 
         *_outside(tariff_numbers(marked), named),
         *_outside(indicators(marked, hits), named),
         *days,
-        *dated_acts(marked, _outside(relative, named)),
+        *dated_acts(marked, _outside([*relative, *unsaid], named)),
         *_outside(counts(marked, located, days), named),
         *actions(marked, hits),
         *effects(marked, hits),
@@ -99,6 +101,21 @@ def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> 
         *claims(marked, named, [f for f in told if f.type == "authority"]),
     ]
     return sorted(found, key=lambda f: (f.start, f.end, f.type, f.value))
+
+
+def _months_apart(days: Sequence[Found]) -> tuple[list[Found], list[Found]]:
+    """The dates, and the months with a year of which no word says what they date.
+
+    "In May 2021" dates an act only where its clause tells one; else it is a time in passing.
+    """
+    is_month = [len(d.value) == len("YYYY-MM") and "role" not in d.attrs for d in days]
+    kept = [d for d, is_one in zip(days, is_month, strict=True) if not is_one]
+    months = [
+        replace(d, type="when", attrs={"precision": "month"})
+        for d, is_one in zip(days, is_month, strict=True)
+        if is_one
+    ]
+    return kept, months
 
 
 def _is_of_one(party: Found, bodied: Sequence[Found]) -> bool:

@@ -55,6 +55,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:(?P<head>{head})\s+)?(?P<day>{days})(?:\s+(?P<tail>{tail}))?(?!\w)"
         rf"|(?<!\w)(?P<number>{NUMBER}|an?)\s+(?P<unit>{units})\s+ago(?!\w)"
+        rf"|(?<![\d月年至到日.-])(?P<han>\d{{1,2}})(?:日(?![本元圆語语])|[號号](?=[^\w]|宣|发|發))"
         rf"|(?<![A-Za-z])(?:{phrases})(?![A-Za-z])",
         re.IGNORECASE,
     )
@@ -121,6 +122,8 @@ def _told(marked: Marked, found: re.Match[str], published: date) -> tuple[str, s
     if found["day"]:
         day, is_sure = _weekday(marked, found, published)
         return day.isoformat(), "day", is_sure
+    if found["han"]:
+        return _day_of_month(int(found["han"]), published), "day", True
     if found["unit"]:
         number = 1 if found["number"].lower() in {"a", "an"} else number_of(found["number"])
         precision = _table()["ago"][found["unit"].lower()]
@@ -129,6 +132,20 @@ def _told(marked: Marked, found: re.Match[str], published: date) -> tuple[str, s
         return shifted(published, precision, -number), precision, number == 1
     row = _table()["phrases"][int(str(found.lastgroup)[1:])]
     return shifted(published, row["precision"], row["shift"]), row["precision"], True
+
+
+def _day_of_month(number: int, published: date) -> str:
+    """The day of that number that was last when a text came out; empty: neither month has it.
+
+    >>> _day_of_month(16, date(2024, 5, 17)), _day_of_month(30, date(2024, 5, 17))
+    ('2024-05-16', '2024-04-30')
+    """
+    last = published.replace(day=1) - timedelta(days=1)
+    month = published if number <= published.day else last
+    try:
+        return month.replace(day=number).isoformat()
+    except ValueError:
+        return ""
 
 
 def _weekday(marked: Marked, found: re.Match[str], published: date) -> tuple[date, bool]:

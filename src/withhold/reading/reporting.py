@@ -147,7 +147,7 @@ def _is_found_out(marked: Marked, match: re.Match[str]) -> bool:
         marked.words[number] in speaking_nouns() or marked.text[marked.starts[number]].isupper()
     )
     is_name = is_name and not re.search(r"[,.;:()]", gap)
-    return is_name and behind[:1].isalpha() and not behind.startswith(("by ", "in "))
+    return is_name and behind[:1].isalpha() and not behind.startswith(("by ", "in ", "to "))
 
 
 def reports(marked: Marked) -> list[Report]:

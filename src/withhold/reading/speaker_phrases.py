@@ -42,6 +42,11 @@ _NAMED = re.compile(
 )
 #: A person whom a text hardly knows: "its manager, a Mr Doe,".
 _CALLED = re.compile(r"\s*(?:an?|one)\s+(?:Mr|Mrs|Ms|Dr)\.?\s+(?P<who>[A-Z][\w’'-]+)\Z")
+#: Where in a country a body sits: "the Labour Office in the state of Example".
+_IN_STATE = re.compile(
+    r"\s+(?:in|of)\s+(?:the\s+)?(?:\w+ern\s+)?(?:state|province|city|region|county|department|island"
+    r"|district)\s+of\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,2}\Z"
+)
 #: Whose somebody is: "Oak's director in Ghana".
 _OWNS = re.compile(r"\w[’']s?\s+[a-z]")
 #: What ties those who speak to where they are, or whose they are: "a buyer for the chain".
@@ -167,6 +172,8 @@ def antecedent(marked: Marked, start: int, end: int) -> tuple[int, int]:
 
 def _narrowed(text: str, start: int, end: int) -> tuple[int, bool]:
     """Where a phrase ends without the place of a body and whom it serves; whether it sits there."""
+    inside = _IN_STATE.search(text, start, end)
+    end = inside.start() if inside else end
     seat = SEAT.search(text, start, end)
     if seat is not None and seat["who"].lower() in bodies():
         seat = None  # "the embassy in Oslo" speaks under this name
@@ -296,7 +303,7 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
         seat = re.match(r"[DRI]-[A-Z]", apposed[0]) if apposed else None
         named = None if seat else _NAMED.match(text, comma + 1, end - 1)
         told = text[start_of_clause(text, floor, comma) : comma]
-        if named and _tells_who(told) and (" " in named["who"] or len(told.split()) < _FEW):
+        if named and _tells_who(told) and (" " in named["who"] or len(told.split()) <= _FEW):
             return named.span("who")
         is_office = any(w.lower().strip(".") in titles() | speaking_nouns() for w in apposed)
         is_age = bool(seat) or (len(apposed) == 1 and apposed[0].isdigit())
@@ -315,7 +322,7 @@ def _tells_who(head: str) -> bool:
     if not words:
         return False
     is_noun = words[0] in _DETERMINERS | {"that", "this"} and bool(known & set(words))
-    is_noun = is_noun or (words[0] == "one" and len(words) < _FEW)
+    is_noun = is_noun or (words[0] == "one" and len(words) <= _FEW)
     is_noun = is_noun or (_OWNS.search(head) is not None and bool(known & set(words)))
     is_other = words[-1] in {"second", "third", "fourth", "another", "other"}  # "a third, Acme,"
     return is_noun or is_other or words[-1] in known

@@ -56,6 +56,13 @@ if TYPE_CHECKING:
     from withhold.reading.model import Found
 
 _BACK = 4
+#: A name, and its initials in a bracket.
+_INITIALS = re.compile(
+    r"(?<![\w.])(?!The\b)(?P<name>[A-Z][\w’'-]+(?:\s+(?:(?:of|for|and|on|the|de|in)\s+){0,2}[A-Z][\w’'-]*){1,8})"
+    r"\s+\((?P<letters>[A-Z]{3,8})\)"
+)
+#: When, before who.
+_WHEN = re.compile(r"\A(?:Today|Yesterday|Now|Meanwhile|Tomorrow)\s+(?=the\s|[A-Z])")
 #: Officers of customs, who are their authority.
 _OFFICERS = re.compile(
     r"(?:the |u\.?s\.? |us |american |federal |canadian |border )*"
@@ -80,6 +87,21 @@ _PERSONS = (["he"], ["she"], ["él"], ["ella"])
 _OWNERS = (["his"], ["her"])
 
 
+def _initials(text: str) -> dict[str, str]:
+    """The names that a text gives initials to, by these, and by the name with both.
+
+    >>> _initials("The National Labour Office (NLO) acted.")
+    {'NLO': 'National Labour Office', 'National Labour Office NLO': 'National Labour Office'}
+    """
+    found: dict[str, str] = {}
+    for told in _INITIALS.finditer(text):
+        name, letters = told["name"], told["letters"]
+        large = "".join(c for c in name if c.isupper())
+        if large.startswith(letters[0]) and set(letters) <= set(large + name.upper()):
+            found |= {letters: name, f"{name} {letters}": name}
+    return found
+
+
 class Reference:
     """Resolves the speakers of one text, from left to right."""
 
@@ -88,6 +110,7 @@ class Reference:
         self.mentions = self._named = Mentions(marked, parties, bodies)
         self._spoken = self._office = ("", -1)
         self._is_office = False
+        self._spelt = _initials(marked.text)
         self._cast = Cast(
             frozenset(
                 name
@@ -98,6 +121,7 @@ class Reference:
 
     def name(self, said: str, place: int) -> str:
         """The speaker by name; empty where the words stand for nobody that can be named."""
+        said = _WHEN.sub("", said)
         words = said.lower().replace("’", "'").split()
         bare = [
             w.strip(",.") for w in words if w not in {"the", "a", "an", "el", "la", "un", "una"}
@@ -310,6 +334,8 @@ class Reference:
         """Whose report "the report" is: who spoke last, where it is a paper with an author."""
         if bare[-1] not in stand_in_words()["papers"]:
             return ""
+        if bare[:-1] == ["their"] and (people := people_told(self._marked, place)):
+            return people
         if bare[:-1] in (["its"], ["their"]):
             return self._cast.last_body or self.subject(place)
         if len(bare) > 1:
@@ -354,6 +380,9 @@ class Reference:
     def _canonical(self, name: str) -> str:
         """The whole name of a person or party that `name` means; else `name`."""
         bare = name.rstrip(".")
+        if not self._named.is_authority(bare):
+            bare = name = self._spelt.get(bare, name)
+            bare = bare.rstrip(".")
         if " " not in bare and self._cast.resolve(bare) != bare:
             return self._cast.resolve(bare)
         owned = re.sub(r"^[A-Z]\w+[’']s\s+", "", bare)

@@ -34,9 +34,9 @@ _MADE_BY = re.compile(
 _FILED_BY = re.compile(
     r"(?P<who>(?:(?:of|for|on|the)\s+|[A-Z][\w&’'-]*\s+){1,7})(?:\([A-Z]{2,8}\)\s+)?"
     r"(?:(?:has|have|had|also|today|recently)\s+){0,2}"
-    r"(?:filed|submitted|published|released|lodged|presented|unveiled|issued)\s+"
-    r"(?:an?|its|their|the)\s+(?:[\w“\"’'-]+\s+){0,4}?"
-    r"(?:report|study|petition|complaint|lawsuit|suit|survey|investigation|analysis)\b"
+    r"(?:filed|submitted|published|released|lodged|presented|unveiled|issued|sent|wrote)\s+"
+    r"(?:an?|its|their|the|two|three)\s+(?:[\w“\"’'-]+\s+){0,4}?"
+    r"(?:report|study|petition|complaint|lawsuit|suit|survey|investigation|analysis|submission|letters?)\b"
 )
 #: A body that begins a sentence, told by what it is: "The rights group Reef Watch published".
 _BODY_TOLD = re.compile(

@@ -26,9 +26,11 @@ _ROOM = "reading"
 #: The importing country is no place fact: every order is about imports into it.
 _NOT_TOLD = frozenset({"US"})
 #: Country names that in English prose mostly mean something else.
-_OTHER_MEANINGS = frozenset({"Georgia", "Jersey", "Guernsey", "Jordan", "Chad", "Korea", "Congo"})
+_OTHER_MEANINGS = frozenset(
+    {"Georgia", "Jersey", "Guernsey", "Jordan", "Chad", "Korea", "Congo", "Holland"}
+)
 #: Those of them that are told where the text puts something there; "Congo" alone is the larger one.
-_HOMONYMS = {"Jordan": "JO", "Chad": "TD", "Congo": "CD"}
+_HOMONYMS = {"Jordan": "JO", "Chad": "TD", "Congo": "CD", "Holland": "NL"}
 _PLACE_KINDS = frozenset({"region", "prefecture", "city", "county", "xpcc_city"})
 _SHORTEST_PLACE = 4
 _SHORTEST_ALONE = 6

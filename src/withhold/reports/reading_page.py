@@ -19,7 +19,7 @@ MOST_SIGNS = 200_000
 #: Types that mark no words of their own: they point at the words of another fact.
 _POINTING = frozenset({"link", "conflict"})
 #: A claim spans whole sentences: it is drawn as a line under them.
-_WIDE = frozenset({"claim"})
+_WIDE = frozenset({"claim", "unnamed_claim"})
 
 
 def reading_page(
@@ -57,9 +57,7 @@ def _shown(document: Document, facts: Sequence[Fact]) -> dict[str, Any]:
         "links": [f for f in facts if f.type == "link"],
         "conflicts": [f for f in facts if f.type == "conflict"],
         "claims": [
-            (*f.value.rsplit("|", 1), f)
-            for f in facts
-            if f.type == "claim" and f.start < MOST_SIGNS
+            (*f.value.rsplit("|", 1), f) for f in facts if f.type in _WIDE and f.start < MOST_SIGNS
         ],
         "counts": sorted(Counter(f.type for f in facts).items()),
     }

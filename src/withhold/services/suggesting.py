@@ -53,7 +53,7 @@ class Suggesting:
             document: what is read.
             told: what the rules tell of it.
         """
-        taken = sorted((f.start, f.end) for f in told if f.type != "claim")
+        taken = sorted((f.start, f.end) for f in told if f.type not in {"claim", "unnamed_claim"})
         found = [
             Fact(
                 doc=document.name,

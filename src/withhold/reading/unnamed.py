@@ -1,0 +1,43 @@
+"""Speakers without a name: "workers", "a former supervisor", "two companies", "campaign group".
+
+What they say is worth keeping, as testimony above all, and nobody can be held to it: a claim of
+theirs is a fact `unnamed_claim`. Offices of state speak for a state ("labour ministry") and are
+named enough.
+
+>>> is_unnamed_speaker("Four former employees"), is_unnamed_speaker("labour ministry")
+(True, False)
+>>> is_unnamed_speaker("Vietnamese exporter"), is_unnamed_speaker("Jo Doe")
+(True, False)
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from withhold.base import shipped_yaml
+from withhold.reading.speakers import amounts, speaking_nouns, title_words
+from withhold.reading.vocabulary import place_words
+
+#: Where the noun of a phrase ends: "workers at the mill".
+_HEAD = re.compile(r"\s+(?:of|in|at|from|with|who|for|on|aboard|working|alleging|familiar)\b")
+
+
+@cache
+def _kinds() -> tuple[frozenset[str], frozenset[str]]:
+    """Nouns of people and firms that say only what somebody is, and of offices of states."""
+    table = shipped_yaml("reading", "stances.yaml")
+    people, offices = frozenset(table["people"]), frozenset(table["offices_of_state"])
+    return people | (speaking_nouns() - offices) | frozenset(table["stand_ins"]) - offices, offices
+
+
+def is_unnamed_speaker(name: str) -> bool:
+    """True where the words for a speaker hold no name."""
+    people, offices = _kinds()
+    first, *others = _HEAD.split(name)[0].split()
+    last = (others or [first])[-1].lower()
+    if last in offices or last not in people:
+        return False
+    plain = title_words("qualifiers") | amounts() | speaking_nouns() | people
+    opens = first.islower() or first.isdigit() or first.lower() in plain | place_words()
+    return opens and all(w.islower() for w in others)
