@@ -228,6 +228,8 @@ def _may_speak(marked: Marked, report: Report, name: str, reference: Reference) 
         return False
     if name.islower() and _HAD.search(marked.text, max(0, report.start - _FEW), report.start):
         return False  # a tale of the text's own: "the foreman had warned them"
+    if name.islower() and name.rsplit(maxsplit=1)[-1].endswith("ing"):
+        return False  # "saying"
     if name.lower() in speaking_nouns() and _is_headline(marked, report.start):
         return False
     if (

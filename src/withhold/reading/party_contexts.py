@@ -64,6 +64,12 @@ _LISTED = re.compile(
     rf"\s*(?:\s[-–—]{{1,2}}\s|[:,]?\s+(?:namely|as|including|called|among them)\s+|:\s+)(?:the\s+)?"
     rf"(?P<names>{_ONE}(?:(?:,\s*(?:and\s+)?|\s+and\s+){_ONE})+)"
 )
+#: Whose officer it is: "Acme Pacific's general manager".
+_OWNERS = re.compile(
+    rf"(?:\A|(?<=[\s“\"(]))(?P<name>{_ONE})[’']s\s+(?:then\s+|new\s+|former\s+)?(?i:general\s+manager|managing\s+director"
+    r"|chief\s+executive(?:\s+officer)?|CEO|chairman|chairwoman|finance\s+director|plant\s+manager|factory\s+manager"
+    r"|export\s+manager|shareholders)\b"
+)
 _NOUNED = re.compile(rf"\b(?P<noun>[a-z]+)\s+(?P<name>{RUN})(?!\s+(?:said|says|told))")
 
 
@@ -112,8 +118,18 @@ def _listed(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
             start = found.start("names") + name.start()
             yield from checked(marked, (start, start + len(name[0])), "firm", closed)
     for found in (*_SLOT.finditer(marked.text), *_PREFIXED.finditer(marked.text)):
-        if len(found["name"].split()) > 1:
+        if len(found["name"].split()) > 1 and not _holds_two(found["name"]):
             yield from checked(marked, found.span("name"), "firm", closed)
+    for found in _OWNERS.finditer(marked.text):
+        if plain_words(found["name"])[0] not in place_words():
+            yield from checked(marked, found.span("name"), "firm", closed)
+
+
+def _holds_two(name: str) -> bool:
+    """True for two names in one run: "Acme Sdn Bhd and Brill Sdn Bhd"."""
+    head, _, rest = name.partition(" and ")
+    forms = shapes()["forms"]
+    return bool(rest) and plain_words(head)[-1] in forms and plain_words(rest)[-1] in forms
 
 
 def _is_firm(noun: str, name: str) -> bool:
@@ -187,6 +203,8 @@ def checked(
         numbers.pop()
     if numbers and PERSONS & set(marked.words[max(0, numbers[0] - 1) : numbers[0] + 1]):
         return  # "Senator Jo Mill"
+    if " ".join(marked.words[n] for n in numbers) in shapes()["states"]:
+        return
     own = [n for n in numbers if marked.words[n] not in shapes()["generic"] | months()]
     if own and not closed & set(numbers):
         yield Named(

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 #: Kinds of reports that belong to who is quoted, where they stand inside a quotation.
 _TOLD = frozenset(("strong", "weak", "spoken", "uncovered", "reported"))
+#: Verbs that are also participles of what is done to people: "men held in camps have".
+_HELD = frozenset(("held", "found", "expected", "alleged", "linked", "described", "told"))
+_THERE = re.compile(r"\s+(?:in|at|on|inside|aboard|near)\s+(?:the\s+|an?\s+)?[a-z]+s?\b(?!\s+(?:that|statement|report))")
 _LATEST, _SHORT = 60, 12
 _OFFICE = 90
 _NEAR = 6
@@ -215,6 +218,8 @@ def _is_report(marked: Marked, match: re.Match[str], kind: str) -> bool:
     if kind in {"charge", "participle"}:
         words = " ".join(after.split()[:7])
         return rules["charges"].search(words or after) is not None and not REFUSED.match(after)
+    if match["verb"] in _HELD and _THERE.match(after):
+        return False
     if kind in {"weak", "spoken"}:
         head = text[max(0, match.start() - _OFFICE) : match.start()]
         turned = is_behind_quote(text, match.start()) or is_inverted(text, *match.span())

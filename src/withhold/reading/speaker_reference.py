@@ -124,7 +124,9 @@ class Reference:
         said = _WHEN.sub("", said)
         words = said.lower().replace("’", "'").split()
         bare = [
-            w.strip(",.") for w in words if w not in {"the", "a", "an", "el", "la", "un", "una"}
+            w.strip(",.")
+            for w, raw in zip(words, said.split(), strict=True)
+            if raw == "UN" or w not in {"the", "a", "an", "el", "la", "un", "una"}
         ]
         if not bare:
             return ""

@@ -87,7 +87,9 @@ DATELINE = re.compile(
 )
 OFFICER = re.compile(
     r"(?P<name>[A-Z][\w’-]+(?:\s[A-Z]\.)*(?:\s[A-Z][\w’-]+){1,2}),\s+(?P<office>[^,.;“”\"]{3,110}?)"
-    r"\s+(?:at|of|for|with|from)\s+(?:the\s+)?\Z"
+    r"\s+(?:at|of|for|with|from)\s+(?:the\s+)?(?:(?:UK|US|U\.S\.|[A-Z][a-z]+n)\s+)?"
+    r"(?:(?:law|consulting|audit|advisory|research|rights|advocacy|campaign)\s+"
+    r"(?:firm|group|organi[sz]ation)\s+)?\Z"
 )
 #: A person with where from, right before the name of that body: "Jo Doe of the watchdog".
 MEMBER = re.compile(

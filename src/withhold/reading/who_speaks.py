@@ -65,7 +65,7 @@ _PAPER_OF = re.compile(
 )
 #: A paper behind "according to", with who brought it out.
 _RELEASED_BY = re.compile(
-    r"(?:an?|the|its|two|three)\s+(?:[\w-]+\s+){0,4}?(?:\w+ed|seen|written|done)\s+"
+    r"(?:an?|the|its|two|three)\s+(?:[\w-]+\s+){0,10}?(?:\w+ed|seen|written|done)\s+"
     r"(?:(?:on|in|this|last|earlier)\s+)?(?:\w+\s+){0,3}?by\s+"
     r"(?P<who>(?:the\s+|an?\s+)?(?:[a-z-]+\s+){0,2}[A-Z][^,.;:“”\"]{2,60})"
 )
