@@ -84,9 +84,23 @@ def test_the_authority_that_stops_goods_answers_nothing() -> None:
         ("As reported by the Reef Times, men were beaten.", ["Reef Times|asserts"]),
         ("Wages are withheld, the Reef Times has learned.", ["Reef Times|asserts"]),
         ("It carried claims by insider Ana Roe that men were beaten.", ["Ana Roe|asserts"]),
+        ("The UN cites what it says are credible reports.", ["UN|asserts"]),
+        ("“They chose not to,” said Jo Doe, a lawyer.", ["Jo Doe|asserts"]),
         ("One of the cutters, Ibo, told the paper that he was beaten.", ["Ibo|asserts"]),
         ("The ruling matters, said Jo Doe, executive director at Reef Aid.", ["Jo Doe|asserts"]),
     ],
 )
 def test_who_speaks_at_a_distance(text: str, claims: list[str]) -> None:
     assert [value for _, value in told(text)] == claims
+
+
+def test_the_others_of_a_row_do_not_answer() -> None:
+    text = (
+        "The list names Acme Foods Co., Ltd., Brill Foods Co., Ltd. and Corvo Foods Co., Ltd. "
+        "Acme said the talk was groundless. The other two companies did not reply."
+    )
+    assert told(text) == [
+        ("claim", "Acme Foods Co., Ltd.|denies"),
+        ("claim", "Brill Foods Co., Ltd.|no_response"),
+        ("claim", "Corvo Foods Co., Ltd.|no_response"),
+    ]

@@ -35,3 +35,16 @@ def test_a_person_with_an_office_is_no_party() -> None:
         if f.type == "goods"
     ]
     assert goods == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Made by Acme Sdn Bhd and Brill Sdn Bhd, it sells.", {"Acme Sdn Bhd", "Brill Sdn Bhd"}),
+        ("Two vessels, the Chok 9 and the Hung Li No. 36, are held.", {"Chok 9", "Hung Li No. 36"}),
+        ("Reef Pacific’s general manager left.", {"Reef Pacific"}),
+        ("It is a supplier in Oak, North Carolina.", set()),
+    ],
+)
+def test_how_firms_and_vessels_are_told(text: str, named: set[str]) -> None:
+    assert parties(text) == named

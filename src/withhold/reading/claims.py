@@ -203,7 +203,10 @@ def _claims(marked: Marked, report: Report, reference: Reference) -> Iterator[Fo
     is_own = reference.mentions.is_authority(first) or _is_officer(marked, start, end)
     if (report.stance, stance) == ("asserts", "denies") and is_own:
         stance = "asserts"  # what it tells of is no charge against itself
-    for name in [first, *(n for n in others if _may_speak(marked, report, n, reference))]:
+    names = [first, *(n for n in others if _may_speak(marked, report, n, reference))]
+    for name in names:
+        if any(longer.startswith(f"{name},") for longer in names):
+            continue  # "Acme Co., Ltd.", cut at its comma
         yield Found(
             type="claim",
             value=f"{name}|{stance}",
@@ -224,7 +227,7 @@ def _is_officer(marked: Marked, start: int, end: int) -> bool:
 
 def _may_speak(marked: Marked, report: Report, name: str, reference: Reference) -> bool:
     """False for words that name nobody, and for an authority that acts and tells nothing."""
-    if len(name) < _SHORTEST or name.lower() in _NO_NAMES:
+    if len(name) < _SHORTEST or (name != "UN" and name.lower() in _NO_NAMES):
         return False
     if name.islower() and _HAD.search(marked.text, max(0, report.start - _FEW), report.start):
         return False  # a tale of the text's own: "the foreman had warned them"

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 #: A letter that stands for each one of the writer's name.
 _NAMED = "Ω"
-_OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+_OWN = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur)\b|\b[Tt]he\s+(?:Company|Group)\s+(?:hereby|wishes|has|is|does|will)\b"
+)
 #: Each stance with its rows of the table: where two fit a sentence, the first holds.
 _KINDS = (("denies", "own_denials"), ("disputes", "own_disputes"), ("asserts", "own_asserts"))
 #: Before the party that a text is about, and not from.

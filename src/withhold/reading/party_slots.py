@@ -59,6 +59,10 @@ _VESSEL_WORDS = frozenset(
 _NUMBERED = re.compile(
     r"(?<![\w.])(?P<names>(?:[A-Z][a-z]+\s+){2,4}(?:No\.\s*)?\d{1,3})(?![\w,.]*\d)(?!\s+[A-Z])"
 )
+#: A vessel by one word and its number: "the Chok 9".
+_SINGLE = re.compile(
+    r"\bthe\s+[“\"]?(?P<names>[A-Z][a-z]{3,}\s+(?:No\.\s*)?\d{1,3})(?![\w,.]*\d)(?!\s+[A-Z%])"
+)
 _BEFORE = re.compile(rf"(?<![\w.-])(?:{NAME})\Z")
 _BOTH = re.compile(r"(?<![\w&.])[A-Z][\w’]+(?:\s+[A-Z][\w’]+)?\s+&\s+[A-Z][\w’]+\b(?!\s+[A-Z])")
 
@@ -176,8 +180,8 @@ def _by_shape(marked: Marked) -> Iterator[tuple[int, int, str]]:
         if may_be(found[0]) and not shapes()["joined"] & set(plain_words(found[0])):
             yield *found.span(), "firm"
     if not _VESSEL_WORDS.isdisjoint(marked.words):
-        for found in _NUMBERED.finditer(text):
-            words = set(plain_words(found["names"]))
+        for found in (*_NUMBERED.finditer(text), *_SINGLE.finditer(text)):
+            words = set(plain_words(found["names"])) - {"no"}
             if not words & (shapes()["generic"] | months() | _MONTHS | shapes()["not_first"]):
                 yield *found.span("names"), "vessel"
 

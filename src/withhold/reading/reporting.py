@@ -41,9 +41,12 @@ if TYPE_CHECKING:
 
 #: Kinds of reports that belong to who is quoted, where they stand inside a quotation.
 _TOLD = frozenset(("strong", "weak", "spoken", "uncovered", "reported"))
+_ENDS_QUOTE = re.compile(r"[,.?!][”\"]|[”\"],")
 #: Verbs that are also participles of what is done to people: "men held in camps have".
 _HELD = frozenset(("held", "found", "expected", "alleged", "linked", "described", "told"))
-_THERE = re.compile(r"\s+(?:in|at|on|inside|aboard|near)\s+(?:the\s+|an?\s+)?[a-z]+s?\b(?!\s+(?:that|statement|report))")
+_THERE = re.compile(
+    r"\s+(?:in|at|on|inside|aboard|near)\s+(?:the\s+|an?\s+)?[a-z]+s?\b(?!\s+(?:that|statement|report))"
+)
 _LATEST, _SHORT = 60, 12
 _OFFICE = 90
 _NEAR = 6
@@ -206,7 +209,9 @@ def _is_said(marked: Marked, report: Report) -> bool:
 def _is_passive(marked: Marked, place: int) -> bool:
     """True where a word before `place` makes the verb there no report: "was told", "to say"."""
     number = marked.word_before(place)
-    return number >= 0 and marked.words[number] in tables()[2]["passive"]
+    if number < 0 or _ENDS_QUOTE.search(marked.text[marked.ends[number] : place]):
+        return False  # "...chose not to," said Jo Doe
+    return marked.words[number] in tables()[2]["passive"]
 
 
 def _is_report(marked: Marked, match: re.Match[str], kind: str) -> bool:

@@ -171,6 +171,10 @@ class Reference:
             self._office = self._spoken  # "a spokeswoman for Acme" is "she"
         self._is_office = False
 
+    def last_speaker(self) -> str:
+        """Who spoke last in the text so far; empty: nobody did."""
+        return self._spoken[0]
+
     def officer(self, start: int) -> str:
         """The person whose office ends with the words at `start`: "Jo Doe, counsel at X"."""
         served = FOR.search(self._marked.text, max(0, start - _OFFICE), start)

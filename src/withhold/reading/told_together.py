@@ -26,6 +26,13 @@ _SEVERAL = re.compile(
     r"(?P<amount>two|three|four|five|six))(?:\s+of\s+them)?(?:\s+(?P<noun>[a-z]+))?",
     re.IGNORECASE,
 )
+#: Those of a row who have not spoken: "the other two companies".
+_OTHERS = re.compile(
+    r"(?:the\s+)?other\s+(?:(?P<amount>two|three|four|five|six)\s+)?(?P<noun>companies|firms|mills"
+    r"|producers|suppliers|manufacturers|exporters|factories|groups|retailers|brands|importers)",
+    re.IGNORECASE,
+)
+_FURTHER = 8
 _ALL = re.compile(r"\b(?:[Aa]ll|[Nn]one\s+of\s+the|[Aa]ll\s+of\s+the)\s+\Z")
 _REACH = 12
 _PAIR = 2
@@ -33,13 +40,21 @@ _BACK = 4
 
 
 def several(
-    marked: Marked, parties: Sequence[Found], phrase: tuple[int, int], place: int
+    marked: Marked,
+    parties: Sequence[Found],
+    phrase: tuple[int, int],
+    place: int,
+    spoke: str = "",
 ) -> list[str]:
     """The parties named last before `place` that a phrase takes together; none: it does not.
 
-    Where their number is another, the noun stands for them.
+    `spoke` spoke last: "the other two" are those without it. Where their number is another, the
+    noun stands for them.
     """
     start, end = phrase
+    left = _OTHERS.fullmatch(marked.text, start, end)
+    if left is not None:
+        return _left(marked, parties, left, spoke)
     before = _ALL.search(marked.text, max(0, start - _REACH), start)
     found = _SEVERAL.fullmatch(marked.text, before.start() if before else start, end)
     if found is None:
@@ -55,3 +70,18 @@ def several(
             break
     noun = found["noun"] or ""
     return [noun if noun.endswith(("s", "men")) else f"{noun}s"] if noun else []
+
+
+def _left(marked: Marked, parties: Sequence[Found], phrase: re.Match[str], spoke: str) -> list[str]:
+    """The parties of the last sentences but the one that spoke; none: their number is another."""
+    place = start = phrase.start()
+    for _ in range(_FURTHER):
+        start = marked.sentence_at(max(0, start - 1)).start
+        named = dict.fromkeys(p.value for p in parties if start <= p.start < place)
+        names = [name for name in named if name != spoke]
+        amount = number_of(phrase["amount"].lower()) if phrase["amount"] else len(names)
+        if len(names) == amount and len(names) >= _PAIR and spoke in named:
+            return names
+        if start == 0:
+            break
+    return []

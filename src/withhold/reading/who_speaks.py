@@ -90,7 +90,13 @@ def speaker_of(
     phrase, name = _speaker(marked, report, reference)
     words = report.who if report.kind == "inside" else phrase
     if words[1] <= report.start or report.kind == "inside":
-        names = several(marked, reference.mentions.known["party"], words, report.start)
+        names = several(
+            marked,
+            reference.mentions.known["party"],
+            words,
+            report.start,
+            reference.last_speaker(),
+        )
         if names:
             return phrase, names
     if report.kind in {"participle", "quoted", "reported", "inside"} or not name:
