@@ -132,3 +132,14 @@ def test_a_fault_of_the_index_is_named(typed: Typed, tmp_path: Path, line: str, 
     typed("read", str(RELEASES / "g01.txt"), *arguments, code=2)
     assert said in typed.err
     assert "row 1" in typed.err
+
+
+def test_what_is_named_in_passing_is_written_on_request(typed: Typed, tmp_path: Path) -> None:
+    text = "CBP detained tuna from Fiji. The Japanese embassy said so in May."
+    (tmp_path / "note.txt").write_text(text, "utf-8")
+    asked = ("read", "note.txt", "--published", "2021-06-01", "--out")
+    typed(*asked, "few.jsonl")
+    assert "2 more only in passing" in typed.err
+    typed(*asked, "all.jsonl", "--passing")
+    few, more = ({r["type"] for r in rows(tmp_path / n)} for n in ("few.jsonl", "all.jsonl"))
+    assert more - few == {"aside", "when"}

@@ -12,7 +12,7 @@ from withhold.cli.arguments import Database, Quiet, Version, read_day, read_run_
 from withhold.cli.output import say
 
 if TYPE_CHECKING:
-    from withhold.services.reading import Beside, Reading
+    from withhold.services.reading import Beside, Reading, ReadRequest
 
 
 def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
@@ -56,6 +56,10 @@ def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
         bool,
         typer.Option("--model", help="Also ask your own endpoint (WITHHOLD_MODEL_URL)."),
     ] = False,
+    passing: Annotated[
+        bool,
+        typer.Option("--passing", help="Also write what is named in passing (aside, when)."),
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Read articles, press releases and notices into facts, each with its place in the text.
@@ -74,6 +78,7 @@ def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
         index=index,
         text_out=text_out,
         report=report,
+        passing=passing,
     )
     settings = read_run_settings(database)
     beside: list[Beside] = [
@@ -91,18 +96,21 @@ def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
     for one in beside:
         say(one.summary())
     if not quiet:
-        _summary(reading, request.out, report)
+        _summary(reading, request)
 
 
-def _summary(reading: Reading, out: str, report: Path | None) -> None:
+def _summary(reading: Reading, request: ReadRequest) -> None:
     """What was read, on standard error."""
     for document in reading.documents:
         for note in document.notes:
             say(f"note: {document.name}: {note}")
-    counted = Counter(fact.type for fact in reading.facts)
+    counted = Counter(fact.type for fact in reading.facts if request.writes(fact))
     kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(counted.items()))
-    say(f"{len(reading.documents)} documents, {len(reading.facts)} facts: {kinds}")
-    if out != "-":
-        say(f"written: {out}")
-    if report is not None:
-        say(f"report: {report}")
+    say(f"{len(reading.documents)} documents, {counted.total()} facts: {kinds}")
+    left = len(reading.facts) - counted.total()
+    if left:
+        say(f"{left} more only in passing (places of other things, times of no act): --passing")
+    if request.out != "-":
+        say(f"written: {request.out}")
+    if request.report is not None:
+        say(f"report: {request.report}")

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 _NOT_IN_TEXTS = frozenset({"weak", "place", "unverified"})
 
 
+#: What a text names only in passing: places of other things, times of no act. Others rely on
+#: the facts of the file, so these are written on request alone.
+IN_PASSING = frozenset({"aside", "when"})
 #: Signs after which a reader of a long document is told how far it is.
 _LONG = 2_000_000
 
@@ -66,6 +69,7 @@ class ReadRequest:
         index: file of `doc, published, publisher, title, url`, as JSON lines or CSV.
         text_out: folder for the canonical texts.
         report: HTML file that shows the texts marked up.
+        passing: also write what the texts name only in passing (`aside`, `when`).
     """
 
     files: tuple[Path, ...]
@@ -74,6 +78,11 @@ class ReadRequest:
     index: Path | None = None
     text_out: Path | None = None
     report: Path | None = None
+    passing: bool = False
+
+    def writes(self, fact: Fact) -> bool:
+        """Whether a fact is written to the file."""
+        return self.passing or fact.type not in IN_PASSING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +136,7 @@ def read_files(
         beside=beside,
         progress=progress,
     )
-    write_facts(reading.facts, reading.versions, request.out)
+    write_facts(filter(request.writes, reading.facts), reading.versions, request.out)
     if request.report is not None:
         page = reading_page(
             reading.documents,
