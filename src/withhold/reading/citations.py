@@ -39,7 +39,7 @@ _ALL = re.compile(
     r"|(?P<eu>Regulation\s+\((?:EU|EC)\)\s+(?:No\s+)?(?P<en>\d{1,4}/\d{2,4}))"
     r"|(?P<item>(?:tariff\s+)?item\s+(?:No\.\s*)?(?P<in>\d{4}(?:\.\d{2}){1,3}))"
     r"|(?P<part>(?:sections?|paragraph|subsection|article|clause)\s+(?P<pn>\d{1,4}[a-z]?(?:\.\d+)?(?:\([\w]{1,4}\))*)"
-    r"\s+of\s+(?:the\s+)?(?P<pa>(?:[A-Z][\w’'-]*\s+(?:(?:of|for|on|and|the|to)\s+){0,2}){1,7}?"
+    r"\s+of\s+(?:the\s+)?(?!Public\s+Law)(?P<pa>(?:[A-Z][\w’'-]*\s+(?:(?:of|for|on|and|the|to)\s+){0,2}){1,7}?"
     r"(?-i:Act|Tariff|Code|Law|Regulations?|Ordinance|Agreement))\b(?!\s+of\s+1930))"
     r"|(?P<url>(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]’']))",
     re.IGNORECASE,

@@ -90,6 +90,11 @@ _HOPED = re.compile(
     r"\b(?:until|so(?:\s+that)?|(?:ensure|sure|ensuring)(?:\s+that)?)\s+\Z"
     r"|\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b[^.;]{0,40}\Z"
 )
+#: What an authority tells of what it did, and asserts of nobody: "said that it had modified".
+_OWN_ACT = re.compile(
+    r"(?:\s+(?!that\b)[\w-]+){0,4}?\s+(?:that\s+)?it\s+(?:had|has)\s+(?:issued|modified|revoked|lifted|rescinded"
+    r"|detained|added|removed|placed|imposed|seized|stopped|blocked|updated)\b"
+)
 #: Offices of the authority that stops goods.
 _OFFICERS = re.compile(
     r"\b[Cc]ommissioner\b[^.;]{0,40}\b(?:CBP|Customs)\b|\bCBP\b[^.;]{0,40}\b[Cc]ommissioner\b"
@@ -250,6 +255,7 @@ def _may_speak(marked: Marked, report: Report, name: str, reference: Reference) 
     is_act = _is_official(marked, report) or _TODAY.search(
         marked.text, max(0, report.start - _FEW - 2), report.start
     )
+    is_act = is_act or _OWN_ACT.match(marked.text, report.end)
     return not (is_act and is_body)
 
 

@@ -48,6 +48,8 @@ _SIBLING = re.compile(
     rf"|were|in|to)\b)"
 )
 _SHORTEST = 3
+#: Behind a word that only begins a name: "Dell’Aquila".
+_GOES_ON = re.compile(r"[’'][A-Z]")
 
 
 def parties(marked: Marked, hits: Sequence[Hit], others: Sequence[Found] = ()) -> list[Found]:
@@ -92,7 +94,7 @@ def _well_known(marked: Marked, hits: Sequence[Hit], whole: list[Found]) -> Iter
     """Firms that every reader knows by a short name, where none in `whole` is called by it."""
     begun = tuple(party.value for party in whole)
     for hit in hits:
-        is_firm = hit.entry.type == "firm"
+        is_firm = hit.entry.type == "firm" and not _GOES_ON.match(marked.text, hit.end)
         if is_firm and not any(name.startswith(f"{hit.entry.phrase} ") for name in begun):
             yield _party(marked, (hit.start, hit.end), {"kind": "firm"}, "known_firms", "medium")
 

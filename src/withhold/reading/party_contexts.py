@@ -54,7 +54,7 @@ _PREFIXED = re.compile(
     rf"|Pesquera|Rancho|Finca|Granja|Estancia|Frigorífico|Curtiembre|Salinera|Molinos|Batey|Ladang|Kilang|Conceria|Maison|Ferme|Plantations|Compañía|Corporación|Grupo|Industrias|Consorcio|Hacienda|Cooperativa|Usina|Fazenda"
     rf"|Textilera|Empacadora|Maquiladora|Société|Compagnie|Établissements|Groupe|Coopérative"
     rf"|Centro de Readaptación|Centro Penitenciario)\.?[^\S\n]+"
-    rf"(?:(?:des?|du|del|de la|de los)[^\S\n]+)?{RUN})"
+    rf"(?:(?:des?|du|del|de la|de los)[^\S\n]+)?{RUN.replace('of|and|de|', 'of|de|')})"
 )
 #: The same, but `and` parts two names.
 _ONE = RUN.replace("of|and|de|", "of|de|")
@@ -69,6 +69,11 @@ _OWNERS = re.compile(
     rf"(?:\A|(?<=[\s“\"(]))(?P<name>{_ONE})[’']s\s+(?:then\s+|new\s+|former\s+)?(?i:general\s+manager|managing\s+director"
     r"|chief\s+executive(?:\s+officer)?|CEO|chairman|chairwoman|finance\s+director|plant\s+manager|factory\s+manager"
     r"|export\s+manager|shareholders)\b"
+)
+#: What a firm does, told behind its name: "Acme Healthcare, which supplies".
+_WHICH = re.compile(
+    rf"(?:\A|(?<=[\s“\"(]))(?P<name>{_ONE}),\s+which\s+(?:also\s+|now\s+)?(?:supplies|makes|imports|sells|buys"
+    r"|bought|produces|exports|processes|packs|employs|stocks|distributes|manufactures|grows|mines)\b"
 )
 _NOUNED = re.compile(rf"\b(?P<noun>[a-z]+)\s+(?P<name>{RUN})(?!\s+(?:said|says|told))")
 
@@ -120,7 +125,7 @@ def _listed(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
     for found in (*_SLOT.finditer(marked.text), *_PREFIXED.finditer(marked.text)):
         if len(found["name"].split()) > 1 and not _holds_two(found["name"]):
             yield from checked(marked, found.span("name"), "firm", closed)
-    for found in _OWNERS.finditer(marked.text):
+    for found in (*_OWNERS.finditer(marked.text), *_WHICH.finditer(marked.text)):
         if plain_words(found["name"])[0] not in place_words():
             yield from checked(marked, found.span("name"), "firm", closed)
 

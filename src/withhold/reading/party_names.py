@@ -148,6 +148,8 @@ def _first(
         words[first] in table["not_first"] or words[first] in table["joiners"]
     ):
         first += 1
+    based = [n for n in range(first, anchor) if words[n] == "based"]
+    first = based[-1] + 1 if based else first  # "Oaktown-based Acme Enterprise"
     if first < anchor and words[first] in months():
         first += 1 + words[first + 1].isdecimal()  # "In August 2022 Acme Ltd. said"
     small = table["generic"] | table["joiners"]
@@ -171,7 +173,7 @@ def _reaches(marked: Marked, first: int, closed: frozenset[int]) -> bool:
         return True
     if "s" in {own, word} and _is_whose(marked, before + (own == "s")):
         return True
-    if not _TIGHT.fullmatch(gap) or "\n\n" in gap or _ends(word, gap):
+    if not _TIGHT.fullmatch(gap) or "\n\n" in gap or " - " in gap or _ends(word, gap):
         return False
     if word in table["joiners"]:
         return _joins(marked, before)

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from withhold.reading.model import Found
 
 #: A name, with the bracket of its short form.
-_ITEM = rf"(?:the\s+)?{NAME}[’']?(?:\s+\([A-Z][\w ]{{1,30}}\))?(?:,?\s+(?:Inc|Ltd|Co|Corp|LLC)\.?)?"
+_ITEM = (
+    rf"(?:the\s+)?{NAME}[’']?(?:\s+\([A-Z][\w ]{{1,30}}\))?"
+    r"(?:,?\s+(?:Inc|Ltd|Ltda|Co|Corp|LLC|Bhd|GmbH"
+    r"|S\.\s?A\.(?:\s+de\s+C\.\s?V\.)?|S\.\s?R\.\s?L\.)\.?)*"
+)
 _JOIN = r"(?:,\s+(?:and\s+|as well as\s+)?|\s+and\s+|\s+&\s+|;\s+(?:and\s+)?)"
 _ROW = re.compile(rf"(?<![\w.]){_ITEM}(?:{_JOIN}{_ITEM}){{2,}}")
 _JOINED = re.compile(_JOIN)

@@ -93,7 +93,7 @@ def _signs() -> dict[str, tuple[_Sign, ...]]:
 
 def weighed(marked: Marked, found: Iterable[Found]) -> Iterator[Found]:
     """Places as they are told: those named only in passing as asides, with what they are of."""
-    mentions = sorted(found, key=lambda f: (f.start, f.end))
+    mentions = sorted(map(_of_country, found), key=lambda f: (f.start, f.end))
     roles = [role for row in _rows(marked, mentions) for role in _roles(marked, row)]
     for number, (place, following) in enumerate(pairwise(mentions)):
         if _is_whole(marked, place, following):
@@ -111,6 +111,14 @@ def weighed(marked: Marked, found: Iterable[Found]) -> Iterator[Found]:
         else:
             attrs = dict(mention.attrs) | {"of": mention.type, "as": role or "label"}
             yield replace(mention, type="aside", attrs=attrs, rule="passing")
+
+
+def _of_country(place: Found) -> Found:
+    """A part of a country as its country, with the part in `attrs`; provinces of China stand."""
+    if "-" not in place.value or place.value.startswith("CN-"):
+        return place
+    attrs = dict(place.attrs) | {"part": place.value}
+    return replace(place, value=place.value[:2], attrs=attrs)
 
 
 def _rows(marked: Marked, mentions: Sequence[Found]) -> Iterator[list[Found]]:

@@ -33,7 +33,7 @@ _LOCATES = {
     "homonym": frozenset(["in", "from", "across", "throughout", "within", "outside", "of"]),
 }
 #: A Chinese place that begins the short name of a firm, and the coast, which holds the name of one.
-_HAN_NAME = re.compile(r"(?!省|市|县|縣|区|區|州)[\u4e00-\u9fff]{2,7}?(?:集团|集團|公司)")
+_HAN_NAME = re.compile(r"(?!省|市|县|縣|区|區|州)[\u4e00-\u9fff]{2,7}?(?:集团|集團)")
 _COAST = "沿海地"
 _SPEAKS = frozenset(
     ["said", "told", "says", "spokesman", "spokesperson", "spokeswoman", "reporters"]

@@ -87,7 +87,7 @@ def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> 
     found = [
         *named,
         *(f for f in han if f.type != "party"),
-        *told,
+        *_without_task_force(told),
         *weighed(marked, located),
         *_outside(goods(marked, hits), names),
         *_outside(tariff_numbers(marked), named),
@@ -101,6 +101,14 @@ def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> 
         *claims(marked, named, [f for f in told if f.type == "authority"]),
     ]
     return sorted(found, key=lambda f: (f.start, f.end, f.type, f.value))
+
+
+def _without_task_force(told: Sequence[Found]) -> Iterator[Found]:
+    """The bodies without the task force that a department chairs, where the text names both."""
+    is_chaired = any(f.value == "US-DHS" for f in told)
+    for found in told:
+        if not (is_chaired and found.value == "US-FLETF"):
+            yield found
 
 
 def _months_apart(days: Sequence[Found]) -> tuple[list[Found], list[Found]]:

@@ -41,6 +41,13 @@ if TYPE_CHECKING:
 
 #: Kinds of reports that belong to who is quoted, where they stand inside a quotation.
 _TOLD = frozenset(("strong", "weak", "spoken", "uncovered", "reported"))
+#: Verbs that report only at the end of a sentence: "..., the Reef Times has learned."
+_LAST = frozenset(("learned", "learnt", "reveal"))
+#: What has to be shown before something is done: "once the firm showed that".
+_SHOWN = frozenset(("showed", "shows", "established", "demonstrated", "confirmed"))
+_ONCE = re.compile(
+    r"\b(?:once|after|until|unless|if|when|before)\s+(?:the\s+)?(?:[\w’'-]+\s+){1,3}\Z"
+)
 _ENDS_QUOTE = re.compile(r"[,.?!][”\"]|[”\"],")
 #: Verbs that are also participles of what is done to people: "men held in camps have".
 _HELD = frozenset(("held", "found", "expected", "alleged", "linked", "described", "told"))
@@ -209,6 +216,8 @@ def _is_said(marked: Marked, report: Report) -> bool:
 def _is_passive(marked: Marked, place: int) -> bool:
     """True where a word before `place` makes the verb there no report: "was told", "to say"."""
     number = marked.word_before(place)
+    if number > 0 and marked.words[number].endswith("ly"):
+        number -= 1  # "was widely criticised"
     if number < 0 or _ENDS_QUOTE.search(marked.text[marked.ends[number] : place]):
         return False  # "...chose not to," said Jo Doe
     return marked.words[number] in tables()[2]["passive"]
@@ -223,15 +232,23 @@ def _is_report(marked: Marked, match: re.Match[str], kind: str) -> bool:
     if kind in {"charge", "participle"}:
         words = " ".join(after.split()[:7])
         return rules["charges"].search(words or after) is not None and not REFUSED.match(after)
-    if match["verb"] in _HELD and _THERE.match(after):
+    head = text[max(0, match.start() - _OFFICE) : match.start()]
+    if match["verb"] in _LAST:
+        return _is_tail(head, after)
+    if _is_no_speech(match["verb"], head, after):
         return False
     if kind in {"weak", "spoken"}:
-        head = text[max(0, match.start() - _OFFICE) : match.start()]
         turned = is_behind_quote(text, match.start()) or is_inverted(text, *match.span())
         turned = turned or QUOTED_BY.search(head) is not None or _is_tail(head, after)
         aside = kind == "weak" and after[:1] == "," and ASIDE.search(head) is not None
         return turned or aside or (kind == "weak" and THAT.match(after) is not None)
     return True
+
+
+def _is_no_speech(verb: str, head: str, after: str) -> bool:
+    """True for people held somewhere, and for what must be shown first: "once the firm showed"."""
+    is_held = verb in _HELD and _THERE.match(after) is not None
+    return is_held or (verb in _SHOWN and _ONCE.search(head) is not None)
 
 
 def _tells_nothing(marked: Marked, match: re.Match[str], after: str) -> bool:

@@ -37,7 +37,7 @@ REFUSED = re.compile(
 #: A name and nothing else up to the end of the sentence.
 ONLY_NAME = re.compile(
     r"\s+(?!\w+day\b)[A-Z][\w.’'-]*(?:\s+(?:(?:of|for|at|the|and)\s+){0,2}[A-Z][\w’'&-]*){1,9}"
-    r"\s*(?:[.]\s|[.]?\Z|,\s+(?:an?|the|who|[a-z]+)\s|\n"
+    r"\s*(?:[.]\s|[.]?\Z|,\s+(?:an?|the|who|[a-z]+|[A-Z][\w.]*[’']s)\s|\n"
     r"|(?:\s+(?:at|in|during|on)\s+(?:an?|the|his|her|[A-Z]\w+day)\b[^.;:,“”\"]{0,40}[.](?:\s|\Z)))"
 )
 #: A noun that may speak, or a paper and whose it is, up to the end of its clause.

@@ -62,7 +62,9 @@ _INITIALS = re.compile(
     r"\s+\((?P<letters>[A-Z]{3,8})\)"
 )
 #: When, before who.
-_WHEN = re.compile(r"\A(?:Today|Yesterday|Now|Meanwhile|Tomorrow)\s+(?=the\s|[A-Z])")
+_WHEN = re.compile(
+    r"\A(?:(?:Today|Yesterday|Now|Meanwhile|Tomorrow)\s+(?=the\s|[A-Z])|In\s+the\s+[A-Z]\w+\s+(?=the\s+[A-Z]))"
+)
 #: Officers of customs, who are their authority.
 _OFFICERS = re.compile(
     r"(?:the |u\.?s\.? |us |american |federal |canadian |border )*"
