@@ -67,6 +67,7 @@ class _Verb:
     instruments: frozenset[str]
     before: re.Pattern[str]
     behind: re.Pattern[str]
+    done: re.Pattern[str]
 
 
 @cache
@@ -79,6 +80,7 @@ def _tables() -> tuple[tuple[_Verb, ...], dict[str, Any]]:
             frozenset(row["on"]),
             _before(row, table["decided"]),
             _behind(row, table["passive"]),
+            re.compile("|".join([row["done"], *filter(None, [row.get("behind")])]), re.IGNORECASE),
         )
         for row in table["actions"]
     )
@@ -167,6 +169,8 @@ def _of_instrument(marked: Marked, hit: Hit) -> Iterator[Found]:
         )  # "issued a Finding" names it with its verb
         if own is not None and not is_not_done(marked, hit.start):
             yield action(marked, verb.value, hit.start, hit.end)
+        if verb.done.search(text, hit.end, sentence.end) is None:
+            continue
         behind = verb.behind.match(text, hit.end, sentence.end)
         if behind is None or (governed and behind.lastgroup == "other"):
             continue

@@ -251,7 +251,8 @@ def _may_speak(marked: Marked, report: Report, name: str, reference: Reference) 
     ):
         return False
     is_office = name.islower() and name.rsplit(maxsplit=1)[-1] in offices()
-    is_body = is_office or name.lower() in offices() or reference.mentions.is_authority(name)
+    is_body = is_office or name.lower() in offices() or name in {"Department", "Departments"}
+    is_body = is_body or reference.mentions.is_authority(name)
     is_act = _is_official(marked, report) or _TODAY.search(
         marked.text, max(0, report.start - _FEW - 2), report.start
     )

@@ -34,11 +34,15 @@ _NO_GOODS = frozenset(("no", "none", "neither"))
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A pattern of an effect; `not_by_law`: none where the sentence only cites the law."""
+    """A pattern of an effect; `not_by_law`: none where the sentence only cites the law.
+
+    `cue` stands in every sentence, in small letters, in which the pattern is searched.
+    """
 
     value: str
     pattern: re.Pattern[str]
     not_by_law: bool
+    cue: str
 
 
 def _begins(words: str) -> str:
@@ -63,6 +67,7 @@ def _rows() -> tuple[tuple[_Row, ...], frozenset[str]]:
             row["value"],
             re.compile(_whole(row["words"]), re.IGNORECASE),
             row.get("not_by_law", False),
+            row.get("cue", ""),
         )
         for row in table["effects"]
     )
@@ -81,16 +86,30 @@ def effects(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     seen = goods_masked(marked, hits)
     for sentence in marked.sentences:
         lower = seen[sentence.start : sentence.end].lower()
-        told = {value for value, parts in _cues() if any(part in lower for part in parts)}
+        told = _held(lower)
         if told:
             yield from _in_sentence(marked, seen, sentence, told)
 
 
+def _held(lower: str) -> set[str]:
+    """The effects of which a sentence, in small letters, holds a cue."""
+    found: set[str] = set()
+    for value, parts in _cues():
+        for part in parts:
+            if part in lower:
+                found.add(value)
+                break
+    return found
+
+
 def _in_sentence(marked: Marked, masked: str, sentence: Span, values: set[str]) -> Iterator[Found]:
     """The effects of one sentence, as far as they are of `values`; no two share words."""
+    lower = masked[sentence.start : sentence.end].lower()
     taken: list[tuple[int, int]] = []
     for row in _rows()[0]:
-        if row.value not in values or (row.not_by_law and _cites(masked, sentence)):
+        if row.value not in values or row.cue not in lower:
+            continue
+        if row.not_by_law and _cites(masked, sentence):
             continue
         for found in row.pattern.finditer(masked, sentence.start, sentence.end):
             first, last = found.span()

@@ -64,17 +64,16 @@ _LISTED = re.compile(
     rf"\s*(?:\s[-–—]{{1,2}}\s|[:,]?\s+(?:namely|as|including|called|among them)\s+|:\s+)(?:the\s+)?"
     rf"(?P<names>{_ONE}(?:(?:,\s*(?:and\s+)?|\s+and\s+){_ONE})+)"
 )
-#: Whose officer it is: "Acme Pacific's general manager".
-_OWNERS = re.compile(
-    rf"(?:\A|(?<=[\s“\"(]))(?P<name>{_ONE})[’']s\s+(?:then\s+|new\s+|former\s+)?(?i:general\s+manager|managing\s+director"
-    r"|chief\s+executive(?:\s+officer)?|CEO|chairman|chairwoman|finance\s+director|plant\s+manager|factory\s+manager"
-    r"|export\s+manager|shareholders)\b"
+#: Whose officer it is, "Acme Pacific's general manager", and what a firm does, behind its name:
+#: "Acme Healthcare, which supplies".
+_BEHIND = re.compile(
+    r"[’']s\s+(?:then\s+|new\s+|former\s+)?(?i:general\s+manager|managing\s+director|chief\s+executive"
+    r"|chairman|chairwoman|finance\s+director|plant\s+manager|factory\s+manager|export\s+manager"
+    r"|shareholders|ceo)\b|,\s+which\s+(?:also\s+|now\s+)?(?:supplies|makes|imports|sells|buys|bought"
+    r"|produces|exports|processes|packs|employs|stocks|distributes|manufactures|grows|mines)\b"
 )
-#: What a firm does, told behind its name: "Acme Healthcare, which supplies".
-_WHICH = re.compile(
-    rf"(?:\A|(?<=[\s“\"(]))(?P<name>{_ONE}),\s+which\s+(?:also\s+|now\s+)?(?:supplies|makes|imports|sells|buys"
-    r"|bought|produces|exports|processes|packs|employs|stocks|distributes|manufactures|grows|mines)\b"
-)
+_NAME_END = re.compile(rf"(?:\A|(?<=[\s“\"(]))(?P<name>{_ONE})\Z")
+_NAME_REACH = 60
 _NOUNED = re.compile(rf"\b(?P<noun>[a-z]+)\s+(?P<name>{RUN})(?!\s+(?:said|says|told))")
 
 
@@ -125,9 +124,12 @@ def _listed(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
     for found in (*_SLOT.finditer(marked.text), *_PREFIXED.finditer(marked.text)):
         if len(found["name"].split()) > 1 and not _holds_two(found["name"]):
             yield from checked(marked, found.span("name"), "firm", closed)
-    for found in (*_OWNERS.finditer(marked.text), *_WHICH.finditer(marked.text)):
-        if plain_words(found["name"])[0] not in place_words():
-            yield from checked(marked, found.span("name"), "firm", closed)
+    for behind in _BEHIND.finditer(marked.text):
+        first = max(marked.sentence_at(behind.start()).start, behind.start() - _NAME_REACH)
+        found = _NAME_END.search(marked.text[first : behind.start()])
+        if found is not None and plain_words(found["name"])[0] not in place_words():
+            span = (first + found.start("name"), behind.start())
+            yield from checked(marked, span, "firm", closed)
 
 
 def _holds_two(name: str) -> bool:

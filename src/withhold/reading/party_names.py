@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from withhold.reading.dates import months
@@ -32,8 +33,9 @@ _HEADING = 6
 def named(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
     """The names of parties; `closed` are the words that belong to other things (authorities)."""
     free = 0
+    begins = _begins()
     for number, word in enumerate(marked.words):
-        if number < free or number in closed:
+        if word not in begins or number < free or number in closed:
             continue
         last = _last_of_form(marked, number, word)
         kind = "firm"
@@ -52,6 +54,14 @@ def named(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
     for name in by_words_around(marked, closed):
         if not is_never(marked, name.start):
             yield name
+
+
+@cache
+def _begins() -> frozenset[str]:
+    """The words with which a legal form or the head of a facility begins."""
+    table = shapes()
+    forms = table["forms"] | table["weak_forms"] | table["small_forms"] | table["dotted_first"]
+    return frozenset({*forms, *table["heads"]})
 
 
 def is_never(marked: Marked, start: int) -> bool:

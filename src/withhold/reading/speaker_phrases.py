@@ -274,7 +274,7 @@ def _skip_small(marked: Marked, place: int, floor: int) -> int:
     while (
         number >= 0
         and marked.starts[number] >= floor
-        and marked.words[number] in _table()["between"]
+        and (marked.words[number] in _table()["between"] or marked.words[number].endswith("ly"))
         and not marked.text.startswith("Both", marked.starts[number])
     ):
         gap_end = marked.starts[number]

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from withhold.base import shipped_yaml
 from withhold.reading.vocabulary import place_words
@@ -134,6 +134,7 @@ def _offices_in(words: list[str]) -> list[int]:
     return [] if is_body and found[-1:] == [len(words) - 1] else found
 
 
+@lru_cache(maxsize=8192)
 def plain_token(token: str) -> str:
     """A token in small letters, without dots and possessive s."""
     return _POSSESSIVE.sub("", token.lower()).rstrip(".").replace("’", "'")
