@@ -126,9 +126,9 @@ def _listed(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
             yield from checked(marked, found.span("name"), "firm", closed)
     for behind in _BEHIND.finditer(marked.text):
         first = max(marked.sentence_at(behind.start()).start, behind.start() - _NAME_REACH)
-        found = _NAME_END.search(marked.text[first : behind.start()])
-        if found is not None and plain_words(found["name"])[0] not in place_words():
-            span = (first + found.start("name"), behind.start())
+        told = _NAME_END.search(marked.text[first : behind.start()])
+        if told is not None and plain_words(told["name"])[0] not in place_words():
+            span = (first + told.start("name"), behind.start())
             yield from checked(marked, span, "firm", closed)
 
 
