@@ -50,12 +50,11 @@ def kept_index(
         return _mapped(native, path, digest)
     if not _can_write(folder):
         return None
-    buffer = make()
     with contextlib.suppress(OSError, ValueError):
-        _write(path, buffer)
+        _write(path, make())  # not kept: memory would hold it twice while it is mapped
         _drop_old(folder, path)
         return _mapped(native, path, digest)
-    found: Index = native.load(native_tables(), buffer)
+    found: Index = native.load(native_tables(), make())
     return found
 
 

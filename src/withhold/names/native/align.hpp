@@ -67,13 +67,14 @@ class Aligner {
     if (open()) initials();
   }
 
-  // How alike two words are that differ by few letters; 0: they do not.
-  static double typo(View one, View other) {
+  // How alike two words are that differ by few letters; 0: they do not. `apart`: so many letters are
+  // surely in one of them alone.
+  static double typo(View one, View other, size_t apart = 0) {
     size_t shorter = std::min(one.size(), other.size());
     size_t longer = std::max(one.size(), other.size());
     if (shorter < 4) return 0;
     size_t most = shorter < 8 ? 1 : shorter < 12 ? 2 : 3;
-    if (longer - shorter > most) return 0;
+    if (longer - shorter > most || apart > 2 * most) return 0;
     size_t edits = osa(one, other);
     return edits > most ? 0.0 : 1 - 0.9 * double(edits) / double(shorter + 2);
   }
@@ -104,7 +105,7 @@ class Aligner {
   Aligned* out_ = nullptr;
   std::vector<Found> found_;
   std::vector<uint16_t> run_, starts_;
-  Str letters_;
+  Str letters_, initials_, plain_initials_;
 
   bool open() const { return !out_->left.empty() && !out_->right.empty(); }
   View text(const Token& t) { return words_.at(t.word).text; }
@@ -315,7 +316,7 @@ class Aligner {
     const Word &a = words_.at(one_word), &b = words_.at(other_word);
     if (a.digits || b.digits) return NO_WAY;
     View one = a.text, other = b.text;
-    near = typo(one, other);
+    near = typo(one, other, size_t(__builtin_popcount(a.letters ^ b.letters)));
     if (near > 0) return TYPO;
     View shorter = one, longer = other;
     if (other.size() < one.size()) std::swap(shorter, longer);
@@ -330,11 +331,20 @@ class Aligner {
     if (shorter.size() <= limits_.shortest_part) return NO_WAY;
     View mine = words_.sound(one_word), theirs = words_.sound(other_word);
     if (mine[0] != theirs[0]) return NO_WAY;
+    double most = 0.5 * most_alike(a.letters, b.letters, one, other) +
+                  0.5 * most_alike(a.heard_letters, b.heard_letters, mine, theirs);
+    if (most + 1e-9 < limits_.alike) return NO_WAY;
     double found = 0.5 * indel_likeness(one, other);
     found += 0.5 * indel_likeness(mine, theirs);
     if (found < limits_.alike) return NO_WAY;
     near = found * 0.85;
     return SOUNDS;
+  }
+
+  // The most that the letters of two words can be alike, by the letters each has.
+  static double most_alike(uint32_t one_letters, uint32_t other_letters, View one, View other) {
+    size_t met = most_in_common(one_letters, other_letters, one.size(), other.size());
+    return 2 * double(met) / double(one.size() + other.size());
   }
 
   void initials() {
@@ -354,7 +364,9 @@ class Aligner {
         any |= size >= 3 && (size == all_size || size == plain_size);
       }
       if (!any) continue;
-      Str letters, plain;
+      Str &letters = initials_, &plain = plain_initials_;
+      letters.clear();
+      plain.clear();
       for (auto& t : other) {
         if (t.kind == STOP) continue;
         letters += text(t)[0];

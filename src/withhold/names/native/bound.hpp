@@ -94,6 +94,7 @@ class Bound {
   bool usable_, cut_left_ = false, cut_right_ = false, joins_ = false;
   int last_left_ = -1, last_right_ = -1;  // the last words that are surely answered
   Answer lefts_[MOST], rights_[MOST];
+  Str initials_, told_initials_;
 
   static uint8_t few(size_t size) { return uint8_t(std::min<size_t>(size, 255)); }
   static double over(double x) { return x > 0 ? x : 0.0; }
@@ -109,7 +110,9 @@ class Bound {
     uint8_t* letter = const_cast<uint8_t*>(out.letter());
     std::fill(out.bag, out.bag + Outline::LETTERS, 0);
     out.kept = 0;
-    Str initials, told;
+    Str &initials = initials_, &told = told_initials_;
+    initials.clear();
+    told.clear();
     double like = 0;
     bool breaks = false, formal = false;
     for (size_t i = 0; i < tokens.size(); ++i) {
@@ -260,9 +263,7 @@ class Bound {
 
   // The most that two words can have in common of their letters, as a share of both.
   static double common(uint32_t mine, uint32_t theirs, size_t size, size_t other_size) {
-    size_t met = std::min(size - size_t(__builtin_popcount(mine & ~theirs)),
-                          other_size - size_t(__builtin_popcount(theirs & ~mine)));
-    return 2 * double(met) / double(size + other_size);
+    return 2 * double(most_in_common(mine, theirs, size, other_size)) / double(size + other_size);
   }
 
   // True where one word may be the other's beginning or its consonants.

@@ -1,204 +1,8 @@
-// The index of listed names as one flat buffer, made once and mapped.
+// The index of listed names made: each row kept under its rarest terms.
 #pragma once
-#include <cstring>
-
-#include "bound.hpp"
-#include "score.hpp"
+#include "layout.hpp"
 
 namespace kernel {
-
-constexpr uint64_t MAGIC = 0x36584449484C5748ull;  // changes with the layout
-constexpr uint32_t NO_TERM = ~0u;
-
-// Rules of the search, as withhold.names.candidates and .spellings have them.
-struct SearchRules {
-  size_t share, share_of, common, common_part, ends, shortest_reading, budget, most, most_probes;
-  size_t shortest_split, shortest_part, shortest_near, most_parts, beginning;
-  uint32_t begun_weight;
-  uint32_t nothing_told, nearly_whole, least_of_listed, half, mostly, cell, both;
-  int64_t different;
-  size_t long_name, syllables, short_word, longest_syllable, shortest_short;
-  size_t shortest, longest, longest_short, shortest_long, shortest_twice;
-};
-
-// Bits of terms: two sets that meet may share a term, two that do not share none.
-struct Sign {
-  uint64_t bits[4] = {};
-  static unsigned bit(uint32_t term) { return term & 255; }  // numbers of terms are spread well enough
-  unsigned add(uint32_t term) {
-    unsigned added = bit(term);
-    bits[added >> 6] |= 1ull << (added & 63);
-    return added;
-  }
-  bool has(uint32_t term) const { return bits[bit(term) >> 6] >> (bit(term) & 63) & 1; }
-  void drop(uint32_t term) { bits[bit(term) >> 6] &= ~(1ull << (bit(term) & 63)); }
-  bool any() const { return bits[0] | bits[1] | bits[2] | bits[3]; }
-  template <class Each>
-  void each(Each each) const {
-    for (unsigned k = 0; k < 4; ++k)
-      for (uint64_t left = bits[k]; left; left &= left - 1) each(64 * k + unsigned(__builtin_ctzll(left)));
-  }
-  Sign both(const Sign& other) const {
-    Sign met;
-    for (int k = 0; k < 4; ++k) met.bits[k] = bits[k] & other.bits[k];
-    return met;
-  }
-};
-struct Post {
-  uint32_t row;  // where its record begins among the ROWS
-  uint32_t wanted;
-  Sign sign;  // of all terms of the row
-};
-// Terms of a row that mean the same: where they end among the terms of the row, what they weigh,
-// how they sound (NO_TERM: they do not tell).
-struct Part {
-  uint32_t end, weight, sounds;
-};
-constexpr char32_t NO_WORD = U'^';  // before a term that is none: nothing is a misspelling of it
-
-// The first words of a folded name as one term; empty where it has not so many.
-inline void beginning_term(View folded, size_t words, Str& out) {
-  out.clear();
-  View begins = beginning(folded, words);
-  if (begins.empty()) return;
-  out += NO_WORD;
-  for (char32_t c : begins)
-    if (c != U' ') out += c;
-}
-
-// A row as one record, so that mostly one look at memory brings it all: the number of the name (PLAIN),
-// the counts of terms and parts, which of the first parts tell and which are common, a word for each
-// part, the terms (the first of each part, the others part by part, how the name begins, the whole
-// name as one word), a word for each part how it sounds. Rows that are no words of a Latin name have no parts.
-constexpr uint32_t RECORD = 16;  // records begin at multiples of so many words: at lines of memory
-constexpr size_t MOST_TERMS = 511, MOST_PARTS = 64, MOST_WEIGHT = 1000;
-constexpr uint32_t PARTS_AT = 3, MARKED = 16;  // where the parts begin; so many are marked ahead of them
-struct PartWord {
-  uint32_t bits;
-  static PartWord of(uint32_t others, uint32_t weight, uint32_t sound, uint32_t letter, bool tells, bool common) {
-    return {others | weight << 9 | sound << 19 | letter << 23 | uint32_t(tells) << 30 | uint32_t(common) << 31};
-  }
-  uint32_t others() const { return bits & 511; }  // terms beside its first
-  uint32_t weight() const { return bits >> 9 & 1023; }
-  uint32_t first_sound() const { return bits >> 19 & 15; }
-  uint32_t first_letter() const { return bits >> 23 & 127; }
-  bool tells() const { return bits >> 30 & 1; }
-  bool common() const { return bits >> 31; }
-};
-inline uint32_t letter_mark(View text) { return text.empty() ? 64 : text[0] & 63; }
-constexpr uint32_t PLAIN = 0x80000000u;  // beside the number of a row: the words of a Latin name
-struct Entry {
-  uint32_t tag;
-  uint32_t term;
-  uint32_t letters;  // of the term: words that are alike have almost the same
-};
-
-inline uint64_t piece_hash(View piece, size_t length, size_t part) {
-  return hash_of(piece, (length * 4 + part + 1) * 0xA24BAED4963EE407ull);
-}
-
-enum Section {
-  NAME_OFF, NAME_TEXT, ENTITY, RANK, ROWS, SOUNDS_OF,
-  TERM_HASH, TERM_SLOTS, TERM_OFF, TERM_TEXT, POST_OFF, POSTS, SHORT_OFF, SHORT_ENTRIES, LONG_OFF,
-  LONG_ENTRIES, SECTIONS
-};
-
-struct Header {
-  uint64_t magic, size, checksum;
-  uint64_t names, rows, terms;
-  uint8_t digest[32];
-  uint64_t start[SECTIONS], count[SECTIONS];
-};
-
-inline uint64_t checksum_of(const uint8_t* data, size_t size) {
-  uint64_t a = size, b = 0x9E3779B97F4A7C15ull, c = ~a, d = ~b;
-  size_t i = 0;
-  for (; i + 32 <= size; i += 32) {
-    uint64_t w[4];
-    std::memcpy(w, data + i, 32);
-    a = (a ^ w[0]) * 0xD6E8FEB86659FD93ull;
-    b = (b ^ w[1]) * 0xA24BAED4963EE407ull;
-    c = (c ^ w[2]) * 0x9FB21C651E98DF25ull;
-    d = (d ^ w[3]) * 0xBF58476D1CE4E5B9ull;
-    a ^= a >> 31;
-    b ^= b >> 31;
-    c ^= c >> 31;
-    d ^= d >> 31;
-  }
-  for (; i < size; ++i) a = (a ^ data[i]) * 0x100000001B3ull;
-  return mix(a ^ mix(b ^ mix(c ^ mix(d))));
-}
-
-// Code points as bytes (UTF-8 that lets single surrogates pass).
-inline void to_bytes(View text, std::vector<uint8_t>& out) {
-  for (char32_t c : text) {
-    if (c < 0x80) {
-      out.push_back(uint8_t(c));
-    } else if (c < 0x800) {
-      out.push_back(uint8_t(0xC0 | c >> 6));
-      out.push_back(uint8_t(0x80 | (c & 63)));
-    } else if (c < 0x10000) {
-      out.push_back(uint8_t(0xE0 | c >> 12));
-      out.push_back(uint8_t(0x80 | (c >> 6 & 63)));
-      out.push_back(uint8_t(0x80 | (c & 63)));
-    } else {
-      out.push_back(uint8_t(0xF0 | c >> 18));
-      out.push_back(uint8_t(0x80 | (c >> 12 & 63)));
-      out.push_back(uint8_t(0x80 | (c >> 6 & 63)));
-      out.push_back(uint8_t(0x80 | (c & 63)));
-    }
-  }
-}
-
-inline void from_bytes(const uint8_t* data, size_t size, Str& out, size_t most = ~size_t(0)) {
-  out.clear();
-  for (size_t i = 0; i < size && out.size() < most;) {
-    uint8_t b = data[i];
-    size_t n = b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
-    if (i + n > size) break;
-    char32_t c = n == 1 ? b : n == 2 ? b & 31 : n == 3 ? b & 15 : b & 7;
-    for (size_t k = 1; k < n; ++k) c = c << 6 | (data[i + k] & 63);
-    out += c;
-    i += n;
-  }
-}
-
-template <class Each>
-void each_deletion(View word, Str& room, Each each) {
-  each(word);
-  for (size_t i = 0; i < word.size(); ++i) {
-    if (i && word[i] == word[i - 1]) continue;  // the same as the one before
-    room.assign(word.substr(0, i));
-    room += word.substr(i + 1);
-    each(View(room));
-  }
-}
-
-// The letters at the ends of a reading, as they are kept.
-template <class Each>
-void each_end(View letters, size_t ends, Str& room, Each each) {
-  if (letters.empty()) return;
-  room.assign(1, U'~');
-  room += letters.substr(0, ends);
-  Str first = room;
-  each(View(first));
-  room.assign(1, U'~');
-  room += letters.size() > ends ? letters.substr(letters.size() - ends) : letters;
-  if (room != first) each(View(room));
-}
-
-template <class Each>
-void each_pair(View han, std::vector<View>& seen, Each each) {
-  seen.clear();
-  for (size_t i = 0; i + 1 < han.size(); ++i) {
-    View pair = han.substr(i, 2);
-    if (std::find(seen.begin(), seen.end(), pair) != seen.end()) continue;
-    seen.push_back(pair);
-    each(pair);
-  }
-}
-
-inline uint32_t thousandths(double weight) { return uint32_t(std::nearbyint(weight * 1000)); }
 
 class Builder {
  public:
@@ -229,9 +33,10 @@ class Builder {
     }
   }
 
-  // The whole index in one buffer.
-  std::vector<uint8_t> finish(const std::vector<uint32_t>& entity, const std::vector<uint32_t>& rank,
-                              const uint8_t* digest) {
+  // The whole index, put where `room` says when it is told how many bytes that takes.
+  template <class Room>
+  void finish(const std::vector<uint32_t>& entity, const std::vector<uint32_t>& rank,
+              const uint8_t* digest, Room room) {
     keys_.forget();
     post();
     spell();
@@ -241,44 +46,30 @@ class Builder {
     header.rows = row_number_.size();
     header.terms = term_hash_.size();
     std::memcpy(header.digest, digest, 32);
-    std::vector<uint8_t> out(sizeof(Header));
-    auto put = [&](Section section, auto& values) {
-      using V = typename std::decay_t<decltype(values)>::value_type;
-      while (out.size() % (4 * RECORD)) out.push_back(0);
-      header.start[section] = out.size();
-      header.count[section] = values.size();
-      const uint8_t* from = reinterpret_cast<const uint8_t*>(values.data());
-      out.insert(out.end(), from, from + values.size() * sizeof(V));
-      std::decay_t<decltype(values)>().swap(values);
-    };
     std::vector<uint32_t> entities = entity, ranks = rank;
-    size_t total = sizeof(Header) + 4 * RECORD * SECTIONS + bytes(name_off_) + bytes(name_text_) + bytes(records_) +
-                   bytes(sounds_) +
-                   bytes(term_hash_) + bytes(slots_) + bytes(term_off_) + bytes(term_text_) +
-                   bytes(post_off_) + bytes(posts_) + bytes(short_off_) + bytes(short_) +
-                   bytes(long_off_) + bytes(long_) + bytes(entities) * 2;
-    out.reserve(total);
-    put(NAME_OFF, name_off_);
-    put(NAME_TEXT, name_text_);
-    put(ENTITY, entities);
-    put(RANK, ranks);
-    put(ROWS, records_);
-    put(SOUNDS_OF, sounds_);
-    put(TERM_HASH, term_hash_);
-    put(TERM_SLOTS, slots_);
-    put(TERM_OFF, term_off_);
-    put(TERM_TEXT, term_text_);
-    put(POST_OFF, post_off_);
-    put(POSTS, posts_);
-    put(SHORT_OFF, short_off_);
-    put(SHORT_ENTRIES, short_);
-    put(LONG_OFF, long_off_);
-    put(LONG_ENTRIES, long_);
-    while (out.size() % 16) out.push_back(0);
-    header.size = out.size();
-    header.checksum = checksum_of(out.data() + sizeof(Header), out.size() - sizeof(Header));
-    std::memcpy(out.data(), &header, sizeof(Header));
-    return out;
+    size_t size = sizeof(Header);
+    each_section(entities, ranks, [&](Section section, auto& values) {
+      size = padded(size, 4 * RECORD);
+      header.start[section] = size;
+      header.count[section] = values.size();
+      size += bytes(values);
+    });
+    header.size = padded(size, 16);
+    uint8_t* out = room(header.size);
+    size = sizeof(Header);
+    auto fill = [&](size_t to) {
+      std::memset(out + size, 0, to - size);
+      size = to;
+    };
+    each_section(entities, ranks, [&](Section section, auto& values) {
+      fill(header.start[section]);
+      std::memcpy(out + size, values.data(), bytes(values));
+      size += bytes(values);
+      release(values);  // so that memory is not needed twice
+    });
+    fill(header.size);
+    header.checksum = checksum_of(out + sizeof(Header), header.size - sizeof(Header));
+    std::memcpy(out, &header, sizeof(Header));
   }
 
  private:
@@ -298,12 +89,34 @@ class Builder {
   std::vector<uint8_t> term_text_;
   std::vector<uint32_t> post_off_, short_off_, long_off_;
   std::vector<Post> posts_;
+  std::vector<Alone> alone_;  // beside each
   std::vector<Entry> short_, long_;
 
+  template <class Each>
+  void each_section(std::vector<uint32_t>& entities, std::vector<uint32_t>& ranks, Each each) {
+    each(NAME_OFF, name_off_);
+    each(NAME_TEXT, name_text_);
+    each(ENTITY, entities);
+    each(RANK, ranks);
+    each(ROWS, records_);
+    each(SOUNDS_OF, sounds_);
+    each(TERM_HASH, term_hash_);
+    each(TERM_SLOTS, slots_);
+    each(TERM_OFF, term_off_);
+    each(TERM_TEXT, term_text_);
+    each(POST_OFF, post_off_);
+    each(POSTS, posts_);
+    each(POST_ALONE, alone_);
+    each(SHORT_OFF, short_off_);
+    each(SHORT_ENTRIES, short_);
+    each(LONG_OFF, long_off_);
+    each(LONG_ENTRIES, long_);
+  }
   template <class V>
   static size_t bytes(const std::vector<V>& values) {
-    return values.size() * sizeof(V) + 16;
+    return values.size() * sizeof(V);
   }
+  static size_t padded(size_t size, size_t to) { return (size + to - 1) / to * to; }
 
   // True for a term that so many rows have that it tells little.
   bool is_common(uint32_t term) const { return counts_[term] > rules_.common; }
@@ -442,10 +255,14 @@ class Builder {
     }
     for (size_t t = 0; t < term_hash_.size(); ++t) post_off_[t + 1] += post_off_[t];
     posts_.resize(kept.size());
+    alone_.resize(kept.size());
     std::vector<uint32_t> next(post_off_.begin(), post_off_.end() - 1);
     for (size_t row = 0; row < row_number_.size(); ++row)
-      for (uint32_t k = kept_off[row]; k < kept_off[row + 1]; ++k)
-        posts_[next[kept[k]]++] = {begins[row], row_wanted_[row], signs[row]};
+      for (uint32_t k = kept_off[row]; k < kept_off[row + 1]; ++k) {
+        uint32_t place = next[kept[k]]++;
+        posts_[place] = {begins[row], row_wanted_[row], signs[row]};
+        alone_[place] = alone(row, kept[k]);
+      }
     release(row_terms_);
     release(parts_);
   }
@@ -453,6 +270,40 @@ class Builder {
   template <class V>
   static void release(std::vector<V>& values) {
     std::vector<V>().swap(values);
+  }
+
+  // What a row has left where it is met by one term alone.
+  Alone alone(size_t row, uint32_t t) {
+    if (!(row_number_[row] & PLAIN) || t == whole_term_[row] || t == begin_term_[row]) return {};
+    Alone found{0, 0, 0, 0, 0};
+    const uint32_t* terms = row_terms_.data() + row_off_[row];
+    uint32_t missing = 0, lost = 0, from = 0;
+    size_t met = 0;
+    for (uint32_t k = part_off_[row]; k < part_off_[row + 1]; from = parts_[k++].end) {
+      const Part& part = parts_[k];
+      bool tells = part.sounds != NO_TERM, common = is_common(terms[from]);
+      if (std::find(terms + from, terms + part.end, t) != terms + part.end) {
+        ++met;
+        uint32_t less = common ? part.weight - part.weight / uint32_t(rules_.common_part) : 0;
+        found.met = uint16_t(less | (tells ? Alone::TELLS : 0) | (common ? Alone::COMMON : 0));
+        continue;
+      }
+      missing += part.weight;
+      if (tells) {
+        lost += part.weight;
+        found.sounds |= uint16_t(1u << sounds_[part.sounds].first);
+      }
+      if (uint32_t mark = mark_of(terms[from]); mark < 64) found.letters |= Alone::letter(mark);
+    }
+    if (met != 1 || missing > 0xFFFF) return {};
+    found.missing = uint16_t(missing);
+    found.lost = uint16_t(lost);
+    return found;
+  }
+
+  uint32_t mark_of(uint32_t t) {
+    from_bytes(term_text_.data() + term_off_[t], term_off_[t + 1] - term_off_[t], room_, 1);
+    return letter_mark(room_);
   }
 
   void record(size_t row) {
@@ -499,8 +350,9 @@ class Builder {
     };
     auto short_keys = [&](auto each) {
       each_term([&](uint32_t t, View word) {
+        uint32_t letters = letters_of(word);
         if (word.size() <= rules_.longest_short)
-          each_deletion(word, room_, [&](View cut) { each(hash_of(cut), t, letters_of(word)); });
+          each_deletion(word, [&](uint64_t cut) { each(cut, t, letters); });
       });
     };
     auto long_keys = [&](auto each) {

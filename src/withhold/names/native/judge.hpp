@@ -21,9 +21,11 @@ class Judge {
     open_parts_.clear();
     hear(query, told);
     d.words.clear();
-    for (auto& t : query.tokens)
-      if (t.kind != FORM && t.kind != STOP && words_.at(t.word).text.size() >= rules_.shortest_short)
-        d.words.push_back(t);
+    for (auto& t : query.tokens) {
+      View text = words_.at(t.word).text;
+      if (t.kind != FORM && t.kind != STOP && text.size() >= rules_.shortest_short)
+        d.words.push_back({text, thousandths(t.weight), t.kind == BRAND || t.kind == LETTERS, met_with(t.word)});
+    }
     for (Unmet& known : unmets_) known.by = 0;  // no row is judged that meets nothing
     d.weight = d.told = 0;
     d.cell = told.size() >= rules_.long_name;
@@ -48,6 +50,25 @@ class Judge {
                   longest <= rules_.longest_syllable;
   }
 
+  // Takes in what is met of rows that share one term alone with the name; false: they are to be looked
+  // at one by one.
+  bool take_alone(uint64_t met) {
+    if (described_.syllables || (met & question_.begun())) return false;
+    unmet_by(met);
+    shared_alone_ = question_.weight_of(met);
+    letters_alone_ = uint32_t(unmet_->first_letters | unmet_->first_letters >> 32);
+    return true;
+  }
+
+  // False where the row itself would be judged to have too little in common with the name.
+  bool may_suffice(const Alone& row) const {
+    if ((row.sounds & unmet_->first_sounds) || (row.letters & letters_alone_) || !row.is_known()) return true;
+    Tally tally{shared_alone_, unmet_->weight, unmet_->told, row.missing, row.lost, row.worth_less()};
+    tally.telling = row.tells();
+    tally.commonly = row.tells_commonly();
+    return suffices(tally);
+  }
+
   // Keeps a row, unless so little of it is met that the score of the two names stays low. One that
   // hangs on words which may sound alike or be shortened waits: what that takes is asked for ahead.
   void judge(uint32_t row, const Met& met, uint32_t weight_met, Worth& worth) {
@@ -63,20 +84,21 @@ class Judge {
     bool whole = is_hit(met, terms, count, count - 1);
     auto [tell, common] = marks(record, part_count);
     uint64_t hit = parts_hit(met, parts, part_count, terms, count);
-    uint32_t missing = 0, lost = 0;
+    uint32_t missing = 0, lost = 0, first_sounds = unmet_->first_sounds;
+    uint64_t first_letters = unmet_->first_letters;
     size_t opened = open_parts_.size();
     tally.telling = hit & tell & ~common;
     tally.commonly = hit & tell & common;
     for (uint64_t met_parts = hit & common; met_parts; met_parts &= met_parts - 1) {
       uint32_t weight = parts[__builtin_ctzll(met_parts)].weight();
-      tally.worth_less += weight - weight / rules_.common_part;
+      tally.worth_less += weight - weight / uint32_t(rules_.common_part);
     }
     for (uint64_t rest = first_bits(part_count) & ~hit; rest; rest &= rest - 1) {
       uint32_t p = uint32_t(__builtin_ctzll(rest));
       const PartWord part = parts[p];
       bool tells = part.tells();
-      bool sounds = tells & (unmet_->first_sounds >> part.first_sound() & 1);
-      bool begun = (part.first_letter() < 64) & (unmet_->first_letters >> (part.first_letter() & 63) & 1);
+      bool sounds = tells & (first_sounds >> part.first_sound() & 1);
+      bool begun = (part.first_letter() < 64) & (first_letters >> (part.first_letter() & 63) & 1);
       if (sounds | begun) {
         open_parts_.push_back({part, terms[p], terms[count + p], sounds, begun});
         continue;
@@ -124,14 +146,22 @@ class Judge {
   struct Heard {
     Sounds sounds;
     uint32_t word, next;
+    uint64_t met_by;  // the things looked up that answer one of them
     bool operator==(const Heard& other) const {
       return word == other.word && next == other.next && sounds == other.sounds;
     }
   };
+  // A word of a query that may be shortened.
+  struct Shortened {
+    View text;
+    uint32_t weight;
+    bool tells;
+    uint64_t met_by;
+  };
   // What a query is like, for the test of what it meets.
   struct Described {
     std::vector<Heard> sounds;
-    std::vector<Token> words;  // that may be shortened
+    std::vector<Shortened> words;
     int64_t weight, told, cut;
     bool is_cut, cell, syllables;
   };
@@ -164,7 +194,6 @@ class Judge {
     int64_t weight = 0, told = 0;
     uint64_t first_letters = 0;
     uint32_t first_sounds = 0;
-    std::vector<uint32_t> words;  // that are met
   };
 
   Words& words_;
@@ -173,6 +202,8 @@ class Judge {
   const Question& question_;
   Described described_;
   Unmet unmets_[16], *unmet_ = unmets_;  // those of the last rows
+  int64_t shared_alone_ = 0;    // what rows share that share one term alone, and with which letters,
+  uint32_t letters_alone_ = 0;  // folded, words begin that are left of the query
   std::vector<OpenPart> open_parts_;
   std::vector<Waiting> waiting_;
   Str piece_;
@@ -231,19 +262,15 @@ class Judge {
     found.weight = d.weight;
     found.told = d.told;
     found.first_letters = found.first_sounds = 0;
-    found.words.clear();
     for (uint64_t m = met; m; m &= m - 1) {
       const Asked& a = question_.asked()[size_t(__builtin_ctzll(m))];
       found.weight -= a.covers;
       found.told -= a.tells;
-      if (a.word != NO_TERM) found.words.push_back(a.word);
-      if (a.next != NO_TERM) found.words.push_back(a.next);
     }
-    for (auto& t : d.words)
-      if (!is_met(t.word)) found.first_letters |= 1ull << letter_mark(words_.at(t.word).text);
+    for (auto& word : d.words)
+      if (!(met & word.met_by)) found.first_letters |= 1ull << letter_mark(word.text);
     for (auto& h : d.sounds)
-      if (!is_met(h.word) && !(h.next != NO_TERM && is_met(h.next)))
-        found.first_sounds |= 1u << h.sounds.first;
+      if (!(met & h.met_by)) found.first_sounds |= 1u << h.sounds.first;
   }
 
   // The parts of a listed name that are not met as they stand: by their sound, or shortened.
@@ -259,11 +286,10 @@ class Judge {
         tally.shared += part_weight;
         tally.left -= part_weight;
         tally.untold -= part_weight;
-      } else if (const Token* word = shortened(open.term, part.first_letter())) {
-        uint32_t weight = thousandths(word->weight);
-        tally.shared += std::min(part_weight, weight);
-        tally.left -= weight;
-        if (word->kind == BRAND || word->kind == LETTERS) tally.untold -= weight;
+      } else if (const Shortened* word = shortened(open.term, part.first_letter())) {
+        tally.shared += std::min(part_weight, word->weight);
+        tally.left -= word->weight;
+        if (word->tells) tally.untold -= word->weight;
       } else {
         tally.missing += part_weight;
         if (part.tells()) tally.lost += part_weight;
@@ -291,29 +317,34 @@ class Judge {
   }
 
   // The first word of the query not met that a listed one may be short for, or shortened to.
-  const Token* shortened(uint32_t t, uint32_t letter) {
+  const Shortened* shortened(uint32_t t, uint32_t letter) {
     if (letter >= 64 || !(unmet_->first_letters >> letter & 1)) return nullptr;
     const uint32_t* off = index_.at<uint32_t>(TERM_OFF);
     from_bytes(index_.at<uint8_t>(TERM_TEXT) + off[t], off[t + 1] - off[t], piece_);
     View text = piece_;
     if (text.size() < rules_.shortest_short) return nullptr;
-    for (auto& token : described_.words) {
-      View shorter = words_.at(token.word).text, longer = text;
-      if (shorter[0] != longer[0] || is_met(token.word)) continue;
+    for (auto& word : described_.words) {
+      View shorter = word.text, longer = text;
+      if (shorter[0] != longer[0] || (unmet_->by & word.met_by)) continue;
       if (longer.size() < shorter.size()) std::swap(shorter, longer);
-      if (longer.substr(0, shorter.size()) == shorter || Aligner::skeleton(shorter, longer)) return &token;
+      if (longer.substr(0, shorter.size()) == shorter || Aligner::skeleton(shorter, longer)) return &word;
     }
     return nullptr;
   }
 
-  bool is_met(uint32_t word) const {
-    return std::find(unmet_->words.begin(), unmet_->words.end(), word) != unmet_->words.end();
+  // The things looked up that answer a word.
+  uint64_t met_with(uint32_t word) const {
+    uint64_t found = 0, bit = 1;
+    for (auto& asked : question_.asked()) {
+      found |= asked.word == word || asked.next == word ? bit : 0;
+      bit <<= 1;
+    }
+    return found;
   }
 
   bool heard(uint32_t first, const Sounds& brand) const {
     for (auto& h : described_.sounds)
-      if (h.sounds.first == first && sound_alike(brand, h.sounds) && !is_met(h.word) && !(h.next != NO_TERM && is_met(h.next)))
-        return true;
+      if (h.sounds.first == first && !(unmet_->by & h.met_by) && sound_alike(brand, h.sounds)) return true;
     return false;
   }
 
@@ -333,7 +364,7 @@ class Judge {
     for (uint32_t w : told) {
       if (!tells(w)) continue;
       words_.sound(w);
-      add({words_.at(w).sounds, w, NO_TERM});
+      add({words_.at(w).sounds, w, NO_TERM, met_with(w)});
     }
     for (size_t i = 0; i + 1 < told.size(); ++i) {
       if (!tells(told[i]) || !tells(told[i + 1])) continue;
@@ -342,7 +373,7 @@ class Judge {
       one.add(one.last, other.first);
       for (int k = 0; k < 4; ++k) one.pairs[k] |= other.pairs[k];
       one.last = other.last;
-      add({one, told[i], told[i + 1]});
+      add({one, told[i], told[i + 1], met_with(told[i]) | met_with(told[i + 1])});
     }
   }
 };

@@ -1,5 +1,6 @@
 // The Python side of the kernel: tables in, an index in one buffer, names in, hits out.
 #define PY_SSIZE_T_CLEAN
+#include "index.hpp"
 #include "tables.hpp"
 
 using namespace kernel;
@@ -89,7 +90,7 @@ PyObject* build(PyObject*, PyObject* args) {
       Py_DECREF(items);
       throw std::invalid_argument("an index needs an entity and a rank for each name");
     }
-    std::vector<uint8_t> out;
+    PyObject* out = nullptr;
     try {
       Keys keys(h->tables.keys);
       Builder builder(keys, h->tables.rules);
@@ -99,13 +100,18 @@ PyObject* build(PyObject*, PyObject* args) {
         builder.add(name);
         if ((i & 4095) == 0 && PyErr_CheckSignals()) throw PythonError();
       }
-      out = builder.finish(numbers_of(entities), numbers_of(ranks), static_cast<uint8_t*>(digest.buf));
+      auto room = [&](size_t size) {
+        out = PyBytes_FromStringAndSize(nullptr, Py_ssize_t(size));
+        if (!out) throw PythonError();
+        return reinterpret_cast<uint8_t*>(PyBytes_AS_STRING(out));
+      };
+      builder.finish(numbers_of(entities), numbers_of(ranks), static_cast<uint8_t*>(digest.buf), room);
     } catch (...) {
       Py_DECREF(items);
       throw;
     }
     Py_DECREF(items);
-    return PyBytes_FromStringAndSize(reinterpret_cast<char*>(out.data()), Py_ssize_t(out.size()));
+    return out;
   });
   PyBuffer_Release(&entities);
   PyBuffer_Release(&ranks);

@@ -185,8 +185,17 @@ class Keys {
     return 0;
   }
 
+  // False where no character of a text can be in the break of a line.
+  static bool may_break(View text) {
+    constexpr uint64_t SIGNS = 15ull << U'\n' | 1ull << U'&' | 1ull << U'/' | 1ull << U'<';
+    bool found = false;
+    for (char32_t c : text) found |= c < 64 ? SIGNS >> c & 1 : c >= 0x2028;
+    return found;
+  }
+
   void split_lines(View text) {
     lines_.clear();
+    if (!may_break(text)) return lines_.push_back(text);
     size_t start = 0;
     for (size_t i = 0; i < text.size();) {
       size_t size = break_at(text, i);
@@ -301,10 +310,16 @@ class Keys {
   void read_pinyin(Key& key) {
     key.pinyin.clear();
     key.decoded.clear();
-    for (auto& t : key.tokens)
-      if (t.kind != FORM)
-        for (char32_t c : words.at(t.word).text)
-          if (c >= U'a' && c <= U'z') key.pinyin += c;
+    for (auto& t : key.tokens) {
+      if (t.kind == FORM) continue;
+      const Word& word = words.at(t.word);
+      if (word.only_letters) {
+        key.pinyin += word.text;
+        continue;
+      }
+      for (char32_t c : word.text)
+        if (c >= U'a' && c <= U'z') key.pinyin += c;
+    }
     static const View end = U"gongsi";
     if (key.pinyin.size() >= end.size() &&
         View(key.pinyin).substr(key.pinyin.size() - end.size()) == end) {

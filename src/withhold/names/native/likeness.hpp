@@ -14,6 +14,12 @@ inline uint32_t letters_of(View word) {
   return found;
 }
 
+// The most letters that two words can have in common, by the letters each has.
+inline size_t most_in_common(uint32_t mine, uint32_t theirs, size_t size, size_t other_size) {
+  return std::min(size - size_t(__builtin_popcount(mine & ~theirs)),
+                  other_size - size_t(__builtin_popcount(theirs & ~mine)));
+}
+
 // Which places of a pattern (64 letters at the most) hold a letter.
 class Places {
  public:

@@ -1,6 +1,6 @@
 // The index read where it lies: its sections, and its terms.
 #pragma once
-#include "index.hpp"
+#include "layout.hpp"
 
 namespace kernel {
 

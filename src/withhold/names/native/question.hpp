@@ -27,6 +27,8 @@ class Question {
     for (uint32_t place : used_) seen_[place] = Seen{};
     used_.clear();
     order_.clear();
+    by_rows_.clear();
+    used_terms_.clear();
     gather(query);
     if (!asked_.empty()) number_terms();
   }
@@ -42,6 +44,9 @@ class Question {
 
   // The things looked up that have a term with a bit of a sign.
   uint64_t asked_by(unsigned bit) const { return asked_by_[bit]; }
+
+  // True where no other term asked for has the bit of a term.
+  bool has_own_bit(uint32_t t) const { return !shared_bits_.has(t); }
 
   // Those that a term answers.
   uint64_t answered_by(uint32_t t) const { return seen_[place_of(t)].asked; }
@@ -59,7 +64,7 @@ class Question {
       return met;
     }
     uint64_t maybe = 0;
-    for (uint32_t k = 0; k < count; ++k) maybe |= uint64_t(sign_.has(terms[k])) << k;
+    for (uint32_t k = 0; k < count; ++k) maybe |= uint64_t(asked_by_[Sign::bit(terms[k])] != 0) << k;
     for (; maybe; maybe &= maybe - 1) {
       uint64_t asked = answered_by(terms[__builtin_ctzll(maybe)]);
       met.asked |= asked;
@@ -78,10 +83,13 @@ class Question {
   const SearchRules& rules_;
   Spellings spellings_;
   std::vector<Asked> asked_;
-  Sign sign_;  // of all terms
+  Sign sign_;         // of all terms
+  Sign shared_bits_;  // of those whose bit is another one's too
   uint64_t asked_by_[256] = {};
   uint64_t begun_ = 0;
   std::vector<uint32_t> told_, distinct_, single_, order_;
+  std::vector<uint32_t> used_terms_;  // those with rows, as they were asked for
+  std::vector<uint64_t> by_rows_;     // of each, how many rows, and its place there
   std::vector<Seen> seen_;
   size_t seen_mask_ = 0;
   std::vector<uint32_t> used_;  // the places of seen_ that hold something
@@ -187,26 +195,27 @@ class Question {
     }
     const uint32_t* off = index_.at<uint32_t>(POST_OFF);
     sign_.each([&](unsigned bit) { asked_by_[bit] = 0; });
-    sign_ = {};
+    sign_ = shared_bits_ = {};
     for (size_t k = 0; k < asked_.size(); ++k)
       for (size_t m = 0; m < asked_[k].count; ++m) {
         uint32_t t = asked_[k].terms[m];
-        asked_by_[sign_.add(t)] |= 1ull << k;
         size_t place = place_of(t);
         Seen& seen = seen_[place];
         if (seen.term == NO_TERM) {
+          if (sign_.has(t)) shared_bits_.add(t);
           seen.term = t;
           used_.push_back(uint32_t(place));
           if (off[t + 1] > off[t]) {
-            order_.push_back(t);
+            by_rows_.push_back(uint64_t(off[t + 1] - off[t]) << 32 | used_terms_.size());
+            used_terms_.push_back(t);
             __builtin_prefetch(index_.at<Post>(POSTS) + off[t]);
           }
         }
+        asked_by_[sign_.add(t)] |= 1ull << k;
         seen.asked |= 1ull << k;
       }
-    std::stable_sort(order_.begin(), order_.end(), [&](uint32_t a, uint32_t b) {
-      return off[a + 1] - off[a] < off[b + 1] - off[b];
-    });
+    std::sort(by_rows_.begin(), by_rows_.end());
+    for (uint64_t one : by_rows_) order_.push_back(used_terms_[uint32_t(one)]);
   }
 };
 

@@ -137,8 +137,10 @@ class Search {
     question_.put(query_);
     if (question_.asked().empty()) return;
     bool han = query_.han && !query_.han->characters.empty();
-    read_posts();
-    weigh_met(telling && !han && query_.decoded.empty());
+    bool judged = telling && !han && query_.decoded.empty();
+    if (judged && !question_.terms().empty()) judge_.describe(query_);
+    read_posts(judged);
+    weigh_met(judged);
     std::sort(worth_.begin(), worth_.end());
     const uint32_t* rows = index_.at<uint32_t>(ROWS);
     for (auto& [_, row] : worth_) {
@@ -150,9 +152,10 @@ class Search {
   }
 
   // The rows that may be met: those under the terms of the query, the rarest first.
-  void read_posts() {
+  void read_posts(bool judged) {
     const uint32_t* off = index_.at<uint32_t>(POST_OFF);
     const Post* posts = index_.at<Post>(POSTS);
+    const Alone* alone = index_.at<Alone>(POST_ALONE);
     const uint32_t* rows = index_.at<uint32_t>(ROWS);
     may_meet_.clear();
     size_t left = rules_.budget;
@@ -166,8 +169,14 @@ class Search {
       uint32_t weight = question_.weight_of(own);
       Sign other = question_.sign();
       other.drop(t);
+      bool by_one = judged && question_.has_own_bit(t) && judge_.take_alone(own);
       for (const Post* post = posts + off[t]; post < end; ++post) {
-        if (post->wanted > weight && !may_share(*post, other, own)) continue;
+        Sign shared = other.both(post->sign);
+        if (!shared.any()) {
+          if (post->wanted > weight || (by_one && !judge_.may_suffice(alone[post - posts]))) continue;
+        } else if (post->wanted > weight && post->wanted > weight + weight_beside(own, shared)) {
+          continue;
+        }
         __builtin_prefetch(rows + post->row);
         may_meet_.push_back({post->row, post->wanted});
       }
@@ -176,21 +185,17 @@ class Search {
     }
   }
 
-  // False where even all the terms that a row may share weigh too little; `other` is the sign of
-  // the terms asked for without the one that the row is kept under, and `own` what that one weighs.
-  bool may_share(const Post& post, const Sign& other, uint64_t own) const {
-    Sign met = other.both(post.sign);
-    if (!met.any()) return false;
-    uint64_t asked = own;
-    met.each([&](unsigned bit) { asked |= question_.asked_by(bit); });
-    return question_.weight_of(asked) >= post.wanted;
+  // The most that the terms with the bits of a sign may weigh, beside what is met already.
+  uint32_t weight_beside(uint64_t met, const Sign& shared) const {
+    uint64_t asked = 0;
+    shared.each([&](unsigned bit) { asked |= question_.asked_by(bit); });
+    return question_.weight_of(asked & ~met);
   }
 
   // Those met enough to be worth comparing.
   void weigh_met(bool judged) {
     worth_.clear();
     if (may_meet_.empty()) return;
-    if (judged) judge_.describe(query_);
     const uint32_t* rows = index_.at<uint32_t>(ROWS);
     size_t room = 64;
     while (room < 2 * may_meet_.size()) room *= 2;

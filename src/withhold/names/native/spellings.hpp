@@ -49,7 +49,6 @@ class Spellings {
   std::vector<uint64_t> hashes_;
   uint32_t letters_ = 0;
   int most_edits_ = 2;
-  Str room_;
 
   // The terms one edit from a word, or two from a long one; rising.
   void near(View word, bool known, std::vector<uint32_t>& out) {
@@ -60,7 +59,7 @@ class Spellings {
     most_edits_ = known || word.size() < rules_.shortest_twice ? 1 : 2;
     if (word.size() <= rules_.longest_short + 1) {
       hashes_.clear();
-      each_deletion(word, room_, [&](View cut) { hashes_.push_back(hash_of(cut)); });
+      each_deletion(word, [&](uint64_t cut) { hashes_.push_back(cut); });
       gather_all(SHORT_OFF, SHORT_ENTRIES);
     }
     if (word.size() + 1 >= rules_.shortest_long) {

@@ -31,6 +31,11 @@ inline uint64_t mix(uint64_t h) {
 inline uint64_t hash_of(View text, uint64_t seed = 0) {
   uint64_t h = seed ^ (text.size() * 0x9E3779B97F4A7C15ull);
   size_t i = 0;
+  for (; i + 4 <= text.size(); i += 4) {
+    h = (h ^ (uint64_t(text[i]) | uint64_t(text[i + 1]) << 32)) * 0xD6E8FEB86659FD93ull ^
+        (uint64_t(text[i + 2]) | uint64_t(text[i + 3]) << 32) * 0xA24BAED4963EE407ull;
+    h ^= h >> 32;
+  }
   for (; i + 2 <= text.size(); i += 2) {
     h ^= uint64_t(text[i]) | uint64_t(text[i + 1]) << 32;
     h *= 0xD6E8FEB86659FD93ull;
@@ -68,6 +73,7 @@ class TextMap {
     }
   }
   bool has(View key) const { return get(key) != nullptr; }
+  bool has(View key, uint64_t h) const { return get(key, h) != nullptr; }
   size_t size() const { return items_.size(); }
 
  private:
@@ -225,7 +231,7 @@ class Folding {
   }
 
  private:
-  Str entities_, dotted_, mapped_, script_, signs_;
+  Str entities_, dotted_, ascii_, mapped_, script_, signs_;
 
   static void entities(View text, Str& out) {
     out.clear();
@@ -254,9 +260,16 @@ class Folding {
   bool word_at(View t, size_t i) { return i < t.size() && (letters.flags(t[i]) & WORD); }
   bool letter_at(View t, size_t i) { return i < t.size() && (letters.flags(t[i]) & LETTER); }
 
+  // True where two dots stand about one letter.
+  static bool has_dotted(View text) {
+    for (size_t dot = text.find(U'.'); dot != View::npos; dot = text.find(U'.', dot + 1))
+      if (dot + 2 < text.size() && text[dot + 2] == U'.') return true;
+    return false;
+  }
+
   // S.A. de C.V. without its dots.
   View undotted(View text) {
-    if (text.find(U'.') == View::npos) return text;
+    if (!has_dotted(text)) return text;
     dotted_.clear();
     size_t i = 0;
     while (i < text.size()) {
@@ -284,8 +297,9 @@ class Folding {
 
   void fold_ascii(View text, Str& out) {
     View found = undotted(text);
-    out.resize(4 * found.size());  // a blank and three letters for each sign, at the most
-    char32_t *const begin = out.data(), *end = begin;
+    // a blank and three letters for each sign, at the most
+    if (ascii_.size() < 4 * found.size()) ascii_.resize(4 * found.size());
+    char32_t *const begin = ascii_.data(), *end = begin;
     bool blank = false;
     auto add = [&](char32_t c) {
       if (blank && end != begin) *end++ = U' ';
@@ -293,11 +307,9 @@ class Folding {
       *end++ = c;
     };
     for (char32_t c : found) {
-      if (c >= U'a' && c <= U'z') {
-        add(c);
-      } else if (c >= U'A' && c <= U'Z') {
-        add(c + 32);
-      } else if (c >= U'0' && c <= U'9') {
+      if ((c | 32) - U'a' < 26) {
+        add(c | 32);
+      } else if (c - U'0' < 10) {
         add(c);
       } else if (c == U'&') {
         blank = true;
@@ -309,7 +321,7 @@ class Folding {
         blank = true;
       }
     }
-    out.resize(size_t(end - begin));
+    out.assign(begin, end);
   }
 
   void fold_any(View asked, View text, Str& out) {

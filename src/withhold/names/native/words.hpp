@@ -56,9 +56,10 @@ struct Word {
   View text;
   uint32_t way = 0;    // what it may also be written as; itself: nothing
   uint32_t latin = 0;  // the same in Latin letters
+  uint32_t letters = 0, heard_letters = 0;  // a bit for each letter it has, and it has as it sounds
   double weight = 0;
   Kind kind = BRAND;
-  bool ascii = true, digits = false, form = false, begins_form = false, address = false;
+  bool ascii = true, only_letters = true, digits = false, form = false, begins_form = false, address = false;
   bool sounded = false, unglue_known = false, spelled = false, probed = false, parted = false;
   int8_t misspelt = -1;
   uint16_t cut_at = 0;  // where it is two words written together
@@ -120,7 +121,10 @@ class WordStore {
 
 class Words {
  public:
-  Words(const WordTables& tables, Letters& letters) : tables(tables), letters_(letters) {}
+  Words(const WordTables& tables, Letters& letters) : tables(tables), letters_(letters) {
+    for (auto& form : tables.long_forms) long_form_letters_.push_back(letters_of(form));
+    prepare_sounds();
+  }
 
   const WordTables& tables;
 
@@ -157,6 +161,7 @@ class Words {
     if (!word.sounded) {
       sound_of(word.text, word.sound);
       word.sounds = sounds_of(word.sound);
+      word.heard_letters = letters_of(word.sound);
       word.sounded = true;
     }
     return word.sound;
@@ -179,27 +184,12 @@ class Words {
   // A text as it sounds across spellings.
   void sound_of(View text, Str& out) {
     out.assign(text);
-    uint64_t has = 0;
-    for (char32_t c : out)
-      if (c < 128) has |= 1ull << (c & 63);
-    for (auto& [written, heard] : tables.sounds) {
-      if (!(has >> (written[0] & 63) & 1)) continue;
-      if (written.size() == 1) {
-        for (char32_t& c : out)
-          if (c == written[0]) c = heard[0];
-      } else {
-        replace(out, written, heard);
-      }
-      for (char32_t c : heard)
-        if (c < 128) has |= 1ull << (c & 63);
-    }
+    uint64_t pairs = pairs_of(out);
+    for (auto& one : spellings_)
+      if ((!one.pair || (pairs & one.pair)) && replace(out, one.written, one.heard)) pairs = pairs_of(out);
     size_t size = 0;
-    bool vowel = false;
     for (char32_t c : out) {
-      bool is = c == U'a' || c == U'e' || c == U'i' || c == U'o' || c == U'u' || c == U'h';
-      if (is && vowel) continue;
-      vowel = is;
-      char32_t now = is ? U'a' : c;
+      char32_t now = c < 128 ? heard_as_[c] : c;
       if (size && out[size - 1] == now && now != U'\n') continue;
       out[size++] = now;
     }
@@ -278,6 +268,7 @@ class Words {
     uint32_t tag = 0, number = NONE;
   };
   Letters& letters_;
+  std::vector<uint32_t> long_form_letters_;
   WordStore words_;
   std::vector<Slot> slots_;
   size_t mask_ = 0;
@@ -317,9 +308,44 @@ class Words {
   }
   Str pair_;
 
-  static void replace(Str& text, View written, View heard) {
+  // Spellings of more letters than one, in the order in which they are replaced; then letters alone.
+  struct Spelling {
+    View written, heard;
+    uint64_t pair;  // the bit of its first two letters
+  };
+  std::vector<Spelling> spellings_;
+  char32_t heard_as_[128];
+
+  static uint64_t pair_of(char32_t one, char32_t other) { return 1ull << ((5 * one + other) & 63); }
+  static uint64_t pairs_of(View text) {
+    uint64_t found = 0;
+    for (size_t i = 0; i + 1 < text.size(); ++i) found |= pair_of(text[i], text[i + 1]);
+    return found;
+  }
+
+  // Letters that are replaced last, each alone, are looked up in one table; a vowel sounds as `a`.
+  void prepare_sounds() {
+    auto alone = [](const std::pair<Str, Str>& one) {
+      return one.first.size() == 1 && one.first[0] < 128 && one.second.size() == 1 && one.second[0] < 128;
+    };
+    size_t from = tables.sounds.size();
+    while (from && alone(tables.sounds[from - 1])) --from;
+    for (size_t k = 0; k < from; ++k) {
+      auto& [written, heard] = tables.sounds[k];
+      spellings_.push_back({written, heard, written.size() > 1 ? pair_of(written[0], written[1]) : 0});
+    }
+    for (char32_t c = 0; c < 128; ++c) {
+      char32_t now = c;
+      for (size_t k = from; k < tables.sounds.size(); ++k)
+        if (tables.sounds[k].first[0] == now) now = tables.sounds[k].second[0];
+      bool vowel = now == U'a' || now == U'e' || now == U'i' || now == U'o' || now == U'u' || now == U'h';
+      heard_as_[c] = vowel ? U'a' : now;
+    }
+  }
+
+  static bool replace(Str& text, View written, View heard) {
     size_t found = text.find(written);
-    if (found == Str::npos) return;
+    if (found == Str::npos) return false;
     size_t from = found, to = found;
     while (from < text.size()) {
       if (text.compare(from, written.size(), written) == 0) {
@@ -330,6 +356,7 @@ class Words {
       }
     }
     text.resize(to);
+    return true;
   }
 
   void describe(uint32_t number) {
@@ -338,19 +365,22 @@ class Words {
     word.ascii = is_ascii(text);
     word.latin = number;
     if (!word.ascii) romanise(number);
-    word.form = tables.pieces.has(text);
-    word.begins_form = tables.form_beginnings.has(text);
-    word.address = tables.address.has(text);
+    uint64_t h = hash_of(text);
+    word.letters = letters_of(text);
+    word.form = tables.pieces.has(text, h);
+    word.begins_form = tables.form_beginnings.has(text, h);
+    word.address = tables.address.has(text, h);
     bool all = !text.empty();
     for (char32_t c : text) {
       bool is = digit(c);
       word.digits |= is;
+      word.only_letters &= c - U'a' < 26;
       all &= is;
     }
-    const Str* other = tables.synonyms.get(text);
+    const Str* other = tables.synonyms.get(text, h);
     View rep = other ? View(*other) : text;
     word.way = number;
-    if (tables.stop.has(text)) {
+    if (tables.stop.has(text, h)) {
       word.kind = STOP;
       word.weight = tables.stop_weight;
       set_way(number, rep);
@@ -362,8 +392,8 @@ class Words {
       set_way(number, without_zeros(text));
       return;
     }
-    auto known = tables.common.get(text);
-    if (!known) known = tables.common.get(rep);
+    auto known = tables.common.get(text, h);
+    if (!known && other) known = tables.common.get(rep);
     if (known) {
       word.kind = known->second;
       word.weight = known->first;
@@ -450,9 +480,12 @@ class Words {
   bool is_misspelt_form(View text) {
     if (text.size() < tables.long_form || !is_ascii(text)) return false;
     if (made_of_forms(text)) return true;
-    for (auto& form : tables.long_forms) {
+    uint32_t letters = letters_of(text);
+    for (size_t k = 0; k < tables.long_forms.size(); ++k) {
+      View form = tables.long_forms[k];
       size_t apart = form.size() > text.size() ? form.size() - text.size() : text.size() - form.size();
-      if (apart <= 1 && osa(text, form) <= 1) return true;
+      if (apart > 1 || __builtin_popcount(letters ^ long_form_letters_[k]) > 2) continue;
+      if (osa(text, form) <= 1) return true;
     }
     return false;
   }
