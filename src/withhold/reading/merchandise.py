@@ -13,11 +13,12 @@ general uses ("used to make solar panels") or as a branch of trade are not told.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from withhold.base import shipped_yaml
+from withhold.base import shipped_csv, shipped_yaml
 from withhold.reading.model import Found
 from withhold.reading.vocabulary import place_words
 
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 _NEAR = 5
+#: Between two goods of one list, and its most code points.
+_LONGEST_JOINT = 20
+_JOINED = re.compile(
+    r"\s*(?:,|,?\s*(?:and|or|y|e|ou)|&)\s*(?:raw |crude |refined |frozen |dried |fresh )?"
+)
 #: Code points before a word in which its sign stands.
 _BESIDE = 130
 _HTS = re.compile(
@@ -59,6 +65,10 @@ def _prose() -> dict[str, Any]:
         "nouns": frozenset(table["slot_nouns"]),
         "joiners": frozenset(table["slot_joiners"]),
         "after": frozenset(table["slot_after"]),
+        "both": frozenset(table["noun_or_verb"]),
+        "verbs": frozenset(table["slot_verbs"]),
+        "helpers": frozenset(table["slot_helpers"]),
+        "no_place": frozenset(table["no_place"]),
         "branch": frozenset([*table["general_after"], *table["thing_after"]]),
         "branch_zh": tuple(table["general_after_zh"]),
         "use": re.compile(rf"\b(?:{uses})\b", re.IGNORECASE),
@@ -68,13 +78,8 @@ def _prose() -> dict[str, Any]:
 def goods(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     """The goods of a text; a word that needs a slot also has it beside other goods."""
     gloves = _gloves(hits)
-    last: Hit | None = None
-    for hit in hits:
-        if hit.entry.type != "goods":
-            continue
-        if not _means_goods(marked, hit) and not _goes_on(marked, last, hit):
-            continue
-        last = hit
+    wares = [ware for hit in hits if (ware := _as_goods(hit)) is not None]
+    for hit in _told(marked, wares):
         yield Found(
             type="goods",
             value=gloves if hit.entry.when == "gloves" else hit.entry.value,
@@ -85,41 +90,89 @@ def goods(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
         )
 
 
+def _as_goods(hit: Hit) -> Hit | None:
+    """The mention as goods, though a place hides in their name ("Brazil nuts"); None: no goods."""
+    if hit.entry.type == "none":
+        key = _with_a_place().get(hit.entry.phrase.lower())
+        return replace(hit, entry=replace(hit.entry, type="goods", value=key)) if key else None
+    return hit if hit.entry.type == "goods" and hit.entry.when != "idiom" else None
+
+
+@cache
+def _with_a_place() -> dict[str, str]:
+    """Keys of the goods of two and more words that need no slot."""
+    rows = shipped_csv("reading", "goods_words.csv")
+    return {r["word"].lower(): r["key"] for r in rows if " " in r["word"] and not r["when"]}
+
+
+def _told(marked: Marked, wares: list[Hit]) -> Iterator[Hit]:
+    """The mentions that mean goods, those of a list together."""
+    sure = [_means_goods(marked, hit) for hit in wares]
+    for number in range(1, len(wares)):
+        if not sure[number] and sure[number - 1]:
+            sure[number] = _goes_on(marked, wares[number - 1], wares[number])
+    for number in range(len(wares) - 2, -1, -1):
+        if not sure[number] and sure[number + 1] and wares[number + 1].entry.when:
+            sure[number] = _goes_on(marked, wares[number], wares[number + 1])
+    yield from (hit for hit, told in zip(wares, sure, strict=True) if told)
+
+
 def _gloves(hits: Sequence[Hit]) -> str:
     """What `gloves` alone means: the gloves that the text names more fully, else rubber ones."""
     named = {h.entry.value for h in hits if h.entry.value.startswith("gloves") and not h.entry.when}
     return "gloves_work" if named == {"gloves_work"} else "gloves_rubber"
 
 
-def _goes_on(marked: Marked, last: Hit | None, hit: Hit) -> bool:
-    """True where a word that needs a slot stands in one list with the goods before it."""
-    if last is None or hit.entry.when != "slot":
+def _goes_on(marked: Marked, first: Hit, second: Hit) -> bool:
+    """True where one list names both and the one in doubt, of which a slot is asked, may join."""
+    if "slot" not in {first.entry.when, second.entry.when}:
         return False
-    gap = marked.text[last.end : hit.start].lower()
-    return re.fullmatch(r"\s*(?:,|,?\s*(?:and|or)|&)\s*(?:raw |crude |refined )?", gap) is not None
+    if second.start - first.end > _LONGEST_JOINT:
+        return False
+    gap = marked.text[first.end : second.start].lower()
+    if _JOINED.fullmatch(gap) is None:
+        return False
+    return not any(_is_in_passing(marked, hit) for hit in (first, second))
 
 
 def _means_goods(marked: Marked, hit: Hit) -> bool:
     """Whether the sentence takes the word as goods of a measure or a party."""
-    words = marked.words
-    following = words[hit.last + 1] if hit.last + 1 < len(words) else ""
-    if _is_in_passing(marked, hit, following):
-        return False
     when = hit.entry.when
-    if when == "listed":
-        return _shares_its_noun(marked, hit)
-    if when == "slot" and _is_of_a_place(marked, hit):
+    if when == "listed" and not _shares_its_noun(marked, hit):
+        return False
+    if when == "slot" and not _has_a_slot(marked, hit):
+        return False
+    return not _is_in_passing(marked, hit)
+
+
+def _has_a_slot(marked: Marked, hit: Hit) -> bool:
+    """True beside a word of trade of the same sentence, or beside the place it comes from."""
+    first = max(0, hit.first - _NEAR)
+    if _in_slot(marked.words[first : hit.first]):
+        start = marked.sentence_at(hit.start).start
+        while marked.starts[first] < start:
+            first += 1
+        if _in_slot(marked.words[first : hit.first]):
+            return True
+    return _is_followed(marked, hit) or _is_of_a_place(marked, hit)
+
+
+def _is_followed(marked: Marked, hit: Hit) -> bool:
+    """True where a word of trade stands behind: "tea products", "onions that are picked"."""
+    behind, prose = marked.words[hit.last + 1 : hit.last + 1 + _NEAR], _prose()
+    if behind[:1] and behind[0] in prose["after"]:
         return True
-    if when == "slot":
-        near = words[max(0, hit.first - _NEAR) : hit.first]
-        return following in _prose()["after"] or _in_slot(near)
-    return True
+    helpers = 0
+    while helpers < len(behind) and behind[helpers] in prose["helpers"]:
+        helpers += 1
+    return 0 < helpers < len(behind) and behind[helpers] in prose["verbs"]
 
 
-def _is_in_passing(marked: Marked, hit: Hit, following: str) -> bool:
+def _is_in_passing(marked: Marked, hit: Hit) -> bool:
     """True for a branch of trade, a general use, a name, and what is told of another matter."""
     text, prose = marked.text, _prose()
-    if following in prose["branch"]:
+    following = marked.words[hit.last + 1 : hit.last + 2]
+    if following and following[0] in prose["branch"]:
         return True
     if text.startswith(prose["branch_zh"], hit.end) and not text[hit.start].isascii():
         return True
@@ -147,8 +200,9 @@ def _is_of_a_place(marked: Marked, hit: Hit) -> bool:
             return marked.text[marked.starts[place]].isupper()
     before = hit.first - 1
     gap = marked.text[marked.ends[before] : hit.start] if before >= 0 else ""
-    beside = before >= 0 and gap == " " and words[before] in place_words()
-    return beside and marked.text[marked.starts[before]].isupper()
+    if gap != " " or words[before] in _prose()["no_place"]:
+        return False
+    return words[before] in place_words() and marked.text[marked.starts[before]].isupper()
 
 
 def _is_in_a_name(marked: Marked, hit: Hit) -> bool:
@@ -178,7 +232,7 @@ def _in_slot(near: list[str]) -> bool:
     """True where a word of trade stands before: a verb, or a noun with its joiner."""
     prose = _prose()
     if near and near[-1] in prose["nouns"]:
-        return False
+        return near[-1] in prose["both"]
     nouns = any(
         word in prose["nouns"] and joiner in prose["joiners"] for word, joiner in pairwise(near)
     )
