@@ -54,4 +54,8 @@ def is_accused_side(marked: Marked, name: str, phrase: tuple[int, int], mentions
     start, end = max(0, phrase[0] - _BESIDE), phrase[1] + _BESIDE
     sentence = marked.sentence_at(phrase[0])
     words = marked.text[max(start, sentence.start) : min(end, max(sentence.end, phrase[1]))]
-    return _shape("officer").search(words) is not None and not _shape("others").search(words)
+    office = _shape("officer").search(words)
+    if office is None:
+        return False
+    near = words[max(0, office.start() - _BESIDE // 2) : office.end() + _BESIDE // 2]
+    return _shape("others").search(near) is None

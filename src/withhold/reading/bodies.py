@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 #: Code points before a name in which its sign stands.
 _NEAR = 120
+#: Before departments that only have a seat in a body.
+_MEMBERS = re.compile(r"\bmembers\s+(?:are|include|come\s+from)\s+(?:the\s+)?\Z")
+#: Before a department of another country: "Malaysia's Department of Labour".
+_OF_ANOTHER = re.compile(r"[’']s\s+\Z|\b[A-Z][a-z]+(?:n|se|sh)\s+\Z")
 #: Between an authority and its part, in either order.
 _BELONGS = re.compile(r"(?:[’']s|\s*,|\s*\)?,?)\s*(?:of the )?\s*|\s*\([A-Z]{2,6}\)[’']?s?\s*")
 
@@ -67,6 +71,11 @@ def _listed_departments() -> re.Pattern[str]:
 def _in_rows(marked: Marked) -> Iterator[Found]:
     """The departments that a text names in a row."""
     for row in _listed_departments().finditer(marked.text):
+        near = max(0, row.start() - _NEAR)
+        if _shape("beside").search(marked.text, near, row.start()) or _MEMBERS.search(
+            marked.text, near, row.start()
+        ):
+            continue
         for name in _departments():
             place = row["row"].find(name)
             if place >= 0:
@@ -99,7 +108,11 @@ def bodies(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
 
 def _authorities(marked: Marked, hits: list[Hit]) -> Iterator[Found]:
     """The mentions of authorities that act in the text."""
-    kept = [h for n, h in enumerate(hits) if not _belongs(marked, hits, n)]
+    kept = [
+        h
+        for n, h in enumerate(hits)
+        if not _belongs(marked, hits, n) and not _is_of_another(marked, h)
+    ]
     acting = {
         h.entry.value
         for n, h in enumerate(kept)
@@ -117,6 +130,17 @@ def _authorities(marked: Marked, hits: list[Hit]) -> Iterator[Found]:
                 rule="authorities",
                 confidence="high",
             )
+
+
+def _is_of_another(marked: Marked, hit: Hit) -> bool:
+    """True for a department that is spelt as elsewhere, and of another country or province."""
+    said = marked.text[hit.start : hit.end]
+    if "Labour" not in said or said.startswith(("US", "U.S", "United")):
+        return False
+    near = max(0, hit.start - _NEAR)
+    return _OF_ANOTHER.search(marked.text, near, hit.start) is not None or (
+        marked.text.startswith(" of ", hit.end)
+    )
 
 
 def _named(marked: Marked, hits: list[Hit], number: int) -> Hit:

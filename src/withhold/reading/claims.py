@@ -28,6 +28,7 @@ from withhold.reading.speaker_reference import Reference
 from withhold.reading.speakers import offices, speaking_nouns
 from withhold.reading.stand_ins import no_speaker
 from withhold.reading.unnamed import is_unnamed_speaker
+from withhold.reading.vocabulary import place_words
 from withhold.reading.who_speaks import speaker_of
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ _HOPED = re.compile(
     r"\b(?:until|so(?:\s+that)?|(?:ensure|sure|ensuring)(?:\s+that)?)\s+\Z"
     r"|\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b[^.;]{0,40}\Z"
 )
+#: One word for a people, with an owner or alone.
+_IS_PEOPLE = re.compile(r"(?:\A|[’']s\s)[A-Z]\w*(?:ese|[ai]n|ish|ani|eshi)\Z")
 #: What an authority tells of what it did, and asserts of nobody: "said that it had modified".
 _OWN_ACT = re.compile(
     r"(?:\s+(?!that\b)[\w-]+){0,4}?\s+(?:that\s+)?it\s+(?:had|has)\s+(?:issued|modified|revoked|lifted|rescinded"
@@ -236,6 +239,8 @@ def _may_speak(marked: Marked, report: Report, name: str, reference: Reference) 
         return False
     if name.islower() and _HAD.search(marked.text, max(0, report.start - _FEW), report.start):
         return False  # a tale of the text's own: "the foreman had warned them"
+    if _IS_PEOPLE.search(name) and name.rsplit(maxsplit=1)[-1].lower() in place_words():
+        return False  # "Indian", "Acme's Serbian", cut from a longer phrase
     if name.islower() and name.rsplit(maxsplit=1)[-1].endswith("ing"):
         return False  # "saying"
     if name.lower() in speaking_nouns() and _is_headline(marked, report.start):

@@ -70,7 +70,7 @@ def indicators(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
                 confidence="high" if not hit.entry.when else "medium",
             )
     for sentence in marked.sentences:
-        yield from _listed(marked, sentence, told)
+        yield from _listed(marked, sentence, [*told, *signs])
 
 
 def _is_made_good(marked: Marked, place: int) -> bool:
@@ -93,7 +93,7 @@ def _with_degree(marked: Marked, hit: Hit) -> int:
     return hit.start - len(found[0]) if found else hit.start
 
 
-def _listed(marked: Marked, sentence: Span, told: list[Hit]) -> Iterator[Found]:
+def _listed(marked: Marked, sentence: Span, told: Sequence[Hit | Found]) -> Iterator[Found]:
     """What a list of indicators names beside those of the tables."""
     text = marked.text
     opening = _LIST.search(text, sentence.start, sentence.end)

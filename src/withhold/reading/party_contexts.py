@@ -74,7 +74,8 @@ _BEHIND = re.compile(
 )
 _NAME_END = re.compile(rf"(?:\A|(?<=[\s“\"(]))(?P<name>{_ONE})\Z")
 _NAME_REACH = 60
-_NOUNED = re.compile(rf"\b(?P<noun>[a-z]+)\s+(?P<name>{RUN})(?!\s+(?:said|says|told))")
+_NOUNED = re.compile(rf"\b(?P<noun>[a-z]+)\s+(?P<name>{RUN})")
+_SAYS = re.compile(r"\s+(?:said|says|told)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,9 @@ def _explained(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
             yield from checked(marked, found.span("name"), "firm", closed)
     makers = shapes()["makers"] - {"group"}
     for found in _NOUNED.finditer(marked.text):
+        may_be = found["noun"] in shapes()["person_makers"]
+        if may_be and _SAYS.match(marked.text, found.end()):
+            continue  # "the buyer Jo Doe said"
         if found["noun"] in makers and _is_firm(found["noun"], found["name"]):
             yield from checked(marked, found.span("name"), "firm", closed)
 

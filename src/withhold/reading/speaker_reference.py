@@ -61,6 +61,11 @@ _INITIALS = re.compile(
     r"(?<![\w.])(?!The\b)(?P<name>[A-Z][\w’'-]+(?:\s+(?:(?:of|for|and|on|the|de|in)\s+){0,2}[A-Z][\w’'-]*){1,8})"
     r"\s+\((?P<letters>[A-Z]{3,8})\)"
 )
+#: An office of a firm: "Acme's office in Oaktown".
+_OFFICE_OF = re.compile(
+    r"(?P<owner>[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*){0,3})[’']s\s+(?:\w+\s+)?(?:office|factory|plant|mill|headquarters"
+    r"|branch|arm|unit)(?:\s+in\s+.+)?"
+)
 #: When, before who.
 _WHEN = re.compile(
     r"\A(?:(?:Today|Yesterday|Now|Meanwhile|Tomorrow)\s+(?=the\s|[A-Z])|In\s+the\s+[A-Z]\w+\s+(?=the\s+[A-Z]))"
@@ -124,6 +129,9 @@ class Reference:
     def name(self, said: str, place: int) -> str:
         """The speaker by name; empty where the words stand for nobody that can be named."""
         said = _WHEN.sub("", said)
+        seat = _OFFICE_OF.fullmatch(said)
+        if seat is not None and not is_place(seat["owner"]):
+            return self._canonical(seat["owner"])
         words = said.lower().replace("’", "'").split()
         bare = [
             w.strip(",.")

@@ -23,6 +23,15 @@ from withhold.reading.vocabulary import place_words
 _HEAD = re.compile(r"\s+(?:of|in|at|from|with|who|for|on|aboard|working|alleging|familiar)\b")
 
 
+#: Words before such a noun that may open a sentence.
+_KINDS = frozenset(
+    (
+        *("former", "migrant", "local", "many", "several", "some", "most", "other", "young"),
+        *("female", "male", "current", "senior", "foreign", "rights", "human", "campaign"),
+    )
+)
+
+
 @cache
 def _kinds() -> tuple[frozenset[str], frozenset[str]]:
     """Nouns of people and firms that say only what somebody is, and of offices of states."""
@@ -38,6 +47,6 @@ def is_unnamed_speaker(name: str) -> bool:
     last = (others or [first])[-1].lower()
     if last in offices or last not in people:
         return False
-    plain = title_words("qualifiers") | amounts() | speaking_nouns() | people
+    plain = title_words("qualifiers") | amounts() | speaking_nouns() | people | _KINDS
     opens = first.islower() or first.isdigit() or first.lower() in plain | place_words()
     return opens and all(w.islower() for w in others)
