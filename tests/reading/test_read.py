@@ -125,8 +125,9 @@ def test_composed_documents_of_every_kind_are_read_well() -> None:
 
 def test_documents_that_others_marked_sparingly_are_read_no_worse_than_before() -> None:
     totals = pooled(composed(SPARING), KNOWN)
-    assert totals["all"].precision >= 0.7
-    assert totals["all"].recall >= 0.75
+    assert totals["all"].precision >= 0.82
+    assert totals["all"].recall >= 0.83
+    assert totals["claim"].recall >= 0.75
 
 
 @pytest.mark.parametrize(

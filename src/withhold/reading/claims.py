@@ -21,14 +21,12 @@ from typing import TYPE_CHECKING
 
 from withhold.reading.answers import answer, is_accused_side
 from withhold.reading.inner_speakers import inner_reports
+from withhold.reading.may_speak import goes_on, is_officer, may_speak
 from withhold.reading.model import Found
 from withhold.reading.own_voice import own_claims
 from withhold.reading.reporting import Report, reports, tables
 from withhold.reading.speaker_reference import Reference
-from withhold.reading.speakers import offices, speaking_nouns
-from withhold.reading.stand_ins import no_speaker
 from withhold.reading.unnamed import is_unnamed_speaker
-from withhold.reading.vocabulary import place_words
 from withhold.reading.who_speaks import speaker_of
 
 if TYPE_CHECKING:
@@ -36,82 +34,17 @@ if TYPE_CHECKING:
 
     from withhold.reading.marking import Marked, Span
 
-#: Words that open a clause and name nobody.
-_NO_NAMES = frozenset(
-    (
-        "so",
-        "when",
-        "while",
-        "since",
-        "if",
-        "su",
-        "sus",
-        "then",
-        "there",
-        "yet",
-        "nobody",
-        "everyone",
-        "everybody",
-        "anyone",
-        "no one",
-        *("some", "many", "others", "most", "few", "several", "all"),
-        *(
-            "la",
-            "el",
-            "los",
-            "las",
-            "un",
-            "una",
-            "lo",
-            "se",
-            "sus",
-            "esta",
-            "este",
-            "así",
-            "esto",
-            "eso",
-        ),
-    )
-)
-#: With these words recruiters tell workers what the text reports as deception.
-_DECEIVES = frozenset(("told", "promised", "assured"))
-_LURES = frozenset(
-    ("recruiter", "broker", "foreman", "supervisor", "guard", "boss", "trafficker", "employer")
-)
-_LURED = re.compile(
-    r"\s+(?:(?:most|some|many|all|each|one|two|three)\s+(?:of\s+)?)?(?:the\s+)?(?:them|him|her|men|women"
-    r"|workers|recruits|girls|boys|families|migrants|parents|crew)\b"
-)
-#: Behind what is said: a clause on it by the same speaker.
-_WHICH = re.compile(r",[”\"’]?\s+which\s+(?:it|he|she|they)\s+\Z")
-#: How a body tells of its own act in its own words: "The Office today welcomed".
-_TODAY = re.compile(r"\btoday\s+\Z")
 #: What is wanted, and not told, where a denial seems to follow: "until no worker is forced".
 _HOPED = re.compile(
     r"\b(?:until|so(?:\s+that)?|(?:ensure|sure|ensuring)(?:\s+that)?)\s+\Z"
     r"|\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b[^.;]{0,40}\Z"
 )
-#: One word for a people, with an owner or alone.
-_IS_PEOPLE = re.compile(r"(?:\A|[’']s\s)[A-Z]\w*(?:ese|[ai]n|ish|ani|eshi)\Z")
-#: What an authority tells of what it did, and asserts of nobody: "said that it had modified".
-_OWN_ACT = re.compile(
-    r"(?:\s+(?!that\b)[\w-]+){0,4}?\s+(?:that\s+)?it\s+(?:had|has)\s+(?:issued|modified|revoked|lifted|rescinded"
-    r"|detained|added|removed|placed|imposed|seized|stopped|blocked|updated)\b"
-)
-#: Offices of the authority that stops goods.
-_OFFICERS = re.compile(
-    r"\b[Cc]ommissioner\b[^.;]{0,40}\b(?:CBP|Customs)\b|\bCBP\b[^.;]{0,40}\b[Cc]ommissioner\b"
-    r"|\bSecretary of Homeland Security\b|\bCBP (?:\w+ ){0,2}(?:spokes\w+|director|officials?)\b"
-)
 #: Before a verb whose subject is who spoke before: "said A but would not say B".
 _GOES_ON = re.compile(r"\b(?:but|and)\s+\Z")
-_HAD = re.compile(r"\bhad\s+\Z")
-_NOTHING = re.compile(r"\s+nothing(?:\s+(?:more|else|further))?\s*[.,;]")
 _LONGEST = 400
 _HOPE = 60
 _SAID_THAT = 90
 _FEW = 6
-_SHORTEST = 2
 _OFFICE = 90
 #: What parts two speakers of one sentence.
 _OTHER_PART = re.compile(r"(?<!”),\s+(?:but|while|whereas|pero|mientras)\s")
@@ -198,9 +131,9 @@ def _claims(marked: Marked, report: Report, reference: Reference) -> Iterator[Fo
     """The claims that a verb makes, one for each of its speakers who can be named."""
     phrase, names = speaker_of(marked, report, reference)
     first, *others = names or [""]
-    if not _may_speak(marked, report, first, reference):
+    if not may_speak(marked, report, first, reference):
         return
-    if first == reference.teller_before(report.start) and _goes_on(marked, report):
+    if first == reference.teller_before(report.start) and goes_on(marked, report):
         return
     reference.spoke(first, report.start)
     start, end = min(phrase[0], report.start), max(phrase[1], report.end)
@@ -208,10 +141,10 @@ def _claims(marked: Marked, report: Report, reference: Reference) -> Iterator[Fo
     stance = _stance(marked, report, start, end)
     if stance == "asserts" and is_accused_side(marked, first, (start, end), reference.mentions):
         stance = answer(_said(marked, report, start, end))
-    is_own = reference.mentions.is_authority(first) or _is_officer(marked, start, end)
+    is_own = reference.mentions.is_authority(first) or is_officer(marked, start, end)
     if (report.stance, stance) == ("asserts", "denies") and is_own:
         stance = "asserts"  # what it tells of is no charge against itself
-    names = [first, *(n for n in others if _may_speak(marked, report, n, reference))]
+    names = [first, *(n for n in others if may_speak(marked, report, n, reference))]
     for name in names:
         if any(longer.startswith(f"{name},") for longer in names):
             continue  # "Acme Co., Ltd.", cut at its comma
@@ -224,68 +157,6 @@ def _claims(marked: Marked, report: Report, reference: Reference) -> Iterator[Fo
             rule="claims",
             confidence="medium",
         )
-
-
-def _is_officer(marked: Marked, start: int, end: int) -> bool:
-    """True for who speaks for the authority that stops goods, by the office behind the name."""
-    sentence = marked.sentence_at(max(start, end - 1))
-    last = max(end, min(sentence.end, end + _OFFICE))
-    return _OFFICERS.search(marked.text, max(start, end - _OFFICE), last) is not None
-
-
-def _may_speak(marked: Marked, report: Report, name: str, reference: Reference) -> bool:
-    """False for words that name nobody, and for an authority that acts and tells nothing."""
-    if len(name) < _SHORTEST or (name != "UN" and name.lower() in _NO_NAMES):
-        return False
-    if name.islower() and _HAD.search(marked.text, max(0, report.start - _FEW), report.start):
-        return False  # a tale of the text's own: "the foreman had warned them"
-    if _IS_PEOPLE.search(name) and name.rsplit(maxsplit=1)[-1].lower() in place_words():
-        return False  # "Indian", "Acme's Serbian", cut from a longer phrase
-    if name.islower() and name.rsplit(maxsplit=1)[-1].endswith("ing"):
-        return False  # "saying"
-    if name.lower() in speaking_nouns() and _is_headline(marked, report.start):
-        return False
-    if (
-        no_speaker(name)
-        or _NOTHING.match(marked.text, report.end)
-        or (
-            marked.text[report.start : report.end] in _DECEIVES
-            and _lures(name)
-            and _LURED.match(marked.text, report.end)
-        )
-    ):
-        return False
-    is_office = name.islower() and name.rsplit(maxsplit=1)[-1] in offices()
-    is_body = is_office or name.lower() in offices() or name in {"Department", "Departments"}
-    is_body = is_body or reference.mentions.is_authority(name)
-    is_act = _is_official(marked, report) or _TODAY.search(
-        marked.text, max(0, report.start - _FEW - 2), report.start
-    )
-    is_act = is_act or _OWN_ACT.match(marked.text, report.end)
-    return not (is_act and is_body)
-
-
-def _goes_on(marked: Marked, report: Report) -> bool:
-    """True where who speaks already only goes on about what was said: "..., which it said was"."""
-    return _WHICH.search(marked.text, max(0, report.start - _OFFICE), report.start) is not None
-
-
-def _lures(name: str) -> bool:
-    """True for those who recruit or hold workers, told by a noun: "two brokers"."""
-    word = name.rsplit(maxsplit=1)[-1].lower()
-    return word in _LURES or word.removesuffix("s") in _LURES or word == "foremen"
-
-
-def _is_headline(marked: Marked, place: int) -> bool:
-    """True on a first line that ends with no stop: who it means is named below."""
-    head, line, _ = marked.text.lstrip().partition("\n")
-    return bool(line) and place < len(head) and not head.rstrip().endswith((".", "”", '"'))
-
-
-def _is_official(marked: Marked, report: Report) -> bool:
-    """True for a verb with which an authority acts, and tells nothing."""
-    words = marked.text[report.start : report.end]
-    return words.split(maxsplit=1)[0] in tables()[2]["official"] if words.strip() else False
 
 
 def _stance(marked: Marked, report: Report, start: int, end: int) -> str:

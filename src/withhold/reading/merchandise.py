@@ -216,7 +216,13 @@ def _is_in_a_name(marked: Marked, hit: Hit) -> bool:
         return False
     if text[marked.ends[before] : hit.start] != " " or text[hit.end : hit.end + 1] != " ":
         return False
+    if _FORM.match(text, hit.end):
+        return True
     return text[marked.starts[behind]].islower() and marked.words[before] not in place_words()
+
+
+#: Behind the trade in the name of a firm: "Samut Prima Seafoods PCL".
+_FORM = re.compile(r" (?:PCL|Inc|Ltd|Co|Corp|LLC|Bhd|GmbH|PLC|Group|Holdings|Company|Limited)\b")
 
 
 @lru_cache(maxsize=256)

@@ -129,9 +129,6 @@ class Reference:
     def name(self, said: str, place: int) -> str:
         """The speaker by name; empty where the words stand for nobody that can be named."""
         said = _WHEN.sub("", said)
-        seat = _OFFICE_OF.fullmatch(said)
-        if seat is not None and not is_place(seat["owner"]):
-            return self._canonical(seat["owner"])
         words = said.lower().replace("’", "'").split()
         bare = [
             w.strip(",.")
@@ -154,12 +151,21 @@ class Reference:
             is_own = said.endswith(bare[-1].capitalize()) and bare[-1] in title_words("own_bodies")
             return said.rsplit(maxsplit=1)[-1] if is_own and bare[-1] not in name.lower() else name
         name = (
-            self._served(said, place) or self._holder(said, bare) or self._canonical(name_in(said))
+            self._seated(said)
+            or self._served(said, place)
+            or self._holder(said, bare)
+            or self._canonical(name_in(said))
         )
         self._is_office = self._is_office or bool(offices().intersection(bare))
         name = self.opening(place) if is_time(name) else name
         is_nobody = name.lower() in shapes()["openers"] | ARTICLES or _INITIAL.fullmatch(name)
         return "" if is_nobody else name
+
+    def _seated(self, said: str) -> str:
+        """Whose office it is that speaks: "Acme's office in Oaktown"; empty: no firm's."""
+        seat = _OFFICE_OF.fullmatch(said)
+        is_firm = seat is not None and not is_place(seat["owner"])
+        return self._canonical(seat["owner"]) if seat is not None and is_firm else ""
 
     def party_at(self, start: int, end: int) -> str:
         """The party whose name the words from `start` to `end` are, or end with; else empty."""

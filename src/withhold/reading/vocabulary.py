@@ -75,8 +75,8 @@ def _shipped() -> tuple[Entry, ...]:
         *_indicators(),
         *_places(),
         *_regions(),
-        *_goods(),
         *_firms(),
+        *_goods(),
     )
 
 
