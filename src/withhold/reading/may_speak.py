@@ -79,11 +79,12 @@ _OFFICERS = re.compile(
 #: What an authority tells of what it did, and asserts of nobody: "said that it had modified".
 _OWN_ACT = re.compile(
     r"(?:\s+(?!that\b)[\w-]+){0,4}?\s+(?:that\s+)?it\s+(?:had|has)\s+(?:issued|modified|revoked|lifted|rescinded"
-    r"|detained|added|removed|placed|imposed|seized|stopped|blocked|updated)\b"
+    r"|detained|added|removed|placed|imposed|seized|stopped|blocked|updated|amended)\b"
 )
 #: One word for a people, with an owner or alone.
 _IS_PEOPLE = re.compile(r"(?:\A|[’']s\s)[A-Z]\w*(?:ese|[ai]n|ish|ani|eshi)\Z")
 _FEW = 6
+_LONG = 8
 _SHORTEST = 2
 _OFFICE = 90
 
@@ -106,6 +107,8 @@ def _is_nobody(name: str) -> bool:
     """True for words that are no speaker: small words, "saying", a people cut from its noun."""
     if len(name) < _SHORTEST or (name != "UN" and name.lower() in _NO_NAMES):
         return True
+    if name[0].islower() and name.count(" ") > _LONG:
+        return True  # a clause
     last = name.rsplit(maxsplit=1)[-1]
     is_cut = _IS_PEOPLE.search(name) is not None and last.lower() in place_words()
     return is_cut or (name.islower() and last.endswith("ing")) or no_speaker(name)

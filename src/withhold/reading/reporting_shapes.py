@@ -65,7 +65,7 @@ ASIDE = re.compile(
 #: When or how it was said, up to the end of the sentence.
 WHEN = re.compile(
     r"\s+(?:(?:late\s+|early\s+)?(?:on\s+)?[A-Z][a-z]+day|(?:this|last|earlier)\s+(?:\w+\s+)?\w+|today|yesterday"
-    r"|in\s+an?\s+(?:[\w-]+\s+)?(?:statement|notice|letter|report|tweet|e-?mail))[.](?:\s|\Z)"
+    r"|in\s+an?\s+(?:[\w-]+\s+)?(?:statement|notice|letter|report|tweet|e-?mail))(?:[.](?:\s|\Z)|,\s+citing\b)"
 )
 #: Who does something only where they speak: "workers who complained were dismissed".
 RESTRICTED = re.compile(

@@ -63,8 +63,8 @@ _INITIALS = re.compile(
 )
 #: An office of a firm: "Acme's office in Oaktown".
 _OFFICE_OF = re.compile(
-    r"(?P<owner>[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*){0,3})[’']s\s+(?:\w+\s+)?(?:office|factory|plant|mill|headquarters"
-    r"|branch|arm|unit)(?:\s+in\s+.+)?"
+    r"(?P<owner>[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*){0,3}|the\s+(?:company|firm|group))[’']s\s+(?:\w+\s+)?"
+    r"(?:offices?|factory|plant|mill|headquarters|branch|arm|unit)(?:\s+in\s+.+)?"
 )
 #: When, before who.
 _WHEN = re.compile(
@@ -151,7 +151,7 @@ class Reference:
             is_own = said.endswith(bare[-1].capitalize()) and bare[-1] in title_words("own_bodies")
             return said.rsplit(maxsplit=1)[-1] if is_own and bare[-1] not in name.lower() else name
         name = (
-            self._seated(said)
+            self._seated(said, place)
             or self._served(said, place)
             or self._holder(said, bare)
             or self._canonical(name_in(said))
@@ -161,11 +161,14 @@ class Reference:
         is_nobody = name.lower() in shapes()["openers"] | ARTICLES or _INITIAL.fullmatch(name)
         return "" if is_nobody else name
 
-    def _seated(self, said: str) -> str:
+    def _seated(self, said: str, place: int) -> str:
         """Whose office it is that speaks: "Acme's office in Oaktown"; empty: no firm's."""
         seat = _OFFICE_OF.fullmatch(said)
-        is_firm = seat is not None and not is_place(seat["owner"])
-        return self._canonical(seat["owner"]) if seat is not None and is_firm else ""
+        if seat is None or is_place(seat["owner"]):
+            return ""
+        if seat["owner"][0].islower():
+            return self._stand_in(seat["owner"].split()[-1], place, seat["owner"])
+        return self._canonical(seat["owner"])
 
     def party_at(self, start: int, end: int) -> str:
         """The party whose name the words from `start` to `end` are, or end with; else empty."""

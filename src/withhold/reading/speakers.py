@@ -17,6 +17,8 @@ from withhold.base import shipped_yaml
 from withhold.reading.vocabulary import place_words
 
 EDGES = re.compile(r"^[\"“”‘’'(\[]+|[\"“”’')\],:;]+$")
+#: What stands behind the name of a person: "Jo Doe MP".
+_LETTERS = re.compile(r"(?<=[a-z])\s+(?:MSP|MP|MEP|MLA|TD|KC|QC|PhD)\Z")
 _POSSESSIVE = re.compile(r"[’']s$")
 _ARTICLE = re.compile(
     r"^(?:the|an?|its|their|his|her|one|some|several|el|la|los|las|un|una)\s+", re.IGNORECASE
@@ -104,7 +106,7 @@ def is_person(name: str) -> bool:
 
 def name_in(phrase: str) -> str:
     """The name of a speaker in a noun phrase: a person without offices, a body without article."""
-    text = " ".join(phrase.split()).strip(" ,;:–—-")
+    text = _LETTERS.sub("", " ".join(phrase.split()).strip(" ,;:–—-"))
     tokens = [_bare(token) for token in text.split()]
     while len(tokens) > 1 and plain_token(tokens[0]) in title_words("honorifics") | {"the"}:
         tokens = tokens[1:]
