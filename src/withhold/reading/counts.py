@@ -53,7 +53,7 @@ _TOTAL = re.compile(
     r"|since|seen)\b"
     r"[^.]{0,120}\b(?:to|of|is|includes?|contains?|seen|names?|numbers?)\s+(?:more than |over "
     r"|nearly |about )?\Z"
-    r"|\blist\b[^.]{0,40}\b(?:stands?|stood)\s+at\s+\Z",
+    r"|\blist\b[^.]{0,40}\b(?:stands?|stood)\s+at\s+\Z|\blist,\s+with\s+\Z",
     re.IGNORECASE,
 )
 _TOTAL_ALONE = re.compile(
@@ -106,7 +106,8 @@ _TRADES = frozenset(
 _RUN_BY = re.compile(r"[^.;,]{0,40}?\b(?:run|owned|operated)\s+by\s")
 _VAGUE = re.compile(
     r"(?:up to|\$|fy|no\.|section|tier|article|chapter|annex|table|figure|appendix)\s*\Z"
-    r"|\b(?:our|my|his|her|the other|the last|the first|visited|surveyed|toured|interviewed"
+    r"|\b(?:(?:at|in|from|between)\s+(?:its|their)|only|our|my|his|her|the other|the last|the first"
+    r"|visited|surveyed|toured|interviewed"
     r"|called at|sold to|worked for|bought from|delivered to|coalition of|alliance of|top"
     r"|supplies|supplied|(?:notes|receipts|invoices) from)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
