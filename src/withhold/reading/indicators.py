@@ -40,7 +40,9 @@ _STOP = re.compile(r"[.:—–]|\b(?:that|which|who|in violation|among|against|a
 #: What was made good is told of remedies, not of signs.
 _REPAID = re.compile(r"\b(?:repaid|repays?|repayments?|reimburs\w+|refunded)\b", re.IGNORECASE)
 _MOST_WORDS = 7
-_SPEECH = re.compile(r"\b(?:said|says|say|told|added|according|noted|stated)\b")
+_SPEECH = re.compile(
+    r"\A(?:by|how|when|where|who)\b|\b(?:said|says|say|told|added|according|noted|stated)\b"
+)
 
 
 def indicators(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:

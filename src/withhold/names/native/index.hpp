@@ -63,7 +63,7 @@ class Builder {
     };
     each_section(entities, ranks, [&](Section section, auto& values) {
       fill(header.start[section]);
-      std::memcpy(out + size, values.data(), bytes(values));
+      if (!values.empty()) std::memcpy(out + size, values.data(), bytes(values));
       size += bytes(values);
       release(values);  // so that memory is not needed twice
     });
