@@ -104,3 +104,9 @@ def test_the_others_of_a_row_do_not_answer() -> None:
         ("claim", "Brill Foods Co., Ltd.|no_response"),
         ("claim", "Corvo Foods Co., Ltd.|no_response"),
     ]
+
+
+def test_a_claim_begins_with_the_whole_name_of_its_speaker() -> None:
+    text = "It rained. Acme Tile Co., Ltd. of Vietnam said that it no longer buys prison clay."
+    [said] = [f for f in read_facts(Document(name="d", text=text)) if f.type == "claim"]
+    assert said.text.startswith("Acme Tile Co., Ltd. of Vietnam said")

@@ -137,6 +137,7 @@ def _claims(marked: Marked, report: Report, reference: Reference) -> Iterator[Fo
         return
     reference.spoke(first, report.start)
     start, end = min(phrase[0], report.start), max(phrase[1], report.end)
+    start = reference.mentions.name_start(start)
     start, end = _with_words(marked, start, end, report.kind)
     stance = _stance(marked, report, start, end)
     if stance == "asserts" and is_accused_side(marked, first, (start, end), reference.mentions):

@@ -57,6 +57,13 @@ class Mentions:
         """Where the names of parties and authorities end."""
         return self._ends
 
+    def name_start(self, place: int) -> int:
+        """Where the name of the party begins that holds `place`; else the place itself."""
+        parties = self.known["party"]
+        number = bisect_left(parties, place, key=lambda p: p.start)
+        held = number > 0 and place < parties[number - 1].end
+        return parties[number - 1].start if held else place
+
     def party_before(self, place: int) -> str:
         """The party whose name ends right before `place`; else empty."""
         parties = self.known["party"]
