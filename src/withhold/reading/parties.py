@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from withhold.reading.dictionary import Dictionary, Entry
 from withhold.reading.marking import plain_words
 from withhold.reading.model import Found
-from withhold.reading.party_contexts import PERSONS, checked
+from withhold.reading.party_contexts import checked
 from withhold.reading.party_names import is_never, named
 from withhold.reading.party_rows import rows
 from withhold.reading.party_shapes import RUN, shapes
@@ -128,7 +128,7 @@ def _is_short(marked: Marked, hit: Hit) -> bool:
 def _written(marked: Marked, closed: frozenset[int]) -> Iterator[Found]:
     """The parties that the text writes like names."""
     for name in named(marked, closed):
-        if marked.words[marked.word_from(name.start)] not in PERSONS:
+        if marked.words[marked.word_from(name.start)] not in shapes()["persons"]:
             yield _from_name(marked, name)
 
 

@@ -24,14 +24,6 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 _REACH = 110
-#: Words before the name of a person, and of no firm.
-PERSONS = frozenset(
-    (
-        *("senator", "sen", "representative", "rep", "congressman", "congresswoman", "minister"),
-        *("mayor", "governor", "judge", "justice", "ambassador", "commissioner", "professor"),
-        *("chancellor", "spokesman", "spokeswoman", "spokesperson", "undersecretary", "mr", "mrs"),
-    )
-)
 _FEW_WORDS, _FEW_PARTS = 4, 2
 _LONGEST_BRACKET = 40
 _VESSEL = re.compile(
@@ -212,7 +204,7 @@ def checked(
         numbers = numbers[:-2]
     if len(numbers) > _FEW_PARTS and _is_alias(marked, numbers[-2], numbers[-1]):
         numbers.pop()
-    if numbers and PERSONS & set(marked.words[max(0, numbers[0] - 1) : numbers[0] + 1]):
+    if numbers and shapes()["persons"] & set(marked.words[max(0, numbers[0] - 1) : numbers[0] + 1]):
         return  # "Senator Jo Mill"
     if " ".join(marked.words[n] for n in numbers) in shapes()["states"]:
         return

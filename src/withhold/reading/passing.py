@@ -34,8 +34,6 @@ _NEAR = 64
 _FAR = 130
 _AFTER = 60
 _BESIDE = 16
-#: States whose bodies stop goods: one that acts on imports is no place of theirs.
-_IMPORTERS = frozenset(("CA", "GB", "AU", "NZ", "JP", "CH", "NO"))
 #: What stands before a place and is of a party or a person, not of the place where goods are made.
 _OF_PARTIES = frozenset(("seat", "owner", "home"))
 _JOINS = re.compile(
@@ -62,6 +60,12 @@ class _Sign:
 def _shape(name: str) -> re.Pattern[str]:
     """A shape of the table that stands for itself; what stands before a place ends at it."""
     return re.compile(shipped_yaml("reading", "passing.yaml")[name], re.IGNORECASE)
+
+
+@cache
+def _importers() -> frozenset[str]:
+    """States whose bodies stop goods: where one acts on imports it is no place of theirs."""
+    return frozenset(shipped_yaml("reading", "passing.yaml")["importers"])
 
 
 @cache
@@ -104,7 +108,7 @@ def weighed(marked: Marked, found: Iterable[Found]) -> Iterator[Found]:
     states = {f.value for f, r in zip(mentions, roles, strict=True) if r in {"seat", "state"}}
     told |= {value for value in states if any(t.startswith(value) for t in told)}
     if not told and len(states) == 1:
-        told = states - _IMPORTERS
+        told = states - _importers()
     for mention, role in zip(mentions, roles, strict=True):
         if mention.value in told:
             yield mention

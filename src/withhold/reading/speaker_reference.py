@@ -76,7 +76,6 @@ _OFFICERS = re.compile(
     r"customs(?: and border)?(?: protection)?"
     r" (?:officials|officers|agents|authorities|officer|official)"
 )
-#: Who speaks for somebody without a name.
 #: A pronoun between commas, right before its verb.
 _PUT_IN, _NEAR = re.compile(r",\s+(?:it|they)\s+$"), 8
 _INITIAL = re.compile(r"[A-Z]\.")
