@@ -76,12 +76,14 @@ LONG = ("CBP issued a WRO on palm oil from Malaysia. " * 100 + "\n\n") * 60
 def test_a_long_text_says_how_far_it_is_read_and_a_short_one_does_not(
     typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("withhold.services.reading._LONG", 100_000)
+    monkeypatch.setattr("withhold.services.reading.files._OFTEN", 100_000)
     tmp_path.joinpath("long.txt").write_text(LONG, "utf-8")
     typed("read", "long.txt", str(RELEASES / "g01.txt"), "--out", "facts.jsonl")
-    told = [line for line in typed.err.splitlines() if line.endswith("signs read")]
-    assert told[-1] == f"long: {len(LONG):,} of {len(LONG):,} signs read"
-    assert not any(line.startswith("g01:") for line in told)
+    told = [line for line in typed.err.splitlines() if line.endswith(" read")]
+    assert told == [
+        f"long: {198_090:,} of {len(LONG):,} signs read",
+        "1 of 2 files read",
+    ]
 
 
 def test_an_interrupted_reading_leaves_no_file_behind(
@@ -90,10 +92,15 @@ def test_an_interrupted_reading_leaves_no_file_behind(
     def interrupted(*_all: object, **_named: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("withhold.services.reading_out.fact_row", interrupted)
-    typed("read", str(RELEASES / "g01.txt"), "--out", "facts.jsonl", code=130)
+    arguments = ("read", str(RELEASES / "g01.txt"), "--out", "facts.jsonl")
+    with monkeypatch.context() as patch:
+        patch.setattr("withhold.services.reading.files.write_facts", interrupted)
+        typed(*arguments, code=130)
     assert "interrupted: no file is left half written" in typed.err
-    assert list(tmp_path.glob("*facts*")) == []
+    assert [path.name for path in tmp_path.glob("*facts*")] == [".facts.jsonl.part"]
+    typed(*arguments)
+    assert "went on behind 1 files that were read before" in typed.err
+    assert [path.name for path in tmp_path.glob("*facts*")] == ["facts.jsonl"]
 
 
 def test_nothing_readable_ends_with_two(typed: Typed, tmp_path: Path) -> None:

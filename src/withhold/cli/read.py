@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +11,8 @@ from withhold.cli.arguments import Database, Quiet, Version, read_day, read_run_
 from withhold.cli.output import say
 
 if TYPE_CHECKING:
-    from withhold.services.reading import Beside, Reading, ReadRequest
+    from withhold.services.reading import Beside
+    from withhold.services.reading.files import FilesRead
 
 
 def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the door
@@ -67,7 +67,7 @@ def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
     Example: withhold read release.txt --published 2021-10-20 --out facts.jsonl
     """
     from withhold.services.model_reading import model_of  # noqa: PLC0415 - keeps `--help` light
-    from withhold.services.reading import ReadRequest, read_files  # noqa: PLC0415 - keeps `--help` light
+    from withhold.services.reading.files import ReadRequest, read_files  # noqa: PLC0415 - as above
     from withhold.services.registers import load_register  # noqa: PLC0415 - as above
     from withhold.services.suggesting import suggesting  # noqa: PLC0415 - as above
 
@@ -89,28 +89,29 @@ def read_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of t
     try:
         reading = read_files(register, request, beside=beside, progress=None if quiet else say)
     except KeyboardInterrupt:
-        say("interrupted: no file is left half written; the same command reads from the start")
+        say("interrupted: no file is left half written; the same command goes on where it was")
         raise typer.Exit(130) from None
     for reject in reading.rejects:
         say(f"not read: {reject['message']}")
     for one in beside:
         say(one.summary())
     if not quiet:
-        _summary(reading, request)
+        _summary(reading, out, report)
 
 
-def _summary(reading: Reading, request: ReadRequest) -> None:
+def _summary(reading: FilesRead, out: str, report: Path | None) -> None:
     """What was read, on standard error."""
+    if reading.before:
+        say(f"went on behind {reading.before} files that were read before")
     for document in reading.documents:
         for note in document.notes:
             say(f"note: {document.name}: {note}")
-    counted = Counter(fact.type for fact in reading.facts if request.writes(fact))
-    kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(counted.items()))
-    say(f"{len(reading.documents)} documents, {counted.total()} facts: {kinds}")
-    left = len(reading.facts) - counted.total()
-    if left:
-        say(f"{left} more only in passing (places of other things, times of no act): --passing")
-    if request.out != "-":
-        say(f"written: {request.out}")
-    if request.report is not None:
-        say(f"report: {request.report}")
+    counts = reading.counts
+    kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(counts.items()))
+    say(f"{len(reading.documents)} documents, {counts.total()} facts: {kinds}")
+    if reading.left:
+        say(f"{reading.left} more only in passing (other places, times of no act): --passing")
+    if out != "-":
+        say(f"written: {out}")
+    if report is not None:
+        say(f"report: {report}")

@@ -3,7 +3,7 @@
 from withhold.reading.linking import links
 from withhold.reading.model import Document, Fact, KnownParty
 from withhold.reading.order_book import OrderBook, order_book
-from withhold.reading.read import read_facts
+from withhold.reading.read import read_facts, read_portions
 from withhold.reading.versions import Version, versions
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "links",
     "order_book",
     "read_facts",
+    "read_portions",
     "versions",
 ]

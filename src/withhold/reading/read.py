@@ -35,34 +35,39 @@ from withhold.reading.relative_dates import relative_dates
 from withhold.reading.vocabulary import dictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
 #: Version of the rules and tables; it stands in every fact.
 VERSION = "1"
 
 
-def read_facts(
-    document: Document,
-    known: tuple[KnownParty, ...] = (),
-    *,
-    progress: Callable[[int], None] | None = None,
-) -> tuple[Fact, ...]:
+def read_facts(document: Document, known: tuple[KnownParty, ...] = ()) -> tuple[Fact, ...]:
     """The facts of a document, in the order of its text.
 
     Args:
         document: what is read; `published` gives days without a year their year.
         known: the parties of the lists, from the register.
-        progress: told after each portion how many signs are read.
     """
-    found: list[Fact] = []
+    return tuple(fact for _, facts in read_portions(document, known) for fact in facts)
+
+
+def read_portions(
+    document: Document, known: tuple[KnownParty, ...] = (), *, after: int = 0
+) -> Iterator[tuple[int, list[Fact]]]:
+    """The facts of each portion of a document, with the code point at which it ends.
+
+    Args:
+        document: what is read; `published` gives days without a year their year.
+        known: the parties of the lists, from the register.
+        after: portions that end here or before are left out.
+    """
     held = _Held()
     for start, text in portions(document.text):
-        proposed = _found(text, document.published, known)
-        found += [_fact(document, one, start, held) for one in proposed]
-        if progress is not None:
-            progress(start + len(text))
-    return tuple(found)
+        end = start + len(text)
+        if end > after or not text:
+            proposed = _found(text, document.published, known)
+            yield end, [_fact(document, one, start, held) for one in proposed]
 
 
 def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> list[Found]:

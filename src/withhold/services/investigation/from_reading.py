@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 from withhold.base import InputError, to_plain
 from withhold.investigation import Claim, Refused, Source, Taken, claims_of_document, folded
 from withhold.reading import Document
-from withhold.services.document_index import IndexRow, read_index
 from withhold.services.investigation.entering import SourceRequest, source_drafts
 from withhold.services.investigation.identities import identities, masked
 from withhold.services.investigation.keeping import KeptLedger, load_ledger, write_ledger
 from withhold.services.reading import read_paths, read_text
-from withhold.services.reading_out import fact_row
+from withhold.services.reading.index import IndexRow, read_index
+from withhold.services.reading.outputs import fact_row
 from withhold.storage import keep_file
 
 if TYPE_CHECKING:

@@ -7,12 +7,13 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import InputError, to_plain
+from withhold.reading import Fact
 from withhold.services.screening.outputs import Shape, whole, write_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from withhold.reading import Document, Fact, Version
+    from withhold.reading import Document, Version
 
 #: The shape of a list of facts.
 FACTS = Shape(
@@ -40,20 +41,24 @@ def fact_row(fact: Fact) -> dict[str, Any]:
     }
 
 
-def write_facts(facts: Iterable[Fact], told: Iterable[Version], out: str) -> None:
-    """Facts into a file by its ending, or as JSON lines to standard output.
+def fact_of(row: Mapping[str, Any]) -> Fact:
+    """The fact that a row was made of; lists where it had tuples."""
+    return Fact(**row)
+
+
+def write_facts(rows: Iterable[dict[str, Any]], told: Iterable[Version], out: str) -> None:
+    """Facts as rows into a file by its ending, or as JSON lines to standard output.
 
     JSON lines of an article with several versions say which version they are of.
 
     Args:
-        facts: in the order in which they are written.
+        rows: in the order in which they are written.
         told: the versions of articles that were read more than once.
         out: a file, or `-`.
 
     Raises:
         InputError: it cannot be written.
     """
-    rows: Iterable[dict[str, Any]] = map(fact_row, facts)
     if Path(out).suffix in {".parquet", ".xlsx"}:
         rows = ({**row, "attrs": json.dumps(row["attrs"], ensure_ascii=False)} for row in rows)
     elif Path(out).suffix != ".csv":
