@@ -43,6 +43,11 @@ def answer(said: str) -> str:
     return "disputes" if _shape("faulted").search(said) else "asserts"
 
 
+def is_criticism(said: str) -> bool:
+    """True for words against an order, a law, a suit or a study: "called the ban arbitrary"."""
+    return _shape("criticised").search(said) is not None
+
+
 def is_accused_side(marked: Marked, name: str, phrase: tuple[int, int], mentions: Mentions) -> bool:
     """True for a party of the text, an officer of one, or a state."""
     if any(name == party.value for party in mentions.known["party"]):

@@ -19,13 +19,13 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from withhold.reading.answers import answer, is_accused_side
 from withhold.reading.inner_speakers import inner_reports
-from withhold.reading.may_speak import goes_on, is_officer, may_speak
+from withhold.reading.may_speak import goes_on, may_speak
 from withhold.reading.model import Found
 from withhold.reading.own_voice import own_claims
-from withhold.reading.reporting import Report, reports, tables
+from withhold.reading.reporting import Report, reports
 from withhold.reading.speaker_reference import Reference
+from withhold.reading.stance_told import says_the_same, stance_of
 from withhold.reading.unnamed import is_unnamed_speaker
 from withhold.reading.who_speaks import speaker_of
 
@@ -34,20 +34,15 @@ if TYPE_CHECKING:
 
     from withhold.reading.marking import Marked, Span
 
-#: What is wanted, and not told, where a denial seems to follow: "until no worker is forced".
-_HOPED = re.compile(
-    r"\b(?:until|so(?:\s+that)?|(?:ensure|sure|ensuring)(?:\s+that)?)\s+\Z"
-    r"|\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b[^.;]{0,40}\Z"
-)
 #: Before a verb whose subject is who spoke before: "said A but would not say B".
 _GOES_ON = re.compile(r"\b(?:but|and)\s+\Z")
+#: Stances of who is accused, or finds fault with the charge.
+_AGAINST = frozenset(("denies", "disputes"))
+_PRONOUNS = frozenset(("he", "she", "it", "they"))
 _LONGEST = 400
-_HOPE = 60
 _SAID_THAT = 90
 _FEW = 6
 _OFFICE = 90
-#: What parts two speakers of one sentence.
-_OTHER_PART = re.compile(r"(?<!”),\s+(?:but|while|whereas|pero|mientras)\s")
 
 
 def claims(marked: Marked, parties: Sequence[Found], bodies: Sequence[Found]) -> Iterator[Found]:
@@ -69,7 +64,7 @@ def _all_claims(
     made: list[tuple[Report, Found]] = []
     spoken = sorted([*reports(marked), *inner_reports(marked)], key=lambda r: r.start)
     for report in spoken:
-        for found in _claims(marked, report, reference):
+        for found in _claims(marked, report, reference, made):
             if (found.value, found.start) not in told:
                 told.add((found.value, found.start))
                 made.append((report, found))
@@ -78,39 +73,7 @@ def _all_claims(
         near = made[following : following + _FEW]
         if not any(_is_told_by(marked, (report, found), other) for other in near):
             yield found
-    yield from _going_on(marked, made)
     yield from own_claims(marked, parties, [found for _, found in made])
-
-
-def _going_on(marked: Marked, made: Sequence[tuple[Report, Found]]) -> Iterator[Found]:
-    """Quotations behind a claim that go on with another stance: denied first, then told."""
-    taken = [found for report, found in made if report.kind != "participle"]
-    for report, found in made:
-        if found.attrs["stance"] not in {"asserts", "denies"}:
-            continue
-        quote = _quote_behind(marked, report)
-        if quote is None or any(
-            other.overlaps(quote.start, quote.end) and other.value != found.value for other in taken
-        ):
-            continue
-        stance = said_stance(marked.text[quote.start : quote.end])
-        if stance != found.attrs["stance"]:
-            attrs = {**found.attrs, "stance": stance}
-            value = f"{attrs['source']}|{stance}"
-            yield replace(found, value=value, start=quote.start, end=quote.end, attrs=attrs)
-
-
-def _quote_behind(marked: Marked, report: Report) -> Span | None:
-    """The whole quotation that follows the sentence of a report, with no words of its own."""
-    stop = marked.sentence_at(report.end - 1).end
-    number = bisect_left(marked.quotations, stop - 1, key=lambda q: q.start)
-    for quote in marked.quotations[number : number + 1]:
-        text = marked.text
-        gap, behind = text[stop : quote.start], text[quote.end : quote.end + 2]
-        ends = re.search(r"[.?!][”\"]?\Z", text[quote.start : quote.end])
-        if ends and not gap.strip() and (not behind.strip() or behind[:1].isspace()):
-            return quote
-    return None
 
 
 def _is_told_by(marked: Marked, first: tuple[Report, Found], second: tuple[Report, Found]) -> bool:
@@ -127,7 +90,9 @@ def _is_told_by(marked: Marked, first: tuple[Report, Found], second: tuple[Repor
     return near and told.attrs["source"] == found.attrs["source"]
 
 
-def _claims(marked: Marked, report: Report, reference: Reference) -> Iterator[Found]:
+def _claims(
+    marked: Marked, report: Report, reference: Reference, made: Sequence[tuple[Report, Found]]
+) -> Iterator[Found]:
     """The claims that a verb makes, one for each of its speakers who can be named."""
     phrase, names = speaker_of(marked, report, reference)
     first, *others = names or [""]
@@ -139,12 +104,15 @@ def _claims(marked: Marked, report: Report, reference: Reference) -> Iterator[Fo
     start, end = min(phrase[0], report.start), max(phrase[1], report.end)
     start = reference.mentions.name_start(start)
     start, end = _with_words(marked, start, end, report.kind)
-    stance = _stance(marked, report, start, end)
-    if stance == "asserts" and is_accused_side(marked, first, (start, end), reference.mentions):
-        stance = answer(_said(marked, report, start, end))
-    is_own = reference.mentions.is_authority(first) or is_officer(marked, start, end)
-    if (report.stance, stance) == ("asserts", "denies") and is_own:
-        stance = "asserts"  # what it tells of is no charge against itself
+    stance = stance_of(marked, report, first, (start, end), reference.mentions)
+    if made and says_the_same(marked, report):
+        stance = str(made[-1][1].attrs["stance"])
+    if stance != "denies" and _only_goes_on(
+        marked, report, phrase, reference.answers.get(first, -1), stance
+    ):
+        return
+    if stance in _AGAINST:
+        reference.answers[first] = report.start
     names = [first, *(n for n in others if may_speak(marked, report, n, reference))]
     for name in names:
         if any(longer.startswith(f"{name},") for longer in names):
@@ -160,29 +128,27 @@ def _claims(marked: Marked, report: Report, reference: Reference) -> Iterator[Fo
         )
 
 
-def _stance(marked: Marked, report: Report, start: int, end: int) -> str:
-    """The stance of the verb; a denial where what is said denies."""
-    if report.stance != "asserts":
-        return report.stance
-    return said_stance(_said(marked, report, start, end))
+def _only_goes_on(
+    marked: Marked, report: Report, phrase: tuple[int, int], denied: int, stance: str
+) -> bool:
+    """True where who has just denied or disputed goes on: "..., he said", "and accused them of".
 
-
-def _said(marked: Marked, report: Report, start: int, end: int) -> str:
-    """The part of a sentence that belongs to a speaker, with what is said beside it."""
+    Args:
+        marked: the text.
+        report: how it goes on.
+        phrase: the words for the speaker.
+        denied: where the same speaker denied or disputed last; -1: nowhere.
+        stance: of what follows.
+    """
     sentence = marked.sentence_at(report.start)
-    first = min(start, sentence.start) if report.kind != "according" else start
-    for other in _OTHER_PART.finditer(marked.text, first, max(first, start)):
-        first = other.end()
-    last = max(end, min(sentence.end, report.end + _LONGEST))
-    return marked.text[first:last]
-
-
-def said_stance(said: str) -> str:
-    """The stance of what is said: a denial, a dispute, or an assertion."""
-    for found in tables()[2]["denials"].finditer(said):
-        if not _HOPED.search(said, max(0, found.start() - _HOPE), found.start()):
-            return "denies"
-    return "disputes" if tables()[2]["disputed"].search(said) else "asserts"
+    if sentence.start <= denied < report.start and (
+        report.kind == "participle"
+        or _GOES_ON.search(marked.text, max(0, report.start - _FEW), report.start)
+    ):
+        return True
+    before = marked.sentence_at(max(0, sentence.start - 1))
+    is_he = marked.text[slice(*phrase)].lower() in _PRONOUNS
+    return is_he and stance == "asserts" and before.start <= denied < report.start
 
 
 def _with_words(marked: Marked, start: int, end: int, kind: str) -> tuple[int, int]:

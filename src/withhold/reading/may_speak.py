@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from withhold.reading.reporting import Report, tables
 from withhold.reading.speakers import offices, speaking_nouns
-from withhold.reading.stand_ins import no_speaker
+from withhold.reading.stand_ins import no_speaker, stand_in_words
 from withhold.reading.vocabulary import place_words
 
 if TYPE_CHECKING:
@@ -109,6 +109,8 @@ def _is_nobody(name: str) -> bool:
         return True
     if name[0].islower() and name.count(" ") > _LONG:
         return True  # a clause
+    if " " not in name and name.lower() in stand_in_words()["documents"]:
+        return True  # "Figures" at the start of a sentence
     last = name.rsplit(maxsplit=1)[-1]
     is_cut = _IS_PEOPLE.search(name) is not None and last.lower() in place_words()
     return is_cut or (name.islower() and last.endswith("ing")) or no_speaker(name)

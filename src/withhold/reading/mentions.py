@@ -77,6 +77,14 @@ class Mentions:
         named = {self.as_named(body) for body in self.known["authority"]}
         return any(body in name or (len(name) > _BACK and name in body) for body in named)
 
+    def in_full(self, name: str) -> str:
+        """An authority told by its letters, under the longest name that the text gives it."""
+        known = self.known["authority"]
+        values = {b.value for b in known if self.as_named(b) == name}
+        names = [self.as_named(b) for b in known if b.value in values]
+        whole = [n for n in names if not n.isupper() and n.count(" ") > 1]
+        return max(whole, key=len, default=name)
+
     def first_named(self, start: int, end: int) -> str:
         """The first party or authority between two places, outside quotations."""
         number = bisect_left(self.entities, start, key=lambda f: f.start)

@@ -27,7 +27,7 @@ _TIE = re.compile(
 _ARTICLE = re.compile(r"(?<!\bof)(?<!\bto)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\band)\s[Tt]he\s+")
 _MOST_TIES = 4
 #: A name right before a body: "Peru's embassy", "the Chinese embassy".
-_ADJECTIVE = re.compile(r"[A-Z][\w’'-]*\Z")
+_ADJECTIVE = re.compile(r"[A-Z][\w.’'-]*\Z")
 
 
 def head_start(text: str, floor: int, start: int) -> int:

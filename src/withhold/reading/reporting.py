@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 from withhold.base import shipped_yaml
 from withhold.reading.reporting_shapes import (
     ACCORDING,
+    APPOSED,
     ASIDE,
     NAME_BEHIND,
+    OFFICE_NAME,
     ONLY_NAME,
     ONLY_NOUN,
     ORDERED,
@@ -34,7 +36,7 @@ from withhold.reading.reporting_shapes import (
     THAT,
     WHEN,
 )
-from withhold.reading.speakers import bodies, offices, speaking_nouns
+from withhold.reading.speakers import bodies, offices, speaking_nouns, titles
 
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
@@ -155,6 +157,9 @@ def _is_found_out(marked: Marked, match: re.Match[str]) -> bool:
     if number < 0 or marked.starts[number] < marked.sentence_at(match.start()).start:
         return False
     gap = marked.text[marked.ends[number] : match.start()]
+    floor = marked.sentence_at(match.start()).start
+    if gap.strip() == "," and APPOSED.match(marked.text, floor, marked.ends[number] + 1):
+        return True
     behind = marked.text[match.end() : match.end() + 8].lstrip()
     is_name = (
         marked.words[number] in speaking_nouns() or marked.text[marked.starts[number]].isupper()
@@ -282,7 +287,8 @@ def is_inverted(text: str, start: int, end: int) -> bool:
     """True where what is said stands before the verb without quotation marks: "..., said Jo Doe."""
     if text[max(0, start - 2) : start] != ", ":
         return False
-    if ONLY_NAME.match(text, end):
+    office = OFFICE_NAME.match(text, end)
+    if ONLY_NAME.match(text, end) or (office is not None and office["noun"] in titles()):
         return True
     if SPANISH.search(text[start:end]):
         return SPANISH_NOUN.match(text, end) is not None

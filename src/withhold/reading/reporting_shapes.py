@@ -13,7 +13,9 @@ QUOTED_AS = re.compile(
     r"\s+as\s+(?:having\s+)?(?:saying|telling|said)\b"
 )
 ACCORDING = re.compile(
-    r"\b(?:according to|in the words of|según|de acuerdo con"
+    r"\b(?:according to|in the words of|by\s+(?:the\s+)?(?:\w+\s+)?"
+    r"(?:counts?|estimates?|reckoning|tally|tallies|figures|calculations?)\s+of"
+    r"|según|de acuerdo con"
     r"|as\s+(?:first\s+|previously\s+|recently\s+)?(?:reported|documented|revealed|noted|described)\s+by"
     r"|per(?=\s+(?:the\s+)?(?-i:[A-Z])[\w.&’'-]+(?:\s+(?-i:[A-Z])[\w.&’'-]*){0,6}[,.]))\s+",
     re.IGNORECASE,
@@ -34,11 +36,21 @@ REFUSED = re.compile(
     r"|protest|request|shipments?|protests|petitions|visas?|workers|people|them (?:entry|access)"
     r"|imports?|goods|merchandise|bail|medical)\b"
 )
+#: A person, with what is told of him between commas, up to the end: "Jo Doe, 26, a former packer,".
+APPOSED = re.compile(
+    r"\s*(?:[A-Z][\w.’'-]+\s+)[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,3},\s"
+    r"(?!who\b[^,]*\bsaid\b)[^.;:“”\"\n]{2,100},\Z"
+)
 #: A name and nothing else up to the end of the sentence.
 ONLY_NAME = re.compile(
     r"\s+(?!\w+day\b)[A-Z][\w.’'-]*(?:\s+(?:(?:of|for|at|the|and)\s+){0,2}[A-Z][\w’'&-]*){1,9}"
     r"\s*(?:[.]\s|[.]?\Z|,\s+(?:an?|the|who|[a-z]+|[A-Z][\w.]*[’']s)\s|\n"
     r"|(?:\s+(?:at|in|during|on)\s+(?:an?|the|his|her|[A-Z]\w+day)\b[^.;:,“”\"]{0,40}[.](?:\s|\Z)))"
+)
+#: An office and a name: ", says the plaintiffs' lawyer Jo Doe,".
+OFFICE_NAME = re.compile(
+    r"\s+(?:(?:the|its|their|his|her)\s+)?(?:[a-z’'-]+\s+){0,3}(?P<noun>[a-z]+)\s+[A-Z][\w’'-]+"
+    r"(?:\s+(?:(?:de|da|van|von|bin|al)\s+)?[A-Z][\w.’'-]*){1,4}(?:[.,]|\Z|\s+of\s)"
 )
 #: A noun that may speak, or a paper and whose it is, up to the end of its clause.
 ONLY_NOUN = re.compile(
@@ -55,7 +67,7 @@ SPANISH_NOUN = re.compile(
 )
 SPANISH = re.compile(r"(?:ó|aron|ieron)\Z")
 NAME_BEHIND = re.compile(
-    r",\s+(?:an?|the)\s+(?:[\w&’'-]+\s+){1,6}\Z|,\s+(?:the\s+)?[A-Z][\w&’'-]*(?:\s+(?:of\s+)?[A-Z][\w&’'-]*){0,4}\s+\Z"
+    r",\s+(?:an?|the)\s+(?:[\w&’'-]+\s+){1,10}\Z|,\s+(?:the\s+)?[A-Z][\w&’'-]*(?:\s+(?:of\s+)?[A-Z][\w&’'-]*){0,4}\s+\Z"
 )
 #: Who says what the sentence says, between its commas: "In general, a spokeswoman wrote, ".
 ASIDE = re.compile(
@@ -65,7 +77,9 @@ ASIDE = re.compile(
 #: When or how it was said, up to the end of the sentence.
 WHEN = re.compile(
     r"\s+(?:(?:late\s+|early\s+)?(?:on\s+)?[A-Z][a-z]+day|(?:this|last|earlier)\s+(?:\w+\s+)?\w+|today|yesterday"
-    r"|in\s+an?\s+(?:[\w-]+\s+)?(?:statement|notice|letter|report|tweet|e-?mail))(?:[.](?:\s|\Z)|,\s+citing\b)"
+    r"|in\s+(?:(?:early|late|mid)-?\s*)?(?:[A-Z][a-z]+\s+)?\d{4}|(?:in|on)\s+[A-Z][a-z]{2,8}\.?(?:\s+\d{1,2})?"
+    r"|in\s+(?:an?|its|his|her|their|the|interim)\s+(?:[\w-]+\s+){0,2}(?:statement|notice|letter|report|tweet|e-?mail"
+    r"|study|findings|petition|complaint|paper|post|filing)[^.;:“”\"]{0,30})(?:[.](?:\s|\Z)|,\s+citing\b)"
 )
 #: Who does something only where they speak: "workers who complained were dismissed".
 RESTRICTED = re.compile(

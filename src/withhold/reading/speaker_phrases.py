@@ -48,6 +48,12 @@ _IN_STATE = re.compile(
     r"\s+(?:in|of)\s+(?:the\s+)?(?:\w+ern\s+)?(?:state|province|city|region|county|department|island"
     r"|district)\s+of\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,2}\Z"
 )
+#: An age behind a name: "Jo Doe, 34".
+_AGE = re.compile(r",\s+\d{1,2}\Z")
+#: An office, and what it is of, up to the end.
+_OFFICE_OF = re.compile(
+    r"(?P<office>[A-Za-z]+)\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:(?:and|of|for|the)\s+){0,2}[A-Z][\w’'-]*){0,4}\Z"
+)
 #: Whose somebody is: "Oak's director in Ghana".
 _OWNS = re.compile(r"\w[’']s?\s+[a-z]")
 #: What ties those who speak to where they are, or whose they are: "a buyer for the chain".
@@ -307,13 +313,23 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
         if named and _tells_who(told) and (" " in named["who"] or len(told.split()) <= _FEW):
             return named.span("who")
         is_office = any(w.lower().strip(".") in titles() | speaking_nouns() for w in apposed)
-        is_age = bool(seat) or (len(apposed) == 1 and apposed[0].isdigit())
+        is_age = bool(seat) or bool(apposed and _is_age(apposed))
         if (
             apposed and (is_age or apposed[0].lower() in _table()["apposed"] or is_office)
         ) and text[floor:head_end].strip():
+            aged = _AGE.search(text, floor, head_end)
+            head_end = aged.start() if aged else head_end
             return _ending(text, start_of_clause(text, floor, head_end), head_end)
         comma = text.rfind(",", floor, comma)
     return None
+
+
+def _is_age(words: list[str]) -> bool:
+    """True for an age, with where somebody is from: "34, from Example Town"."""
+    age, *others = (word.strip(",") for word in words)
+    if not age.isdigit():
+        return False
+    return not others or (others[0] in {"from", "of", "in"} and others[-1][:1].isupper())
 
 
 def _tells_who(head: str) -> bool:
@@ -335,6 +351,11 @@ def _is_name(words: list[str]) -> bool:
 
 
 def _ends_office(head: str) -> bool:
-    """True where the words before a name end with an office: "the firm's director"."""
+    """True where the words before a name end with an office: "the firm's director".
+
+    Or hold one with what it is of: "Minister of Labour", "Commissioner for the Internal Market".
+    """
     last = head.split()[-1:]
-    return bool(last) and last[0].lower().strip(".") in titles() | speaking_nouns()
+    of = _OFFICE_OF.search(head)
+    is_of = of is not None and of["office"].lower() in offices()
+    return is_of or (bool(last) and last[0].lower().strip(".") in titles() | speaking_nouns())

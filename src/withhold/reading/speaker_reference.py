@@ -22,6 +22,7 @@ from withhold.reading.speaker_shapes import (
     MEMBER,
     OFFICER,
     OPENING,
+    OWN_DESK,
     OWNED,
     SPEAKS_FOR,
     dateline_end,
@@ -117,6 +118,8 @@ class Reference:
         self._spoken = self._office = ("", -1)
         self._is_office = False
         self._spelt = _initials(marked.text)
+        #: Where each speaker denied or disputed last.
+        self.answers: dict[str, int] = {}
         self._cast = Cast(
             frozenset(
                 name
@@ -361,7 +364,7 @@ class Reference:
         if bare[:-1] == ["their"] and (people := people_told(self._marked, place)):
             return people
         if bare[:-1] in (["its"], ["their"]):
-            return self._cast.last_body or self.subject(place)
+            return self._cast.last_body or made_by(self._marked, place)[1] or self.subject(place)
         if len(bare) > 1:
             return ""
         start, name = made_by(self._marked, place)
@@ -379,6 +382,9 @@ class Reference:
     def _served(self, said: str, place: int) -> str:
         """The party for which an office speaks, or which a noun at the head of a text announces."""
         found = SPEAKS_FOR.fullmatch(said)
+        if OWN_DESK.fullmatch(said):
+            owner = self._thing("its", place)
+            return self._named.last("party", place) if self._named.is_authority(owner) else owner
         desk = DESK.fullmatch(said)
         if desk is not None:
             return self._canonical(name_in(desk["name"]))
@@ -404,6 +410,8 @@ class Reference:
     def _canonical(self, name: str) -> str:
         """The whole name of a person or party that `name` means; else `name`."""
         bare = name.rstrip(".")
+        if bare.isupper() and bare.isalpha() and self._named.is_authority(bare):
+            return self._named.in_full(bare)
         if not self._named.is_authority(bare):
             bare = name = self._spelt.get(bare, name)
             bare = bare.rstrip(".")

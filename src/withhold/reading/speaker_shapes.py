@@ -108,6 +108,11 @@ DESK = re.compile(
     r"(?P<name>.+)[’']s?\s+(?:(?:press|media|public relations|communications|legal|head)"
     r"\s+(?:office|desk|department|team|officer)|lawyers?|attorneys?|solicitors?|management)"
 )
+#: An office of whoever was told of: "its human resources department", "their lawyers".
+OWN_DESK = re.compile(
+    r"(?:[Ii]ts|[Tt]heir)\s+(?:[a-z]+\s+){0,3}(?:office|desk|department|division|team|lawyers|attorneys"
+    r"|solicitors|management|board|headquarters)"
+)
 OPENING = re.compile(
     r"[\s•*–-]*(?:[\d.]+\s+|[A-Z][a-z]+:\s+)?(?:(?:The|A|An|El|La)\s+)?"
     r"(?P<name>[A-Z][\w’'&-]*(?:\s+(?:(?:of|for|and|on|the|de)\s+)?[A-Z][\w’'&-]*)*)"
@@ -164,7 +169,9 @@ def owner(said: str) -> str:
     if by:
         return name_in(by[1])
     by = re.match(
-        r"(?:[Aa]n?\s+|[Tt]he\s+)?([A-Z][\w.’'& -]*?)(?:[’']s)?\s+(?:[a-z-]+\s+){0,2}[a-z]+$", said
+        r"(?:[Aa]n?\s+|[Tt]he\s+)?(?:\d{4}\s+)?([A-Z][\w.’'& -]*?)(?:[’']s)?"
+        r"\s+(?:[a-z-]+\s+){0,2}[a-z]+$",
+        said,
     )
     if by is None or by[1].split()[0].lower() in _NO_OWNERS:
         return ""

@@ -152,6 +152,9 @@ def behind_office(tokens: list[str]) -> str:
         rest = rest[1:]
     if rest:
         last = plain_token(rest[-1])
+        tie = next((n for n, t in enumerate(rest) if t in _BEHIND_PERSON), 0)
+        if tie and is_person(" ".join(rest[:tie])):
+            return _stripped(rest[:tie])  # "Dr. Jo Doe of Oak University"
         if last in title_words("bodies") or last in title_words("nouns"):
             return _body([t for t in tokens if t != "for"])
         return _run_from(rest)

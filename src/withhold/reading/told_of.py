@@ -22,7 +22,7 @@ _PEOPLE = re.compile(
     r"|men|crew ?members|deckhands|fishermen|girls|boys|laborers|labourers|cutters|pickers|miners"
     r"|lawmakers|senators|prosecutors|campaigners|advocates|academics|scholars|experts|critics|inspectors"
     r"|auditors|prisoners|inmates|detainees|students|managers|families|villagers|residents|survivors|detainees|farmers|employees|fishers|seafarers"
-    r"|adults|harvesters|people|children|migrants|pickers|tappers|teachers|recruits|crew|researchers|investigators|activists|lawyers|officials))\b(?![’'])"
+    r"|adults|harvesters|plaintiffs|complainants|claimants|deportees|refugees|people|children|migrants|pickers|tappers|teachers|recruits|crew|researchers|investigators|activists|lawyers|officials))\b(?![’'])"
 )
 #: A report with its author behind.
 _MADE_BY = re.compile(
@@ -32,7 +32,8 @@ _MADE_BY = re.compile(
 )
 #: Who brought a paper out: "the Reef Union has filed a complaint".
 _FILED_BY = re.compile(
-    r"(?P<who>(?:(?:of|for|on|the)\s+|[A-Z][\w&’'-]*\s+){1,7})(?:\([A-Z]{2,8}\)\s+)?"
+    r"(?P<who>(?:(?:of|for|on|the)\s+|[A-Z][\w&’'-]*(?:\s+|(?=,))){1,7})(?:\([A-Z]{2,8}\)\s+)?"
+    r"(?:,\s+(?:an?|the|one|its)\s+[^,.;:“”\"]{3,80},\s+)?"
     r"(?:(?:has|have|had|also|today|recently)\s+){0,2}"
     r"(?:filed|submitted|published|released|lodged|presented|unveiled|issued|sent|wrote)\s+"
     r"(?:an?|its|their|the|two|three)\s+(?:[\w“\"’'-]+\s+){0,4}?"

@@ -54,8 +54,8 @@ _GOES_BY = re.compile(
 )
 #: Papers behind "according to", of which nobody is told the author.
 _PAPER = re.compile(
-    r"(?:the\s+|two\s+|three\s+|its\s+|a\s+|an\s+|la\s+|el\s+|los\s+|las\s+)?(?:[a-z-]+\s+){0,2}?(?:bills?|records?|documents?|data|filings?|e-?mails?|messages?|memos?|minutes|letters?|tapes?|recordings?|transcripts?|invoices?"
-    r"|papers|evidence|complaint|indictment|filing|demanda|denuncia|documentos|registros|datos|sections?|sección|artículo|article|law|ley|normas?|rules?|terms|information|figures|statistics|forecasts?|estimates?|projections?|files|photos|images|manifests?|certificates?|contracts?)\b"
+    r"(?:the\s+|two\s+|three\s+|(?:its|their|his|her)\s+(?:own\s+)?|a\s+|an\s+|la\s+|el\s+|los\s+|las\s+)?(?:[a-z-]+\s+){0,2}?(?:bills?|records?|documents?|data|filings?|e-?mails?|messages?|memos?|minutes|letters?|tapes?|recordings?|transcripts?|invoices?"
+    r"|papers|evidence|complaint|indictment|filing|demanda|denuncia|documentos|registros|datos|sections?|sección|artículo|article|law|ley|normas?|rules?|terms|information|figures|statistics|forecasts?|estimates?|projections?|files|photos|images|newsletters?|websites?|brochures?|annual\s+reports?|manifests?|certificates?|contracts?)\b"
 )
 #: A paper that opens a sentence, with who brought it out between commas before the verb.
 _PAPER_OF = re.compile(

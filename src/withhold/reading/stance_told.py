@@ -1,0 +1,86 @@
+"""With what stance somebody speaks: by the verb, by what is said, and by the side he stands on.
+
+>>> said_stance("the allegations are baseless"), said_stance("workers were beaten")
+('denies', 'asserts')
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from withhold.reading.answers import answer, is_accused_side, is_criticism
+from withhold.reading.may_speak import is_officer
+from withhold.reading.reporting import Report, tables
+
+if TYPE_CHECKING:
+    from withhold.reading.marking import Marked
+    from withhold.reading.mentions import Mentions
+
+#: What is wanted, and not told, where a denial seems to follow: "until no worker is forced".
+_HOPED = re.compile(
+    r"\b(?:until|so(?:\s+that)?|(?:ensure|sure|ensuring)(?:\s+that)?)\s+\Z"
+    r"|\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b[^.;]{0,40}\Z"
+)
+#: What parts two speakers of one sentence.
+_OTHER_PART = re.compile(r"(?<!”),\s+(?:but|while|whereas|pero|mientras)\s")
+#: Somebody says what was said before: "Acme said the same".
+_THE_SAME = re.compile(
+    r"\s+(?:much\s+|exactly\s+)?the\s+same\b(?!\s+\w)|\s+likewise\b|\s+so\s+too\b"
+)
+_HOPE = 60
+_LONGEST = 400
+
+
+def stance_of(
+    marked: Marked, report: Report, speaker: str, span: tuple[int, int], mentions: Mentions
+) -> str:
+    """The stance of a speaker: asserts, denies, disputes or no_response.
+
+    Args:
+        marked: the text.
+        report: the verb.
+        speaker: by name.
+        span: the clause of the report with what is said.
+        mentions: the parties and authorities of the text.
+    """
+    stance = _by_verb(marked, report, *span)
+    said = _said(marked, report, *span)
+    if stance == "asserts" and is_accused_side(marked, speaker, span, mentions):
+        stance = answer(said)
+    is_own = mentions.is_authority(speaker) or is_officer(marked, *span)
+    if stance == "asserts" and not is_own and is_criticism(said):
+        stance = "disputes"
+    if (report.stance, stance) == ("asserts", "denies") and is_own:
+        return "asserts"  # what it tells of is no charge against itself
+    return stance
+
+
+def says_the_same(marked: Marked, report: Report) -> bool:
+    """True where somebody says what was said before: "Acme said the same"."""
+    return _THE_SAME.match(marked.text, report.end) is not None
+
+
+def _by_verb(marked: Marked, report: Report, start: int, end: int) -> str:
+    """The stance of the verb; a denial where what is said denies."""
+    if report.stance != "asserts":
+        return report.stance
+    return said_stance(_said(marked, report, start, end))
+
+
+def _said(marked: Marked, report: Report, start: int, end: int) -> str:
+    """The part of a sentence that belongs to a speaker, with what is said beside it."""
+    sentence = marked.sentence_at(report.start)
+    first = min(start, sentence.start) if report.kind != "according" else start
+    for other in _OTHER_PART.finditer(marked.text, first, max(first, start)):
+        first = other.end()
+    last = max(end, min(sentence.end, report.end + _LONGEST))
+    return marked.text[first:last]
+
+
+def said_stance(said: str) -> str:
+    """The stance of what is said: a denial, a dispute, or an assertion."""
+    for found in tables()[2]["denials"].finditer(said):
+        if not _HOPED.search(said, max(0, found.start() - _HOPE), found.start()):
+            return "denies"
+    return "disputes" if tables()[2]["disputed"].search(said) else "asserts"

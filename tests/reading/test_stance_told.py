@@ -1,0 +1,92 @@
+"""With what stance somebody speaks, where the verb alone does not tell it."""
+
+from __future__ import annotations
+
+import pytest
+
+from withhold.reading import Document, read_facts
+
+STORY = (
+    "U.S. Customs and Border Protection issued a withhold release order against gloves of Bayu "
+    "Latex Sdn. Bhd. of Malaysia. Forest Watch Asia, a rights group, had filed the petition.\n\n"
+)
+
+
+def claims(text: str) -> list[str]:
+    facts = read_facts(Document(name="d", text=STORY + text))
+    return [f.value for f in facts if f.type == "claim" and f.start >= len(STORY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The company said it found the decision regrettable.", "Bayu Latex Sdn. Bhd.|disputes"),
+        ("Ito Wholesale called the suit a distraction.", "Ito Wholesale|disputes"),
+        ("Ann Lind, a jurist, said the law cannot be enforced.", "Ann Lind|disputes"),
+        (
+            "The Glove Importers League considers the rule unworkable.",
+            "Glove Importers League|disp",
+        ),
+        ("Bayu Latex is contesting the order in court.", "Bayu Latex Sdn. Bhd.|disputes"),
+        ("Its lawyers say the agency never visited the plant.", "Bayu Latex Sdn. Bhd.|disputes"),
+        ("Ann Lind said the order came far too late.", "Ann Lind|asserts"),
+    ],
+)
+def test_words_against_a_measure_dispute_it(text: str, claim: str) -> None:
+    assert [c[: len(claim)] for c in claims(text)] == [claim]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bayu Latex maintains that all packers are volunteers.",
+        "The firm wrote that passports were kept in a safe at the workers' own request.",
+        "Bayu Latex said that its hostels were inspected and found to be in order.",
+        "The company dismissed the petition as a pack of lies.",
+    ],
+)
+def test_what_makes_the_charge_harmless_denies_it(text: str) -> None:
+    assert claims(text) == ["Bayu Latex Sdn. Bhd.|denies"]
+
+
+def test_a_buyer_who_tolerates_no_child_labour_denies_nothing() -> None:
+    assert claims("Ito Foods said it does not tolerate child labour.") == ["Ito Foods|asserts"]
+
+
+def test_who_says_the_same_has_the_stance_of_who_spoke_before() -> None:
+    told = claims("Bayu Latex denied the charges. Ito Wholesale said the same.")
+    assert told == ["Bayu Latex Sdn. Bhd.|denies", "Ito Wholesale|denies"]
+
+
+def test_an_authority_told_by_its_letters_has_the_whole_name_the_text_gives_it() -> None:
+    assert claims("CBP declined to comment.") == ["U.S. Customs and Border Protection|no_response"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The suit, says plaintiffs' lawyer Sara Kim, could take years.", "Sara Kim"),
+        ("Minister of Labour, Jo Lund, told parliament that more would come.", "Jo Lund"),
+        ("Karim Roy, 34, from Dhaka, said his pay was cut.", "Karim Roy"),
+        ("Karim Roy, 34, a former packer, described nights without sleep.", "Karim Roy"),
+        ("Dr. Eva Foster of Oak University found that a third had paid fees.", "Eva Foster"),
+        ("The U.S. embassy in Oslo said it welcomed the plan.", "U.S. embassy in Oslo"),
+        ("Men were locked in at night, the Oak Gazette reported in 2022.", "Oak Gazette"),
+        ("The petition says workers paid up to $5,000.", "Forest Watch Asia"),
+        ("By the latest count of the Oak Institute, 900 men were held.", "Oak Institute"),
+    ],
+)
+def test_speakers_are_found_behind_offices_ages_and_papers(text: str, speaker: str) -> None:
+    assert set(claims(text)) == {f"{speaker}|asserts"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Figures put the number at 1,053.",
+        "Both took part, according to their own newsletters.",
+        "CBP asked importers to keep their papers.",
+    ],
+)
+def test_papers_and_acts_make_no_claim(text: str) -> None:
+    assert claims(text) == []
