@@ -90,3 +90,38 @@ def test_speakers_are_found_behind_offices_ages_and_papers(text: str, speaker: s
 )
 def test_papers_and_acts_make_no_claim(text: str) -> None:
     assert claims(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Sunday Gazette first exposed the hostels in 2020.", "Sunday Gazette"),
+        ("Forest Watch Asia's dossier lists 11 agents by name.", "Forest Watch Asia"),
+        ("Inspectors of the Labour Department found 70 men in a box.", "Labour Department"),
+        ("Eleven agents took part, the group claims.", "Forest Watch Asia"),
+        ("Karim Roy, 31, is one of nine packers who spoke to us. He left in May.", ""),
+        ("Karim Roy, 31, is one of nine workers who spoke to us. He left in May.", "Karim Roy"),
+        ("In March the Oak Institute said that nothing had changed.", "Oak Institute"),
+    ],
+)
+def test_who_found_out_or_is_told_of_before_speaks(text: str, speaker: str) -> None:
+    assert set(claims(text)) == ({f"{speaker}|asserts"} if speaker else set())
+
+
+OWN = (
+    "WRITTEN STATEMENT OF {name}\n\nThank you for hearing me. I am a weaver. My village lies in "
+    "the hills. I was taken to the mill in May. I tell you what I saw. They locked my door."
+)
+
+
+@pytest.mark.parametrize("name", ["ANA ROE", "Ana B. Roe"])
+def test_a_witness_who_writes_himself_makes_one_claim(name: str) -> None:
+    facts = read_facts(Document(name="d", text=OWN.format(name=name)))
+    told = [(f.value, f.text) for f in facts if f.type == "claim"]
+    assert told == [(f"{name}|asserts", "I tell you what I saw")]
+
+
+def test_a_report_in_its_own_voice_speaks_as_the_body_that_made_it() -> None:
+    text = "FIVE QUESTIONS\nA guide by the Oak Mobility Centre.\n\nOur survey shows that men paid."
+    facts = read_facts(Document(name="d", text=text))
+    assert [f.value for f in facts if f.type == "claim"] == ["Oak Mobility Centre|asserts"]

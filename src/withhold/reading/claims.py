@@ -26,6 +26,7 @@ from withhold.reading.own_voice import own_claims
 from withhold.reading.reporting import Report, reports
 from withhold.reading.speaker_reference import Reference
 from withhold.reading.stance_told import says_the_same, stance_of
+from withhold.reading.testimony import testimony
 from withhold.reading.unnamed import is_unnamed_speaker
 from withhold.reading.who_speaks import speaker_of
 
@@ -73,7 +74,9 @@ def _all_claims(
         near = made[following : following + _FEW]
         if not any(_is_told_by(marked, (report, found), other) for other in near):
             yield found
-    yield from own_claims(marked, parties, [found for _, found in made])
+    reported = [found for _, found in made]
+    yield from own_claims(marked, parties, reported)
+    yield from testimony(marked, reported)
 
 
 def _is_told_by(marked: Marked, first: tuple[Report, Found], second: tuple[Report, Found]) -> bool:

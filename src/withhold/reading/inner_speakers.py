@@ -36,7 +36,7 @@ _NAME = (
 )
 #: A report in the passive, and its speaker behind.
 _PASSIVE = (
-    r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+|also\s+)?(?:{verbs})"
+    r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+|also\s+|first\s+)?(?:{verbs})"
     r"\s+(?:(?:on|in|this|last|earlier)\s+(?:\w+\s+){{1,2}}|of\s+[^.,;:“”\"]{{3,80}}?\s+(?=by\s+[A-Z]))?"
     r"by\s+(?=[A-Za-z])"
 )

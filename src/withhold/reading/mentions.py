@@ -57,6 +57,11 @@ class Mentions:
         """Where the names of parties and authorities end."""
         return self._ends
 
+    def holds(self, place: int) -> bool:
+        """True where the name of a party or an authority goes on over `place`."""
+        number = bisect_left(self.entities, place, key=lambda f: f.start)
+        return any(f.start < place < f.end for f in self.entities[max(0, number - _BACK) : number])
+
     def name_start(self, place: int) -> int:
         """Where the name of the party begins that holds `place`; else the place itself."""
         parties = self.known["party"]

@@ -30,7 +30,22 @@ _OWN = re.compile(
     r"\b(?:[Ww]e|[Oo]ur)\b|\b[Tt]he\s+(?:Company|Group)\s+(?:hereby|wishes|has|is|does|will)\b"
 )
 #: Each stance with its rows of the table: where two fit a sentence, the first holds.
-_KINDS = (("denies", "own_denials"), ("disputes", "own_disputes"), ("asserts", "own_asserts"))
+_KINDS = (
+    ("denies", "own_denials"),
+    ("disputes", "own_disputes"),
+    ("asserts", "own_findings"),
+    ("asserts", "own_asserts"),
+)
+#: Words of the names of bodies that make reports of their own.
+_SPEAKS = frozenset(
+    (
+        *("watch", "watchdog", "network", "coalition", "alliance", "foundation", "initiative"),
+        *("project", "campaign", "forum", "centre", "center", "institute", "union", "rights"),
+        *("federation", "organization", "organisation", "society", "league", "council"),
+    )
+)
+#: A name of several words.
+_NAME = re.compile(r"[A-Z][\w&’'-]+(?:[ ]+(?:(?:of|for|and|the)[ ]+){0,2}[A-Z][\w&’'-]+){1,6}")
 #: Before the party that a text is about, and not from.
 _ABOUT = re.compile(
     r"\b(?:concerns|concerning|about|against|regarding|at|from whom)\s+(?:the\s+)?\Z"
@@ -49,13 +64,16 @@ def _rows(kind: str) -> re.Pattern[str]:
 
 def own_claims(marked: Marked, parties: Sequence[Found], told: Sequence[Found]) -> Iterator[Found]:
     """What the writer denies and asserts, outside quotations and sentences of the claims `told`."""
-    writer = _writer(marked, parties)
-    if writer is None:
+    party = _writer(marked, parties)
+    writer = party.value if party is not None else _body(marked, parties)
+    if not writer:
         return
-    first, *rest = writer.value.split()  # its first words are a short name
+    first, *rest = writer.split()  # its first words are a short name
     names = {first, " ".join([first, *rest[:1]])} | {
-        marked.text[p.start : p.end] for p in parties if p.value == writer.value
+        marked.text[p.start : p.end] for p in parties if p.value == writer
     }
+    if party is None:
+        names = {writer}
     text = marked.text
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, _NAMED * len(name))
@@ -70,10 +88,10 @@ def own_claims(marked: Marked, parties: Sequence[Found], told: Sequence[Found]) 
         start = sentence.start + len(words) - len(words.lstrip())
         yield Found(
             type="claim",
-            value=f"{writer.value}|{stance}",
+            value=f"{writer}|{stance}",
             start=start,
             end=sentence.start + len(words.rstrip(" .\n\r\t")),
-            attrs={"source": writer.value, "stance": stance},
+            attrs={"source": writer, "stance": stance},
             rule="claims",
             confidence="medium",
         )
@@ -84,6 +102,18 @@ def _spoken(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     for stance, kind in _KINDS:
         for found in _rows(kind).finditer(text):
             yield stance, found
+
+
+def _body(marked: Marked, parties: Sequence[Found]) -> str:
+    """The body at the head of a text that tells what it found out itself; empty: none does."""
+    if (parties and parties[0].start < HEAD) or not any(
+        not marked.is_quoted(*m.span()) for m in _rows("own_findings").finditer(marked.text)
+    ):
+        return ""
+    named = [m for m in _NAME.finditer(marked.text) if not marked.is_quoted(*m.span())]
+    own = [m for m in named if _SPEAKS.intersection(m[0].lower().split())]
+    head = [m[0] for m in own if m.start() < HEAD]
+    return next(iter(head or [m[0] for m in own]), "")
 
 
 def _writer(marked: Marked, parties: Sequence[Found]) -> Found | None:

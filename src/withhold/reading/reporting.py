@@ -56,6 +56,25 @@ _HELD = frozenset(("held", "found", "expected", "alleged", "linked", "described"
 _THERE = re.compile(
     r"\s+(?:in|at|on|inside|aboard|near)\s+(?:the\s+|an?\s+)?[a-z]+s?\b(?!\s+(?:that|statement|report))"
 )
+#: Countries by their letters, which find out nothing themselves.
+_COUNTRIES = frozenset(("us", "uk", "eu", "u.s"))
+#: Small words between who found something out and the verb.
+_MEANWHILE = frozenset(
+    (
+        "has",
+        "have",
+        "had",
+        "also",
+        "previously",
+        "first",
+        "earlier",
+        "later",
+        "recently",
+        "repeatedly",
+    )
+)
+#: A name of several words that begins a sentence.
+_CAPITALS = re.compile(r"(?:\A|(?<=\s))(?:The\s+)?(?:[A-Z][\w’'-]+\s+){1,4}[A-Z][\w’'-]+\Z")
 _LATEST, _SHORT = 60, 12
 _OFFICE = 90
 _NEAR = 6
@@ -83,7 +102,7 @@ def tables() -> tuple[re.Pattern[str], dict[str, tuple[str, str]], dict[str, Any
         for stance, words in table[kind].items()
         for verb in words
     }
-    body = _by_letters(sorted(verbs))
+    body = _by_letters(sorted({*verbs, *table["uncovered"]}))
     phrases = "|".join(
         f"(?P<{stance}>{'|'.join(rows)})" for stance, rows in table["phrases"].items()
     )
@@ -152,7 +171,7 @@ def _reported(nouns: list[str], verbs: list[str]) -> re.Pattern[str]:
 def _is_found_out(marked: Marked, match: re.Match[str]) -> bool:
     """Whether a name stands right before a verb of finding out, and a plain object behind it."""
     number = marked.word_before(match.start())
-    while number >= 0 and marked.words[number] in {"has", "have", "had", "also", "previously"}:
+    while number >= 0 and marked.words[number] in _MEANWHILE:
         number -= 1
     if number < 0 or marked.starts[number] < marked.sentence_at(match.start()).start:
         return False
@@ -163,7 +182,8 @@ def _is_found_out(marked: Marked, match: re.Match[str]) -> bool:
     behind = marked.text[match.end() : match.end() + 8].lstrip()
     is_name = (
         marked.words[number] in speaking_nouns() or marked.text[marked.starts[number]].isupper()
-    )
+    ) and marked.words[number] not in _COUNTRIES
+    is_name = is_name or _CAPITALS.search(marked.text, floor, marked.ends[number]) is not None
     is_name = is_name and not re.search(r"[,.;:()]", gap)
     return is_name and behind[:1].isalpha() and not behind.startswith(("by ", "in ", "to "))
 
@@ -180,8 +200,8 @@ def reports(marked: Marked) -> list[Report]:
                 continue
             found.append(Report("asserts", match.start(), match.end(), "uncovered"))
         elif match["verb"]:
-            stance, kind = verbs[match["verb"]]
-            if _is_report(marked, match, kind):
+            stance, kind = verbs.get(match["verb"], ("", ""))
+            if kind and _is_report(marked, match, kind):
                 noun = match["verb"] in tables()[2]["nouns"]
                 found.append(Report(stance, match.start(), match.end(), kind, noun))
         elif match.lastgroup == "asserts" and _is_passive(marked, match.start()):

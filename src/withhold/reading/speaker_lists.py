@@ -21,6 +21,7 @@ from withhold.reading.speakers import bodies, is_person, speaking_nouns
 
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
+    from withhold.reading.mentions import Mentions
 
 _AND = re.compile(r",?\s+(?:and|or|y|e)\s+|,\s+")
 _NAME = r"(?:[Tt]he\s+)?[A-Z][\w.&’'-]*(?:\s+(?:(?:of|for|de)\s+(?:the\s+)?)?[A-Z][\w.&’'-]*){0,5}"
@@ -38,30 +39,30 @@ _FURTHEST = 160
 _MOST = 8
 
 
-def together(
-    marked: Marked, phrase: tuple[int, int], known: frozenset[int]
-) -> list[tuple[int, int]]:
+def together(marked: Marked, phrase: tuple[int, int], mentions: Mentions) -> list[tuple[int, int]]:
     """The phrases of all who speak together with `phrase`, itself last.
 
     Args:
         marked: the text.
         phrase: the speaker beside the verb.
-        known: where known names end.
+        mentions: the parties and authorities of the text.
     """
     start, end = phrase
-    inside = _parts(marked.text, start, end, known)
+    inside = _parts(marked.text, start, end, mentions)
     head = _before(marked, start, is_list=len(inside) > 1)
     return [*head, *inside][-_MOST:]
 
 
-def _parts(text: str, start: int, end: int, known: frozenset[int]) -> list[tuple[int, int]]:
+def _parts(text: str, start: int, end: int, mentions: Mentions) -> list[tuple[int, int]]:
     """The names that `and` parts inside a phrase; the phrase alone where it is one name."""
     for found in _AND.finditer(text, start, end):
         left, right = text[start : found.start()], text[found.end() : end]
+        if mentions.holds(found.start()):
+            continue  # "Customs and Border Protection"
         if _OWNED.search(left) and _PORTFOLIO.match(right) is not None:
             continue  # "Peru's Trade and Tourism Minister Jo Doe"
-        if _are_two(left, right) or found.start() in known:
-            return [(start, found.start()), *_parts(text, found.end(), end, known)]
+        if _are_two(left, right) or found.start() in mentions.ends():
+            return [(start, found.start()), *_parts(text, found.end(), end, mentions)]
     return [(start, end)]
 
 

@@ -41,6 +41,7 @@ from withhold.reading.speakers import (
 )
 from withhold.reading.stand_ins import ARTICLES, is_no_subject, is_speaking, stand_in_words
 from withhold.reading.told_of import (
+    apposed_body,
     body_told,
     is_place,
     is_title,
@@ -69,7 +70,8 @@ _OFFICE_OF = re.compile(
 )
 #: When, before who.
 _WHEN = re.compile(
-    r"\A(?:(?:Today|Yesterday|Now|Meanwhile|Tomorrow)\s+(?=the\s|[A-Z])|In\s+the\s+[A-Z]\w+\s+(?=the\s+[A-Z]))"
+    r"\A(?:(?:In|On|Last|By|Since)\s+(?:(?:early|late|mid)[\s-])?(?:[A-Z][a-z]+|\d{4}|week|month|year|spring|summer|autumn|winter)"
+    r"(?:\s+\d{4})?,?\s+(?=the\s)|(?:Today|Yesterday|Now|Meanwhile|Tomorrow)\s+(?=the\s|[A-Z])|In\s+the\s+[A-Z]\w+\s+(?=the\s+[A-Z]))"
 )
 #: Officers of customs, who are their authority.
 _OFFICERS = re.compile(
@@ -146,7 +148,8 @@ class Reference:
             return self._canonical(owner(said)) if owner(said) else self._author(bare, place)
         if words[0] in {"a", "an", "one", "un", "una"} and _SPOKES.fullmatch(" ".join(bare)):
             return self._cast.last_body or self._named.last("party", place)
-        is_told = len(bare) == 1 or (words[0] in {"the", "that", "this"} and said[5:].islower())
+        is_noun = words[0] in {"the", "that", "this"} and said.partition(" ")[2].islower()
+        is_told = len(bare) == 1 or is_noun
         is_told = is_told and _TIES.isdisjoint(bare)  # "the workers at the company"
         if is_told and bare[-1] in stand_in_words()["stand_ins"]:
             name = self._stand_in(bare[-1], place, " ".join(bare))
@@ -262,6 +265,14 @@ class Reference:
         before = self._marked.sentence_at(max(0, sentence.start - 1))
         return self._spoken[0] if before.start <= self._spoken[1] < sentence.start else ""
 
+    def _told_before(self, place: int) -> str:
+        """Who spoke in the sentence right before; empty: nobody did."""
+        sentence = self._marked.sentence_at(max(0, place - 1))
+        if sentence.start == 0:
+            return ""
+        before = self._marked.sentence_at(sentence.start - 1)
+        return self._spoken[0] if before.start <= self._spoken[1] < sentence.start else ""
+
     def doer(self, place: int) -> str:
         """Who does what a participle at `place` says: the last named of its sentence."""
         sentence = self._marked.sentence_at(max(0, place - 1))
@@ -288,6 +299,7 @@ class Reference:
             is_alone = said == noun and noun not in self._cast.called
             found = named_body(self._marked.text, noun, place) if is_alone else ""
             found = found or self._cast.body_called(noun, said)
+            found = found or apposed_body(self._marked.text, noun, place)
         elif means == "authority":
             found = self._named.last_called(noun, place) or self._named.last(means, place)
             if noun in _PARTS and said != noun and said.split(maxsplit=1)[0] not in found.lower():
@@ -330,6 +342,7 @@ class Reference:
         told = self.teller_before(place) or self._teller_going_on(place)
         if word == "it" and not told and (paper := paper_told(self._marked, place)):
             return self._author([paper], place)
+        told = told or self._told_before(place)
         return (
             ("" if told in self._cast.persons else told)
             or (people_told(self._marked, place) if word == "they" else "")

@@ -37,6 +37,11 @@ _NO_SUBJECT = frozenset(
         *("but", "and", "last", "earlier", "more", "most", "all", "no", "new", "additionally"),
         *(
             "of",
+            "from",
+            "with",
+            "without",
+            "among",
+            "between",
             "en",
             "tras",
             "según",

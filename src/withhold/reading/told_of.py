@@ -100,6 +100,22 @@ def named_body(text: str, noun: str, place: int) -> str:
     return name_in(named[-1]) if named else ""
 
 
+def apposed_body(text: str, noun: str, place: int) -> str:
+    """The body told last before `place` to be a `noun`: "Reef Watch, a rights group".
+
+    >>> apposed_body("Reef Watch, a rights group, wrote. The group", "group", 40)
+    'Reef Watch'
+    """
+    found = [
+        *re.finditer(
+            rf"(?P<who>[A-Z][\w&’'-]*(?:\s+(?:(?:of|for|and|the)\s+){{0,2}}[A-Z][\w&’'-]*){{0,6}})"
+            rf"(?:\s+\([A-Z]{{2,8}}\))?,\s+(?:an?|the)\s+(?:[\w’'-]+\s+){{0,5}}?{noun}\b",
+            text[max(0, place - _FAR) : place],
+        )
+    ]
+    return name_in(found[-1]["who"]) if found else ""
+
+
 def paper_told(marked: Marked, place: int) -> str:
     """The paper that the sentence before the one at `place` opens with; empty: it does not."""
     sentence = marked.sentence_at(max(0, place - 1))

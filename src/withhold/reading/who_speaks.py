@@ -101,7 +101,7 @@ def speaker_of(
             return phrase, names
     if report.kind in {"participle", "quoted", "reported", "inside"} or not name:
         return phrase, [name]
-    spans = together(marked, phrase, reference.mentions.ends())
+    spans = together(marked, phrase, reference.mentions)
     if len(spans) == 1:
         return phrase, [name]
     names = [_meant(marked.text, span, report.start, reference) for span in reversed(spans)]
