@@ -4,10 +4,11 @@ A name may hold `and` itself ("Customs and Border Protection"): it is two where 
 known as one, a person, a single word, or the name of a body.
 
 >>> from withhold.reading.marking import mark
+>>> from withhold.reading.mentions import Mentions
 >>> text = mark("Adel, Bolt and Carp said no. The Department of Labor and Employment agreed.")
->>> [text.text[s:e] for s, e in together(text, (6, 19), frozenset())]
+>>> [text.text[s:e] for s, e in together(text, (6, 19), Mentions(text, [], []))]
 ['Adel', 'Bolt', 'Carp']
->>> len(together(text, (33, 68), frozenset()))
+>>> len(together(text, (33, 68), Mentions(text, [], [])))
 1
 """
 
