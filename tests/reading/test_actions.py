@@ -32,6 +32,13 @@ def done(text: str) -> set[str]:
         ("CBP modified the order. It issued the order in July 1998.", {"modified"}),
         ("CBP lifted the order, which was initially issued in May 2019.", {"lifted"}),
         ("The petition is being examined by CBP.", {"under_review"}),
+        ("The petition of the union still awaits a ruling.", {"under_review"}),
+        ("The withhold release order that the trade office signed names the mill.", {"issued"}),
+        ("CBP put out two withhold release orders on Monday.", {"issued"}),
+        ("CBP ordered the withholding of release of its salt.", {"issued"}),
+        ("CBP announced a modification of the withhold release order.", {"modified"}),
+        ("Two deputies introduced a bill against goods made by forced labor.", {"proposed"}),
+        ("The ministry published a decree banning imports of such goods.", {"issued"}),
     ],
 )
 def test_an_action_is_told_of_an_order_by_its_common_name(sentence: str, told: set[str]) -> None:
@@ -47,6 +54,11 @@ def test_an_action_is_told_of_an_order_by_its_common_name(sentence: str, told: s
         ("Four more companies joined the list.", {"added"}),
         ("The task force voted to remove the mill from the list.", {"removed"}),
         ("The mill found itself on the blacklist in January.", {"added"}),
+        ("Its inclusion in the list was announced on Friday.", {"added"}),
+        ("One name is deleted and no name is added.", {"removed"}),
+        ("It added 12 glass, sugar and paper companies.", {"added"}),
+        ("A court set aside the listing of the mill.", {"vacated"}),
+        ("The Department of Commerce put two firms on its own entity list.", set()),
         ("Recommendations for additions to the Entity List are made by vote.", set()),
         ("Additions to the Entity List are under continuous review.", {"under_review"}),
     ],
@@ -74,3 +86,8 @@ def test_plans_wishes_and_other_orders_are_no_actions(sentence: str) -> None:
 
 def test_no_order_is_meant_where_no_authority_is_named() -> None:
     assert done("The ban was lifted in spring, and the mill sells again.") == set()
+
+
+def test_a_register_of_employers_is_a_list_without_any_authority() -> None:
+    assert done("Its owner was put on the government's dirty list in May.") == {"added"}
+    assert done("The bank opened an investigation into the loan.") == set()

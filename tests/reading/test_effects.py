@@ -28,6 +28,21 @@ def effects(text: str) -> set[str]:
         ("Owners may appeal by showing the goods are clean.", {"may_demonstrate"}),
         ("Officials assume that all its goods are made with forced labor.", {"presumption"}),
         ("Cargo will be forfeited to the government.", {"seize"}),
+        ("Ninety containers are stuck at the port of Tacoma.", {"detain"}),
+        ("The shipments have been lying in a bonded warehouse since June.", {"detain"}),
+        ("Customs pulled the shipment aside and impounded it.", {"detain"}),
+        ("Ports shall cease to withhold release of the carpets.", {"release"}),
+        ("The sugar of the estate is no longer detained.", {"release"}),
+        ("Rugs from the weavers are welcome again in the ports.", {"release"}),
+        ("Importers have ninety days to show that nobody was coerced.", {"may_demonstrate"}),
+        ("A maker can have it lifted by showing that the abuse has ended.", {"may_demonstrate"}),
+        (
+            "Importers may contest the detention or export the goods.",
+            {"may_demonstrate", "may_export"},
+        ),
+        ("Such goods are presumed to fall under the ban.", {"presumption"}),
+        ("The customs authority will refuse to clear the goods.", {"exclude"}),
+        ("Officers confiscated the shipment.", {"seize"}),
     ],
 )
 def test_an_effect_is_told_in_many_words(text: str, values: set[str]) -> None:
@@ -45,6 +60,9 @@ def test_an_effect_is_told_in_many_words(text: str, values: set[str]) -> None:
         "Workers may be sent back to their villages.",
         "The report shows that the products are sold by 40 brands.",
         "The bank excluded the firm from its fund.",
+        "Is its sugar still being detained at the ports?",
+        "The agency has the authority to detain goods.",
+        "Guards confiscated phones of the workers.",
     ],
 )
 def test_what_is_no_effect(text: str) -> None:

@@ -207,7 +207,7 @@ def test_only_an_authority_reviews_an_order(text: str, told: bool) -> None:  # n
             "Importers can send the goods back, or persuade CBP that forced labor was not used.",
             ["may_export", "may_demonstrate"],
         ),
-        ("A document shows that one shipment was impounded.", []),
+        ("A document shows that one shipment was impounded.", ["detain"]),
         ("Buyers move goods out of the market.", []),
     ],
 )

@@ -43,6 +43,7 @@ _PLACE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _MIDDLE = (
+    r"(?:(?:[a-z-]+,\s+){1,4}[a-z-]+,?\s+and\s+[a-z-]+\s+(?:more\s+)?(?=entit|compan|firm|mills|producers|plants|makers))?"
     r"(?:(?:Republic\s+of\s+)|(?!(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|million"
     r"|billion|percent|years?|months?|days?|of|after|before"
     r"|when|the|a|an|that|which|who|to|by|for|with|was|were|is|are|in|on|at|from|its|their|has"

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Words before goods that say that there are none: "No shipments have been detained".
 _NO_GOODS = frozenset(("no", "none", "neither"))
+#: What says against an effect only before "to": "the power to detain", not "the authority will".
+_POWERS = frozenset(("authority", "power"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,10 @@ def _is_told(marked: Marked, first: int, last: int) -> bool:
     """False for what is denied, wished, or said by a speaker."""
     number = marked.word_before(first)
     before = marked.words[max(0, number - 1) : number + 1]
-    if marked.words[marked.word_from(first)] in _NO_GOODS or not _rows()[1].isdisjoint(before):
+    opening = marked.words[marked.word_from(first) : marked.word_from(first) + 2]
+    denies = opening[0] in _NO_GOODS and opening[1:] != ["longer"]
+    against = _rows()[1] - (frozenset() if "to" in [*before, opening[0]] else _POWERS)
+    if denies or not against.isdisjoint(before) or _is_asked(marked, first):
         return False
     return not marked.is_quoted(first, last) and not _is_wished(marked, first)
 
@@ -139,6 +144,12 @@ def _law() -> re.Pattern[str]:
 def _cites(masked: str, sentence: Span) -> bool:
     """True where a sentence cites the law."""
     return _law().search(masked, sentence.start, sentence.end) is not None
+
+
+def _is_asked(marked: Marked, start: int) -> bool:
+    """True inside a question, which tells nothing: "Is its sugar still being held?"."""
+    sentence = marked.sentence_at(start)
+    return marked.text[sentence.start : sentence.end].rstrip().endswith("?")
 
 
 def _is_wished(marked: Marked, start: int) -> bool:

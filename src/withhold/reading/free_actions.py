@@ -31,13 +31,27 @@ _LISTS = frozenset(("UFLPA", "TVPRA", "GLOMAG", "WRO"))
 #: Authorities that put parties on lists.
 _LISTING = frozenset(("US-DHS", "US-FLETF", "US-CBP"))
 #: Who may review without the name of an authority.
-_REVIEWS = re.compile(r"(?:review|consider|evaluat|weigh|examin|assess|study)ing\b", re.IGNORECASE)
+_REVIEWS = re.compile(
+    r"(?:review|consider|evaluat|weigh|examin|assess|study|look)ing\b", re.IGNORECASE
+)
 _STATE = re.compile(
     r"\b(?:administration|government|agency|officials?|congress|customs|Washington|task force"
     r"|U\.?S\.?|United States)\b",
     re.IGNORECASE,
 )
 _NEAR = 80
+_AROUND = 300
+#: What a law that is only proposed must be about.
+_ABOUT = re.compile(
+    r"\b(?:forced|slave(?:ry)?|prison|convict|Xinjiang|Uyghurs?|coerced|bonded)\b", re.IGNORECASE
+)
+#: A prohibition that a law holds, which is no act of an authority.
+_IN_LAW = re.compile(r"\b(?:[Ss]ince\s+(?:19|20)\d\d|laws?|statutes?|Act|[Ss]ection|Title)\b")
+#: Authorities of other nations than the United States.
+_NATIONS = re.compile(
+    r"\b(?:Secretar[ií]a|Ministr(?:y|ies)|Minister|government|Canada|Mexico|European\s+Commission"
+    r"|Diario\s+Oficial|CBSA|STPS|Parliament|customs)\b"
+)
 #: Goods, as a masked text shows them.
 _WARES = re.compile(rf"{GOODS}|\b(?:imports|shipments|products|goods|merchandise)\b", re.IGNORECASE)
 
@@ -105,16 +119,29 @@ def free_actions(marked: Marked, hits: Sequence[Hit], things: Sequence[Hit]) -> 
 def _is_done(text: _Text, row: _Row, found: re.Match[str]) -> bool:
     """True where the words are no plan, and the right one does it."""
     if row.value == "under_review":
-        return _is_by_state(text, found) and not is_not_done(
-            text.marked, found.start(), reviews=True
-        )
+        by_whom = _by_state if row.needs == "state" else _is_by_state
+        return by_whom(text, found) and not is_not_done(text.marked, found.start(), reviews=True)
     if row.needs == "goods":
         start = text.marked.sentence_at(found.start()).start
         if not _WARES.search(found.string, start, found.start()):
             return False
     if row.needs == "state" and not _by_state(text, found):
         return False
+    sentence = text.marked.sentence_at(found.start())
+    if row.needs == "bill" and not _is_about_labor(found):
+        return False
+    if row.needs == "nations" and not (
+        _NATIONS.search(found.string, sentence.start, sentence.end)
+        and not _IN_LAW.search(found.string, sentence.start, found.start())
+    ):
+        return False
     return not is_not_done(text.marked, found.start())
+
+
+def _is_about_labor(found: re.Match[str]) -> bool:
+    """True where the words about a bill speak of forced labor."""
+    start, end = max(0, found.start() - _AROUND), found.end() + _AROUND
+    return _ABOUT.search(found.string, start, end) is not None
 
 
 def _has(text: _Text, row: _Row, found: re.Match[str]) -> bool:

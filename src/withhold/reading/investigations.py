@@ -18,17 +18,24 @@ if TYPE_CHECKING:
 
     from withhold.reading.marking import Marked
 
+_INQUIRY = r"(?:investigations?|investigating|probe|inquiry|inquiries|review)"
+_ABOUT = r"(?:(?:more\s+than|nearly|almost|about|over|some|at\s+least|roughly)\s+)?"
+_UNIT = r"(?:year|month|week)"
+#: Verbs of those who inquire.
+_INQUIRES = r"(?:investigating|looking\s+into|examining|probing|reviewing|gathering\s+evidence)"
 _LASTED = re.compile(
-    rf"\b(?:(?P<a>an?|{NUMBER})[-\s–](?P<ua>year|month"
-    rf"|week)s?[-\s–]long\s+(?:\w+\s+){{0,3}}?(?:investigation|probe|inquiry)"
-    rf"|(?P<bare>(?<!-)\b(?P<uc>year|month|week)-long)\s+(?:\w+\s+){{0,3}}?(?:investigation"
-    rf"|probe|inquiry)"
-    rf"|(?P<b>{NUMBER})[-\s](?P<ub>year|month|week)s?\s+(?:of\s+)?(?:\w+\s+){{0,3}}?(?:investiga"
-    rf"tions?|investigating|probe|inquiry)"
-    rf"|(?:investigation|probe|inquiry|review)\s+(?:\w+\s+){{0,5}}?(?:lasted|spanned|spanning|lasting"
-    rf"|over|took)\s+(?:more than\s+|nearly\s+)?(?P<d>{NUMBER})\s+(?P<ud>year|month|week)s?"
-    rf"|(?:investigated\s+(?:\w+\s+){{0,3}}?for|spent)\s+(?:more than\s+|nearly\s+)?"
-    rf"(?P<e>{NUMBER})\s+(?P<ue>year|month|week)s?(?!\s+(?!\w+ing\b)\w+))\b",
+    rf"\b(?:(?P<half>a\s+(?P<uh>year)\s+and\s+a\s+half)\s+of\s+(?:\w+\s+){{0,3}}?{_INQUIRY}"
+    rf"|(?P<a>an?|{NUMBER})[-\s–](?P<ua>{_UNIT})s?[-\s–]long\s+(?:\w+\s+){{0,3}}?{_INQUIRY}"
+    rf"|(?P<bare>(?<!-)\b(?P<uc>{_UNIT})-long)\s+(?:\w+\s+){{0,3}}?{_INQUIRY}"
+    rf"|(?P<b>a|{NUMBER})[-\s](?P<ub>{_UNIT})s?\s+(?:of\s+)?(?:\w+\s+){{0,3}}?{_INQUIRY}"
+    rf"|{_INQUIRY}\s*,?\s+(?:\w+\s+){{0,5}}?(?:lasted|spanned|spanning|lasting|over|took|of"
+    rf"|ran(?:\s+for|\s+over)?|went\s+on\s+for|stretched\s+over|covered|at)\s+{_ABOUT}"
+    rf"(?P<d>an?|{NUMBER})\s+(?P<ud>{_UNIT})s?\b(?!\s+(?:ago|of))"
+    rf"|(?:investigated\s+(?:\w+\s+){{0,3}}?for)\s+{_ABOUT}(?P<e>{NUMBER})\s+(?P<ue>{_UNIT})s?"
+    rf"|(?:spent)\s+{_ABOUT}(?P<f>{NUMBER})\s+(?P<uf>{_UNIT})s?\s+(?:\w+\s+)?{_INQUIRES}"
+    rf"|(?:over|in|during|after|for)\s+(?:the\s+course\s+of\s+)?{_ABOUT}(?P<g>{NUMBER})\s+"
+    rf"(?P<ug>{_UNIT})s?,?\s+(?:(?:CBP|agency|undercover|federal|the|our|its)\s+)*"
+    rf"(?:investigators|researchers|reporters|staff|agents)\b)(?!\w)",
     re.IGNORECASE,
 )
 _HAN_LASTED = re.compile(
@@ -40,9 +47,15 @@ _INQUIRIES = frozenset(
         "investigations",
         "investigating",
         "investigated",
+        "investigators",
+        "researchers",
+        "reporters",
+        "staff",
+        "agents",
         "spent",
         "probe",
         "inquiry",
+        "inquiries",
         "review",
     )
 )
@@ -81,7 +94,9 @@ def _length(found: re.Match[str]) -> tuple[int, str]:
     """Number and unit of a duration."""
     if found["bare"]:
         return 1, found["uc"].lower()
-    for name in "abde":
+    if found["half"]:
+        return 18, "month"
+    for name in "abdefg":
         words = found[name]
         if words:
             if words.lower() in {"a", "an"} and f"{found[f'u{name}']}s" in found[0].lower():

@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 
 _LISTS = frozenset(("UFLPA", "LIST", "TVPRA"))
 _BACK = 260
+#: Lists of others, called like the one of forced labor: "put four firms on its entity list".
+_OF_OTHERS = re.compile(
+    r"\b(?:Commerce|BIS|Bureau\s+of\s+Industry|OFAC|Treasury|Pentagon|Defense\s+Department"
+    r"|Department\s+of\s+Defense|military|export\s+controls?)\b"
+)
+_SHORT = frozenset(("entity list", "blacklist", "list"))
 #: Additions and removals as nouns, which may be only thought of.
-_NOUN = re.compile(r"(?:additions?|removals?|deletions?)\b", re.IGNORECASE)
+_NOUN = re.compile(r"(?:additions?|inclusions?|removals?|deletions?)\b", re.IGNORECASE)
 _THOUGHT_OF = re.compile(
     r"\b(?:recommend\w*|requests?|requesting|possible|potential|future|further|consider\w*|proposals?|criteria"
     r"|process|procedures?|candidates?)\s+(?:[\w’'-]+\s+){0,2}?(?:for|of|on|to)?\s*\Z",
@@ -70,6 +76,8 @@ def _of_list(marked: Marked, hit: Hit) -> Iterator[Found]:
     text = marked.text
     sentence = marked.sentence_at(hit.start)
     head = max(sentence.start, hit.start - _BACK)
+    if text[hit.start : hit.end].lower() in _SHORT and _OF_OTHERS.search(text, head, hit.start):
+        return
     for value, before, behind in _rows():
         found = before.search(text[head : hit.start])
         if found is not None:

@@ -59,6 +59,7 @@ def restraints(marked: Marked, hits: Sequence[Hit]) -> list[Hit]:
 def _counts(marked: Marked, hit: Hit, named: set[str]) -> bool:
     """True where the text names what the word needs, and nothing beside it says otherwise."""
     kind = _kinds()[hit.entry.when]
-    if not named & kind.needs or kind.behind.match(marked.text, hit.end):
+    is_lone = kind.needs and not named & kind.needs
+    if is_lone or kind.behind.match(marked.text, hit.end):
         return False
     return not kind.before.search(marked.text[max(0, hit.start - _BEFORE) : hit.start])
