@@ -50,6 +50,13 @@ def test_goods_are_told(text: str, values: list[str]) -> None:
         "The workers had no gloves to protect them.",
         "The diamond anniversary of the union was marked in June.",
         "The goods may be imported into the United States. Dates: the finding applies now.",
+        "The ash from the kilns is used to filter sugar.",
+        "The town is home to the country's largest importer of cocoa.",
+        "They owed the canteen for rice, boots and gloves.",
+        "Held by group: electronics 512; apparel 300; footwear 21.",
+        "The agency listed 14 steel, aluminum and chemical companies.",
+        "The hearing was held in Mandarin, and a blanket ban was turned down.",
+        "The study was paid for by the Fair Cocoa Fund and the Harvest Monitor, a network.",
         "A vanilla policy would not satisfy the unions.",
     ],
 )

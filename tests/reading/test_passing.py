@@ -39,6 +39,18 @@ def asides(text: str) -> list[tuple[str, object]]:
         ("Talks on tariffs with Brazil go on.", "BR", "relations"),
         ("India grew about a third of it.", "IN", "statistics"),
         ("The paste was labelled as Italian.", "IT", "label"),
+        ("All nine plaintiffs are Togolese.", "TG", "home"),
+        ("Amina, 31, comes from Kisumu in Kenya.", "KE", "home"),
+        ("She had fled through Armenia.", "AM", "home"),
+        ("In Manila, the Philippines, officials were silent.", "PH", "seat"),
+        ("In 2021 Iceland honoured its promise.", "IS", "state"),
+        ("The Norwegian embassy did not reply.", "NO", "embassy"),
+        ("The invoice gave the origin as Portugal.", "PT", "declared"),
+        ("The mill says its fibre is bought only in Greece.", "GR", "defence"),
+        ("The town lies a mile from Mongolia.", "MN", "beside"),
+        ("The draft does not single out Vietnam.", "VN", "comparison"),
+        ("Officials consulted with Japan.", "JP", "relations"),
+        ("The audit was carried out in Burmese.", "MM", "language"),
         ("Spun elsewhere in China’s Xinjiang region, it was seized.", "CN", "whole"),
     ],
 )
@@ -92,3 +104,17 @@ def test_who_is_only_headed_asked_or_acted_for_is_no_authority_of_the_matter() -
         " Task Force (FLETF), and in consultation with the Department of State, added a mill."
     )
     assert set(told(text, "authority")) == {"US-DHS"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The importer sued in the Court of International Trade.",
+        "The Justice Department, which represents the agency, kept silent.",
+        "The Commerce Department put the mill on its own blacklist.",
+        "The Treasury Department has now joined.",
+        "The notice rests on data from the Department of Labor.",
+    ],
+)
+def test_courts_counsel_and_bodies_beside_are_no_authority_of_the_matter(words: str) -> None:
+    assert set(told(f"CBP detained gloves. {words}", "authority")) == {"US-CBP"}

@@ -33,7 +33,7 @@ _MEMBERS = re.compile(r"\bmembers\s+(?:are|include|come\s+from)\s+(?:the\s+)?\Z"
 #: Before a department of another country: "Malaysia's Department of Labour".
 _OF_ANOTHER = re.compile(r"[’']s\s+\Z|\b[A-Z][a-z]+(?:n|se|sh)\s+\Z")
 #: Between an authority and its part, in either order.
-_BELONGS = re.compile(r"(?:[’']s|\s*,|\s*\)?,?)\s*(?:of the )?\s*|\s*\([A-Z]{2,6}\)[’']?s?\s*")
+_BELONGS = re.compile(r"(?:[’']s|\s*[,;]|\s*\)?,?)\s*(?:of the )?\s*|\s*\([A-Z]{2,6}\)[’']?s?\s*")
 
 
 @cache
@@ -172,6 +172,13 @@ def _is_in_passing(marked: Marked, hit: Hit) -> bool:
     """True where a person works there, or only its earlier act is gone back to."""
     near = max(0, hit.start - _NEAR)
     if any(_shape(n).search(marked.text, near, hit.start) for n in ("seat", "beside")):
+        return True
+    if hit.entry.value in _words("courts") and (
+        _shape("asked").search(marked.text, near, hit.start)
+        or _shape("counsel").match(marked.text, hit.end)
+    ):
+        return True
+    if _shape("other_act").match(marked.text, hit.end):
         return True
     if (
         hit.entry.value in _words("border")

@@ -45,6 +45,7 @@ def _table() -> dict[str, Any]:
     return {
         "cut": re.compile(table["cut"]),
         "never": re.compile(table["never"]),
+        "figures": re.compile(table["figures"]),
         "roles": tuple(roles),
     }
 
@@ -69,6 +70,8 @@ def _role(marked: Marked, time: Found) -> str:
     """What the clause of a time dates by it; empty: nothing."""
     clause = _clause(marked, time)
     if _table()["never"].search(clause):
+        return ""
+    if time.attrs.get("precision") != "day" and _table()["figures"].search(clause):
         return ""
     return next((role for role, words in _table()["roles"] if words.search(clause)), "")
 

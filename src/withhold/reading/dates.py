@@ -33,6 +33,8 @@ _WHOLE = frozenset(("may", "june", "july"))
 #: A day without a year is told beforehand by so many days at most; a later one is of last year.
 _SOON = 100
 _OPENING = 200
+#: The role of a time that is of no act: of a letter, a voyage, a life.
+_NONE = "none"
 _DASH = r"[-–‑]"
 
 
@@ -116,17 +118,23 @@ def dates(marked: Marked, published: date | None) -> Iterator[Found]:
             if marked.is_quoted(*found.span()):
                 continue
             role = role or "issued"
+        is_aside = role == _NONE
         yield Found(
-            type="date",
+            type="when" if is_aside else "date",
             value=value,
             start=found.start(),
             end=found.end(),
-            attrs={"role": role} if role else {},
+            attrs={"precision": _precision(value)} if is_aside else {"role": role} if role else {},
             rule="dates",
             confidence="high"
             if len(value) == len("YYYY-MM-DD") and not found["today"]
             else "medium",
         )
+
+
+def _precision(value: str) -> str:
+    """What a date in ISO form names."""
+    return "month" if len(value) == len("YYYY-MM") else "day"
 
 
 def _is_date(text: str, found: re.Match[str]) -> bool:
@@ -248,11 +256,16 @@ def _role(marked: Marked, found: re.Match[str]) -> str:
     """What the date is of; `published` where the text opens with it."""
     if not found["today"] and _opens(marked.text, found):
         return "published"
-    return role_of(marked, *found.span())
+    return _nearest_role(marked, *found.span())
 
 
 def role_of(marked: Marked, start: int, end: int) -> str:
     """What the time from `start` to `end` is of, by the nearest telling word; empty: none tells."""
+    return _nearest_role(marked, start, end).replace(_NONE, "")
+
+
+def _nearest_role(marked: Marked, start: int, end: int) -> str:
+    """The same, with the role of times that are of no act."""
     text = marked.text
     sentence = marked.sentence_at(start)
     before = text[max(sentence.start, start - _NEAR) : start]

@@ -60,6 +60,7 @@ def _prose() -> dict[str, Any]:
             rf"(?:\w+\s+and\s+)?\Z",
             re.IGNORECASE,
         ),
+        "aside_behind": re.compile("|".join(table["aside_after"])),
         "before": frozenset(table["slot_before"]),
         "from_what": frozenset(table["from_what"]),
         "nouns": frozenset(table["slot_nouns"]),
@@ -179,7 +180,8 @@ def _is_in_passing(marked: Marked, hit: Hit) -> bool:
     start = marked.sentence_at(hit.start).start
     near = max(start, hit.start - _BESIDE)
     return (
-        prose["use"].search(text, start, hit.start) is not None
+        prose["aside_behind"].match(text, hit.end) is not None
+        or prose["use"].search(text, start, hit.start) is not None
         or prose["aside"].search(text, near, hit.start) is not None
         or _is_in_a_name(marked, hit)
     )
@@ -212,13 +214,36 @@ def _is_in_a_name(marked: Marked, hit: Hit) -> bool:
         return True
     if before < 0 or behind >= len(marked.words) or not text[hit.start].isupper():
         return False
+    if _is_named(marked, hit):
+        return True
     if not (text[hit.start + 1 : hit.end].islower() and text[marked.starts[before]].isupper()):
         return False
     if text[marked.ends[before] : hit.start] != " " or text[hit.end : hit.end + 1] != " ":
         return False
-    if _FORM.match(text, hit.end):
-        return True
-    return text[marked.starts[behind]].islower() and marked.words[before] not in place_words()
+    goes_on = text[marked.starts[behind]].islower() and marked.words[before] not in place_words()
+    return goes_on or _FORM.match(text, hit.end) is not None
+
+
+def _is_named(marked: Marked, hit: Hit) -> bool:
+    """True within or at the end of a name in a sentence: "by the Harvest Monitor, a group"."""
+    text, sentence = marked.text, marked.sentence_at(hit.start)
+    said = text[sentence.start : sentence.end]
+    if len(_SMALL.findall(said)) < _SENTENCE:
+        return False
+    before = _NAME_BEFORE.search(said, 0, hit.start - sentence.start)
+    is_name = before is not None and before[1].lower() not in place_words()
+    return is_name and _NAME_BEHIND.match(text, hit.end) is not None
+
+
+#: A capitalised word before it, which no small word is apart from; none that opens a sentence.
+_NAME_BEFORE = re.compile(
+    r"(?<=[a-z,;] )(?:[A-Z][\w-]+ )?(?!(?:Certain|All|Raw|Other|Some|Crude|Fresh|Frozen|Organic)\b)"
+    r"([A-Z][\w-]+) \Z"
+)
+#: Small words of a sentence, and how many of them no headline has.
+_SMALL = re.compile(r"\b[a-z]{3,}\b")
+_SENTENCE = 3
+_NAME_BEHIND = re.compile(r"[.,;:)’']| [A-Z]")
 
 
 #: Behind the trade in the name of a firm: "Samut Prima Seafoods PCL".

@@ -51,8 +51,9 @@ class _Sign:
     name: str
     words: re.Pattern[str]
     excepted: frozenset[str]
-    needs_subject: bool
+    needs: str
     unless: re.Pattern[str] | None
+    said: re.Pattern[str] | None
     near: int
 
 
@@ -87,9 +88,10 @@ def _signs() -> dict[str, tuple[_Sign, ...]]:
                 name=row["as"],
                 words=pattern,
                 excepted=excepted,
-                needs_subject=bool(row.get("subject")),
+                needs=row.get("needs", ""),
                 near=row.get("near", _NEAR),
                 unless=re.compile(row["unless"]) if "unless" in row else None,
+                said=re.compile(row["said"]) if "said" in row else None,
             )
         )
     return {side: tuple(signs) for side, signs in found.items()}
@@ -146,6 +148,7 @@ class _Around:
     before: str
     after: str
     sentence: str
+    said: str
 
     def signs(self) -> list[_Sign]:
         """The signs that the row is named only in passing."""
@@ -165,7 +168,9 @@ class _Around:
                 holds = sign.words.match(self.after)
             if not holds or (sign.unless and sign.unless.search(self.sentence)):
                 continue
-            if not sign.needs_subject or _shape("subject").search(self.before):
+            if sign.said and not sign.said.search(self.said):
+                continue
+            if not sign.needs or _shape(sign.needs).search(self.before):
                 yield sign
 
 
@@ -177,6 +182,7 @@ def _roles(marked: Marked, row: Sequence[Found]) -> Iterator[str]:
         before=marked.text[max(sentence.start, start - _FAR) : start],
         after=marked.text[end : min(sentence.end, end + _AFTER)],
         sentence=marked.text[sentence.start : sentence.end],
+        said=marked.text[start:end],
     )
     if (around.before[-1:], around.after[:1]) in _QUOTES:
         yield from ("label" for _ in row)
