@@ -97,7 +97,9 @@ _TOLD_OF = re.compile(
 )
 #: One of several, by name between commas: "a third, Jo Doe, showed his scars".
 _ONE_OF = re.compile(
-    r"\b(?:[Aa]|[Tt]he|[Oo]ne|[Aa]nother)\s*(?:second|third|fourth|other|of\s+them)?,\s+"
+    r"\b(?:[Aa]|[Tt]he|[Oo]ne|[Aa]nother)\s*(?:second|third|fourth|other|of\s+them"
+    r"|(?:[\w-]+\s+){0,2}(?:worker|packer|picker|cutter|welder|sailor|fisherman|deckhand|miner|farmer|farmhand|weaver"
+    r"|seamstress|stitcher|driver|guard|nurse|teacher|student|trainee|survivor|witness|man|woman|migrant|recruit))?,\s+"
     r"(?P<name>[A-Z][\wà-ÿ’'-]+\s[A-Z][\wà-ÿ’'-]+),\s"
 )
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|él|ella|recuerda|cuenta|relata|dice|dijo|contó)\b")

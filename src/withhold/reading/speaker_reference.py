@@ -24,6 +24,7 @@ from withhold.reading.speaker_shapes import (
     OPENING,
     OWN_DESK,
     OWNED,
+    PEOPLE_OF,
     SPEAKS_FOR,
     dateline_end,
     is_headline,
@@ -398,9 +399,10 @@ class Reference:
         if OWN_DESK.fullmatch(said):
             owner = self._thing("its", place)
             return self._named.last("party", place) if self._named.is_authority(owner) else owner
-        desk = DESK.fullmatch(said)
-        if desk is not None:
-            return self._canonical(name_in(desk["name"]))
+        for shape in (PEOPLE_OF, DESK):
+            desk = shape.fullmatch(said)
+            if desk is not None and not (shape is PEOPLE_OF and is_place(desk["name"])):
+                return self._canonical(name_in(desk["name"]))
         owned = OWNED.fullmatch(said)
         if owned is not None and (means := stand_in_words()["stand_ins"].get(owned["noun"])):
             noun = owned["noun"]

@@ -113,6 +113,12 @@ OWN_DESK = re.compile(
     r"(?:[Ii]ts|[Tt]heir)\s+(?:[a-z]+\s+){0,3}(?:office|desk|department|division|team|lawyers|attorneys"
     r"|solicitors|management|board|headquarters)"
 )
+#: People of a body, who speak for it: "campaigners at Reef Watch".
+PEOPLE_OF = re.compile(
+    r"(?:[Tt]he\s+)?(?:[a-z-]+\s+){0,2}(?i:campaigners|activists|researchers|investigators|staff|analysts|organi[sz]ers"
+    r"|monitors|advocates|economists|academics|scholars|lawyers|attorneys|editors|reporters)\s+"
+    r"(?:at|of|with|from|for)\s+(?P<name>(?:the\s+)?[A-Z].*)"
+)
 OPENING = re.compile(
     r"[\s•*–-]*(?:[\d.]+\s+|[A-Z][a-z]+:\s+)?(?:(?:The|A|An|El|La)\s+)?"
     r"(?P<name>[A-Z][\w’'&-]*(?:\s+(?:(?:of|for|and|on|the|de)\s+)?[A-Z][\w’'&-]*)*)"
