@@ -6,6 +6,20 @@ import pytest
 
 from withhold.reading import Document, read_facts
 
+NAMES = {
+    "RD": "retention of identity documents",
+    "WW": "withholding of wages",
+    "DB": "debt bondage",
+    "OT": "excessive overtime",
+    "RM": "restriction of movement",
+    "IS": "isolation",
+    "PV": "physical and sexual violence",
+    "IT": "intimidation and threats",
+    "DE": "deception",
+    "AV": "abuse of vulnerability",
+    "AC": "abusive working and living conditions",
+}
+
 
 def signs(text: str) -> list[str]:
     return [f.value for f in read_facts(Document(name="d", text=text)) if f.type == "indicator"]
@@ -45,9 +59,8 @@ def test_what_is_not_so_or_was_made_good_is_no_sign(text: str) -> None:
     assert signs(text) == []
 
 
-def test_a_transfer_of_labour_is_a_sign_outside_the_eleven() -> None:
-    facts = read_facts(Document(name="d", text="State-sponsored labour transfers go on."))
-    assert [(f.value, f.attrs) for f in facts] == [("labor transfer", {"unmapped": True})]
+def test_a_state_scheme_of_transfer_is_no_sign_by_itself() -> None:
+    assert signs("State-sponsored labour transfers go on.") == []
 
 
 @pytest.mark.parametrize(
@@ -92,3 +105,58 @@ def test_signs_in_further_plain_words(text: str, value: str) -> None:
 )
 def test_what_only_sounds_like_them_is_none(text: str) -> None:
     assert signs(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The papers of the cooks stayed in a drawer; their passports lay with the agent.", "RD"),
+        ("The foreman would not give him back his passport.", "RD"),
+        ("A fifth of the pay was kept as a security.", "WW"),
+        ("The weavers were five months behind; the mill was months late with wages.", "WW"),
+        ("They earned less than the contract said, and at the end got nothing.", "WW"),
+        ("He sold his ox to pay a broker for the job.", "DB"),
+        ("The debt was handed down from father to son.", "DB"),
+        ("They peeled from five in the morning until midnight.", "OT"),
+        ("The crew slept three hours a night.", "OT"),
+        ("Nobody could leave the yard without a chit from the guard.", "RM"),
+        ("At night the doors of the hostel were chained.", "RM"),
+        ("The quarry lies; the camp is five hours from the nearest road.", "IS"),
+        ("The trawler did not call at a port for a year.", "IS"),
+        ("The mate hit a cook with a rope.", "PV"),
+        ("The overseer told them they would be deported.", "IT"),
+        ("Whoever ran, the boss said, his family would be punished.", "IT"),
+        ("They had been told they would work in an office.", "DE"),
+        ("They signed in a language they could not read.", "DE"),
+        ("A visa is tied to one employer.", "AV"),
+        ("They had no papers and could not complain.", "AV"),
+        ("They drank brackish water and ate bait.", "AC"),
+        ("Nine men share one room and the roof leaks.", "AC"),
+    ],
+)
+def test_a_sign_is_told_in_many_ways(text: str, value: str) -> None:
+    assert NAMES[value] in signs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officers checked the passports of passengers.",
+        "The firm paid its agent in Penang $12,000 for transport.",
+        "The broker charged the importer a fee of $300.",
+        "The port is open from six in the morning to ten at night.",
+        "Officers will no longer detain gloves made by the plant.",
+        "He was beaten in the election.",
+        "The minister was told that the order would be lifted soon.",
+        "Auditors found no sign of debt or of confiscated papers.",
+        "Prices hit the growers hard.",
+        "The importer could not get the cargo back until it had paid the duty.",
+    ],
+)
+def test_words_of_trade_and_office_are_no_signs(text: str) -> None:
+    assert signs(text) == []
+
+
+def test_a_debt_that_can_never_be_repaid_was_not_made_good() -> None:
+    text = "They described debts to recruiters that could never be repaid."
+    assert signs(text) == ["debt bondage"]

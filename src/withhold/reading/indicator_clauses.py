@@ -1,6 +1,6 @@
 """Signs of forced labour told in plain words: "kept our passports", "were never paid", "locked in".
 
-A table holds, for each indicator, the words that bring it to mind and the clauses that tell it; a
+Two tables hold, for each indicator, the words that bring it to mind and the ways to tell it; a
 sentence is searched only where it holds such a word. What a sentence says is not so is no sign.
 
 >>> from withhold.reading.marking import mark
@@ -17,70 +17,94 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
+from withhold.reading.indicator_ways import Way, filled, ways_of, ways_of_pattern
 from withhold.reading.model import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from withhold.reading.marking import Marked
+    from withhold.reading.marking import Marked, Span
 
 _BEFORE, _FEW = 40, 8
 
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A row of the table: the indicator, the clauses that tell it, and whether it has no number."""
+    """A row of a table: the indicator, and the ways to tell it."""
 
     value: str
-    words: re.Pattern[str]
-    unmapped: bool
+    ways: tuple[Way, ...]
 
 
 @cache
 def _table() -> tuple[dict[str, tuple[_Sign, ...]], re.Pattern[str]]:
     """The rows by each word that brings them to mind, and what says that something is not so."""
-    table = shipped_yaml("reading", "indicator_clauses.yaml")
-    slots = {key.upper(): table[key] for key in ("people", "own", "document", "pay", "home")}
+    clauses = shipped_yaml("reading", "indicator_clauses.yaml")
     by_cue: dict[str, list[_Sign]] = defaultdict(list)
-    for row in table["rows"]:
-        body = re.sub("|".join(slots), lambda found: slots[found[0]], row["words"])
-        edge = "" if row.get("han") else r"(?<![\w’'])"
-        words = re.compile(rf"{edge}(?:{body})", re.IGNORECASE)
-        sign = _Sign(row["value"], words, bool(row.get("unmapped")))
-        for cue in row["cues"]:
+    for sign, cues in (*_clauses(clauses), *_ways(shipped_yaml("reading", "indicator_ways.yaml"))):
+        for cue in cues:
             by_cue[cue].append(sign)
     rows = {cue: tuple(signs) for cue, signs in by_cue.items()}
-    return rows, re.compile(table["negated"], re.IGNORECASE)
+    return rows, re.compile(clauses["negated"], re.IGNORECASE)
+
+
+def _clauses(table: Mapping[str, Any]) -> Iterator[tuple[_Sign, list[str]]]:
+    """The rows that are written as one pattern, each with its cues."""
+    slots = {key.upper(): table[key] for key in ("people", "own", "document", "pay", "home")}
+    for row in table["rows"]:
+        body = re.sub("|".join(slots), lambda found: slots[found[0]], row["words"])
+        yield _Sign(row["value"], ways_of_pattern(body, at_word=not row.get("han"))), row["cues"]
+
+
+def _ways(table: Mapping[str, Any]) -> Iterator[tuple[_Sign, list[str]]]:
+    """The rows whose ways stand one a line, each with its cues."""
+    slots = filled(table["slots"])
+    for row in table["rows"]:
+        yield _Sign(row["value"], ways_of(row["ways"], slots)), row["cues"]
 
 
 def told_signs(marked: Marked) -> Iterator[Found]:
     """The signs that the sentences of a text tell in plain words, in its order."""
-    rows, negated = _table()
-    done: set[tuple[_Sign, int]] = set()
+    negated = _table()[1]
     told: list[tuple[str, int, int]] = []
+    for sign, sentence in _brought_to_mind(marked):
+        for start, end in _matches(sign, marked.text, sentence):
+            head = marked.text[max(sentence.start, start - _BEFORE) : start]
+            again = any(v == sign.value and s < end and start < e for v, s, e in told[-_FEW:])
+            if not again and not negated.search(head):
+                told.append((sign.value, start, end))
+                yield Found(
+                    type="indicator",
+                    value=sign.value,
+                    start=start,
+                    end=end,
+                    rule="indicator_clauses",
+                    confidence="medium",
+                )
+
+
+def _brought_to_mind(marked: Marked) -> Iterator[tuple[_Sign, Span]]:
+    """The rows of which a sentence holds a cue, once for each sentence."""
+    rows = _table()[0]
+    done: set[tuple[int, int]] = set()
     for number, word in enumerate(marked.words):
         for sign in rows.get(word, ()):
             sentence = marked.sentence_at(marked.starts[number])
-            if (sign, sentence.start) in done:
-                continue
-            done.add((sign, sentence.start))
-            for found in sign.words.finditer(marked.text, sentence.start, sentence.end):
-                head = marked.text[max(sentence.start, found.start() - _BEFORE) : found.start()]
-                again = any(
-                    v == sign.value and s < found.end() and found.start() < e
-                    for v, s, e in told[-_FEW:]
-                )
-                if not again and not negated.search(head):
-                    told.append((sign.value, *found.span()))
-                    yield Found(
-                        type="indicator",
-                        value=sign.value,
-                        start=found.start(),
-                        end=found.end(),
-                        attrs={"unmapped": True} if sign.unmapped else {},
-                        rule="indicator_clauses",
-                        confidence="medium",
-                    )
+            if (id(sign), sentence.start) not in done:
+                done.add((id(sign), sentence.start))
+                yield sign, sentence
+
+
+def _matches(sign: _Sign, text: str, sentence: Span) -> list[tuple[int, int]]:
+    """Where a sentence tells a sign, in its order, the longer before the shorter."""
+    small = text[sentence.start : sentence.end].lower()
+    spans = [
+        found.span()
+        for way in sign.ways
+        if way.may_stand_in(small)
+        for found in way.pattern.finditer(text, sentence.start, sentence.end)
+    ]
+    return sorted(spans, key=lambda span: (span[0], -span[1]))

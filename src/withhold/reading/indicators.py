@@ -38,7 +38,12 @@ _ITEM = re.compile(
 )
 _STOP = re.compile(r"[.:—–]|\b(?:that|which|who|in violation|among|against|at|during|within)\b")
 #: What was made good is told of remedies, not of signs.
-_REPAID = re.compile(r"\b(?:repaid|repays?|repayments?|reimburs\w+|refunded)\b", re.IGNORECASE)
+_REPAID = re.compile(
+    r"\b(?:reimburs\w+|refunded|(?:has|have|had|was|were|been|and|it|they|company|firm)\s+(?:\w+\s+)?repaid"
+    r"|(?:agree[ds]?|promise[ds]?|pledge[ds]?|beg[au]n|must|will|offer\w*|order\w*)\s+(?:[\w’']+\s+){0,2}?repay\w*"
+    r"|repa(?:id|ys?|yments?)\s+(?:[\w’'$,.]+\s+){0,4}?(?:workers|employees|migrants|fees))\b",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 7
 _SPEECH = re.compile(
     r"\A(?:by|how|when|where|who)\b|\b(?:said|says|say|told|added|according|noted|stated)\b"

@@ -1,0 +1,147 @@
+"""Ways to tell a sign of forced labour, written one a line with slots and gaps, as patterns.
+
+In a way a space stands for any white space, `~ ` for up to three words, `~~ ` for up to eight, and
+a word in capitals for the slot of that name. Each way also says which pieces of words a sentence
+must hold before it can tell the sign, so that most sentences are never searched.
+
+>>> way, = ways_of("THEY (?:~ )?(?:slept|sat) on (?:the )?floors?", {"THEY": "(?:they|men)"})
+>>> way.needs
+('floor',)
+>>> way.pattern.search("The men often slept on the floor.")[0]
+'men often slept on the floor'
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_SLOT = re.compile(r"\b[A-Z]{3,}\b")
+_GAPS = re.compile("~~ |~ | ")
+#: What the marks of the table of ways stand for.
+_GAP = {
+    "~~ ": r"(?:[\w’'$£€%,-]+\s+){0,8}?",
+    "~ ": r"(?:[\w’'$£€%-]+\s+){0,3}?",
+    " ": r"\s+",
+}
+_EDGE = r"(?<![\w’'])"
+_SHORTEST = 3
+_QUANTIFIER = re.compile(r"[?*+]\??|\{\d+(?:,\d*)?\}\??")
+_GROUP = re.compile(r"\((?:\?(?:-?[a-z]*:|<?[=!]))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to tell a sign.
+
+    Attributes:
+        pattern: what is said.
+        needs: pieces in small letters of which a sentence must hold one; empty: no such piece.
+    """
+
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...]
+
+    def may_stand_in(self, sentence: str) -> bool:
+        """True where a sentence in small letters holds a piece that the way needs."""
+        return not self.needs or any(piece in sentence for piece in self.needs)
+
+
+def filled(slots: Mapping[str, str]) -> dict[str, str]:
+    """The slots of a table, those named in others filled in; a slot names only earlier ones."""
+    done: dict[str, str] = {}
+    for name, body in slots.items():
+        done[name] = _spelt(body, done)
+    return done
+
+
+def ways_of(lines: str, slots: Mapping[str, str]) -> tuple[Way, ...]:
+    """The ways of a row, one a line."""
+    return tuple(_way(_spelt(line, slots)) for line in lines.splitlines())
+
+
+def ways_of_pattern(body: str, *, at_word: bool = True) -> tuple[Way, ...]:
+    """The alternatives of one pattern, each as a way; `at_word`: a match begins with a word."""
+    edge = _EDGE if at_word else ""
+    return tuple(
+        Way(re.compile(rf"{edge}(?:{branch})", re.IGNORECASE), _needs(branch))
+        for branch in _branches(body)
+    )
+
+
+def _spelt(text: str, slots: Mapping[str, str]) -> str:
+    """A way with its slots filled in."""
+    return _SLOT.sub(lambda found: slots.get(found[0], found[0]), text)
+
+
+def _way(text: str) -> Way:
+    """A way from its text."""
+    body = _GAPS.sub(lambda found: _GAP[found[0]], text.replace("'", "[’']"))
+    return Way(re.compile(rf"{_EDGE}(?:{body})", re.IGNORECASE), _needs(text))
+
+
+def _needs(text: str) -> tuple[str, ...]:
+    """Pieces of which every match holds one: the longest such choice; empty where there is none."""
+    branches = list(_branches(text))
+    if len(branches) > 1:
+        each = [_needs(branch) for branch in branches]
+        return tuple(dict.fromkeys(p for pieces in each for p in pieces)) if all(each) else ()
+    choices = [choice for choice in _choices(text) if choice]
+    return max(choices, key=lambda choice: (min(map(len, choice)), -len(choice)), default=())
+
+
+def _choices(text: str) -> Iterator[tuple[str, ...]]:
+    """For each part that must stand: the pieces of which it holds one."""
+    run = ""
+    for part, is_sure in _parts(text):
+        if part.isalpha() and is_sure:
+            run += part.lower()
+            continue
+        if len(run) >= _SHORTEST:
+            yield (run,)
+        run = ""
+        opening = _GROUP.match(part)
+        if opening and is_sure and opening[0][-1] not in "=!":
+            yield _needs(part[opening.end() : -1])
+    if len(run) >= _SHORTEST:
+        yield (run,)
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The letters, classes and groups of a pattern, each with whether it must stand."""
+    place = 0
+    while place < len(text):
+        end = _end(text, place)
+        quantifier = _QUANTIFIER.match(text, end)
+        is_sure = quantifier is None or quantifier[0][0] == "+" or quantifier[0].startswith("{1")
+        yield text[place:end], is_sure
+        place = quantifier.end() if quantifier else end
+
+
+def _end(text: str, place: int) -> int:
+    """Where the letter, class or group at `place` ends."""
+    if text[place] == "\\":
+        return place + 2
+    if text[place] == "[":
+        return text.index("]", place + 2) + 1
+    if text[place] != "(":
+        return place + 1
+    inside = place + 1
+    while text[inside] != ")":
+        inside = _end(text, inside)
+    return inside + 1
+
+
+def _branches(text: str) -> Iterator[str]:
+    """The alternatives of a pattern."""
+    start = place = 0
+    while place < len(text):
+        if text[place] == "|":
+            yield text[start:place]
+            start = place + 1
+        place = _end(text, place)
+    yield text[start:]
