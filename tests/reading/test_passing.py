@@ -118,3 +118,18 @@ def test_who_is_only_headed_asked_or_acted_for_is_no_authority_of_the_matter() -
 )
 def test_courts_counsel_and_bodies_beside_are_no_authority_of_the_matter(words: str) -> None:
     assert set(told(f"CBP detained gloves. {words}", "authority")) == {"US-CBP"}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Taiwan's Fisheries Agency fined the owner of the longliner.", ["TW-FA"]),
+        ("Brazil's Labour Ministry freed 30 men from the farm.", ["BR-MTE"]),
+        ("Norway's Labour Ministry closed the farm.", []),
+        ("The Labour Ministry closed the farm.", []),
+        ("Brazil's Labour Ministry said it had no comment.", []),
+        ("The union urged Brazil's Labour Ministry to act.", []),
+    ],
+)
+def test_a_ministry_that_acts_is_the_one_of_its_country(text: str, codes: list[str]) -> None:
+    assert told(text, "authority") == codes

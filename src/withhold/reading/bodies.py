@@ -13,7 +13,9 @@ is not told beside it; one that is named only inside quotations does not act in 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from withhold.base import shipped_csv, shipped_yaml
@@ -32,6 +34,8 @@ _NEAR = 120
 _MEMBERS = re.compile(r"\bmembers\s+(?:are|include|come\s+from)\s+(?:the\s+)?\Z")
 #: Before a department of another country: "Malaysia's Department of Labour".
 _OF_ANOTHER = re.compile(r"[’']s\s+\Z|\b[A-Z][a-z]+(?:n|se|sh)\s+\Z")
+#: Between a country and its body.
+_OWNS = re.compile(r"(?:[’']s)?\s+")
 #: Between an authority and its part, in either order.
 _BELONGS = re.compile(r"(?:[’']s|\s*[,;]|\s*\)?,?)\s*(?:of the )?\s*|\s*\([A-Z]{2,6}\)[’']?s?\s*")
 
@@ -92,7 +96,7 @@ def _in_rows(marked: Marked) -> Iterator[Found]:
 def bodies(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     """The authorities and instruments of a text."""
     yield from _in_rows(marked)
-    yield from _authorities(marked, [h for h in hits if h.entry.type == "authority"])
+    yield from _authorities(marked, list(_of_their_country(marked, hits)))
     knows_uflpa = any(h.entry.value == "UFLPA" and not h.entry.when for h in hits)
     for hit in hits:
         if hit.entry.type == "instrument" and _is_instrument(marked, hit, knows_uflpa):
@@ -104,6 +108,34 @@ def bodies(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
                 rule="instruments",
                 confidence="medium" if hit.entry.when else "high",
             )
+
+
+def _of_their_country(marked: Marked, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The authorities; one by a name that many countries have with the code of its own.
+
+    That is the country right before it, else the one of its countries that the text names.
+    """
+    countries = {h.entry.value for h in hits if h.entry.type == "place" and not h.entry.when}
+    for before, hit in pairwise([None, *hits]):
+        if hit is None or hit.entry.type != "authority":
+            continue
+        if hit.entry.when != "home":
+            yield hit
+            continue
+        beside = before is not None and _OWNS.fullmatch(marked.text, before.end, hit.start)
+        named = {before.entry.value} if before is not None and beside else countries
+        codes = [code for code in hit.entry.value.split("|") if code[:2] in named]
+        if len(codes) == 1 and not _only_speaks(marked, hit):
+            yield replace(hit, entry=replace(hit.entry, value=codes[0]))
+
+
+def _only_speaks(marked: Marked, hit: Hit) -> bool:
+    """True for a body of another country that answers, or is asked, and does nothing."""
+    near = max(marked.sentence_at(hit.start).start, hit.start - _NEAR)
+    return (
+        _shape("speaks").match(marked.text, hit.end) is not None
+        or _shape("turned_to").search(marked.text, near, hit.start) is not None
+    )
 
 
 def _authorities(marked: Marked, hits: list[Hit]) -> Iterator[Found]:
@@ -135,6 +167,8 @@ def _authorities(marked: Marked, hits: list[Hit]) -> Iterator[Found]:
 def _is_of_another(marked: Marked, hit: Hit) -> bool:
     """True for a department that is spelt as elsewhere, and of another country or province."""
     said = marked.text[hit.start : hit.end]
+    if hit.entry.when == "home" or not hit.entry.value.startswith("US-"):
+        return False
     if "Labour" not in said or said.startswith(("US", "U.S", "United")):
         return False
     near = max(0, hit.start - _NEAR)

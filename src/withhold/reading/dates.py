@@ -92,16 +92,23 @@ def _roles() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     )
 
 
-#: A paragraph, and what one that holds a date has.
+#: A paragraph, and what every date in one holds.
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
-_MAY_HOLD = re.compile(r"\d|today", re.IGNORECASE)
+_HELD = re.compile(r"\d+|today", re.IGNORECASE)
+#: Code points before and behind it in which the rest of a date stands.
+_LEAD, _REST = 24, 30
 
 
 def _written(text: str) -> Iterator[re.Match[str]]:
-    """What is written like a date; a paragraph without a digit is passed over."""
+    """What is written like a date; only the surroundings of digits are searched."""
     for part in _PARAGRAPH.finditer(text):
-        if _MAY_HOLD.search(text, part.start(), part.end()):
-            yield from _pattern().finditer(text, part.start(), part.end())
+        start = end = part.start()
+        for held in _HELD.finditer(text, part.start(), part.end()):
+            if held.start() - _LEAD > end:
+                yield from _pattern().finditer(text, start, end)
+                start = held.start() - _LEAD
+            end = min(part.end(), held.end() + _REST)
+        yield from _pattern().finditer(text, start, end)
 
 
 def dates(marked: Marked, published: date | None) -> Iterator[Found]:

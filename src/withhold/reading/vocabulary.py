@@ -70,6 +70,7 @@ def _shipped() -> tuple[Entry, ...]:
     """The entries of the tables."""
     return (
         *_bodies("authorities.csv", "authority"),
+        *_national_bodies(),
         *_bodies("instruments.csv", "instrument"),
         *_restraints(),
         *_indicators(),
@@ -157,6 +158,14 @@ def _bodies(name: str, kind: str) -> Iterator[Entry]:
             value=row["value"],
             when=row.get("when", ""),
             case=row["case"],
+        )
+
+
+def _national_bodies() -> Iterator[Entry]:
+    """Bodies that many countries have by one name: told right behind their country."""
+    for row in shipped_csv(_ROOM, "national_bodies.csv"):
+        yield Entry(
+            phrase=row["phrase"], type="authority", value=row["value"], when="home", case="proper"
         )
 
 
