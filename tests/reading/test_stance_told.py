@@ -125,3 +125,43 @@ def test_a_report_in_its_own_voice_speaks_as_the_body_that_made_it() -> None:
     text = "FIVE QUESTIONS\nA guide by the Oak Mobility Centre.\n\nOur survey shows that men paid."
     facts = read_facts(Document(name="d", text=text))
     assert [f.value for f in facts if f.type == "claim"] == ["Oak Mobility Centre|asserts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("What Forest Watch Asia calls a debt trap began in Dhaka.", "Forest Watch Asia|asserts"),
+        ("The gloves were “a disgrace” (Ana Roe, Oak Union).", "Ana Roe|asserts"),
+        ("The listing drew a flat denial from Ito Mills.", "Ito Mills|denies"),
+        ("Ito Mills pleaded not guilty in May.", "Ito Mills|denies"),
+        ("Ito Mills regards the 10-day limit for replies as unworkable.", "Ito Mills|disputes"),
+        ("The inquiry was told by a packer, Ana Roe, that she slept there.", "Ana Roe|asserts"),
+        (
+            "Shares fell despite the insistence of Oak Trust that men were held.",
+            "Oak Trust|asserts",
+        ),
+        ("Campaigners at Oak Trust put the debt at $3,900.", "Oak Trust|asserts"),
+        ("“Men were held,” was the message from Ana Roe of the union.", "Ana Roe|asserts"),
+        ("“They keep the papers,” said a packer who asked to be called Suman.", "Suman|asserts"),
+    ],
+)
+def test_claims_that_stand_at_a_distance_from_a_verb_of_saying(text: str, claim: str) -> None:
+    assert set(claims(text)) == {claim}
+
+
+def test_what_others_say_of_a_claim_is_not_its_stance() -> None:
+    told = claims("Ana Roe, 41, says her pay was held back — something that Ito Mills denies.")
+    assert "Ana Roe|asserts" in told
+    assert "Ana Roe|denies" not in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court denied Ito Mills's motion on Friday.",
+        "The vessel lay in disputed waters, its crew unpaid.",
+        "The farm denied its seasonal pickers their pay for a month.",
+    ],
+)
+def test_what_is_refused_is_not_denied(text: str) -> None:
+    assert claims(text) == []

@@ -97,12 +97,34 @@ _TOLD_OF = re.compile(
 )
 #: One of several, by name between commas: "a third, Jo Doe, showed his scars".
 _ONE_OF = re.compile(
-    r"\b(?:[Aa]|[Tt]he|[Oo]ne|[Aa]nother)\s*(?:second|third|fourth|other|of\s+them"
+    r"\b(?:[Aa]|[Tt]he|[Oo]ne|[Aa]nother|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s*(?:second|third|fourth|other|of\s+them"
     r"|(?:[\w-]+\s+){0,2}(?:worker|packer|picker|cutter|welder|sailor|fisherman|deckhand|miner|farmer|farmhand|weaver"
-    r"|seamstress|stitcher|driver|guard|nurse|teacher|student|trainee|survivor|witness|man|woman|migrant|recruit))?,\s+"
+    r"|seamstress|stitcher|driver|guard|nurse|teacher|student|trainee|survivor|witness|man|woman|migrant|recruit|boss|owner|foreman|founder|head|captain|lawyer|author))?,\s+"
     r"(?P<name>[A-Z][\wà-ÿ’'-]+\s[A-Z][\wà-ÿ’'-]+),\s"
 )
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|él|ella|recuerda|cuenta|relata|dice|dijo|contó)\b")
+
+
+#: A name, and its initials in a bracket.
+_INITIALS = re.compile(
+    r"(?<![\w.])(?!The\b)(?P<name>[A-Z][\w’'-]+(?:\s+(?:(?:of|for|and|on|the|de|in)\s+){0,2}[A-Z][\w’'-]*){1,8})"
+    r"\s+\((?P<letters>[A-Z]{3,8})\)"
+)
+
+
+def initials(text: str) -> dict[str, str]:
+    """The names that a text gives initials to, by these, and by the name with both.
+
+    >>> initials("The National Labour Office (NLO) acted.")
+    {'NLO': 'National Labour Office', 'National Labour Office NLO': 'National Labour Office'}
+    """
+    found: dict[str, str] = {}
+    for told in _INITIALS.finditer(text):
+        name, letters = told["name"], told["letters"]
+        large = "".join(c for c in name if c.isupper())
+        if large.startswith(letters[0]) and set(letters) <= set(large + name.upper()):
+            found |= {letters: name, f"{name} {letters}": name}
+    return found
 
 
 def whole_names(text: str) -> frozenset[str]:

@@ -111,11 +111,11 @@ def _claims(
     if made and says_the_same(marked, report):
         stance = str(made[-1][1].attrs["stance"])
     if stance != "denies" and _only_goes_on(
-        marked, report, phrase, reference.answers.get(first, -1), stance
+        marked, report, phrase, reference.turns.answers.get(first, -1), stance
     ):
         return
     if stance in _AGAINST:
-        reference.answers[first] = report.start
+        reference.turns.answers[first] = report.start
     names = [first, *(n for n in others if may_speak(marked, report, n, reference))]
     for name in names:
         if any(longer.startswith(f"{name},") for longer in names):
@@ -144,11 +144,9 @@ def _only_goes_on(
         stance: of what follows.
     """
     sentence = marked.sentence_at(report.start)
-    if sentence.start <= denied < report.start and (
-        report.kind == "participle"
-        or _GOES_ON.search(marked.text, max(0, report.start - _FEW), report.start)
-    ):
-        return True
+    if sentence.start <= denied < report.start:
+        head = marked.text[max(0, report.start - _FEW) : report.start]
+        return stance == "asserts" or _GOES_ON.search(head) is not None
     before = marked.sentence_at(max(0, sentence.start - 1))
     is_he = marked.text[slice(*phrase)].lower() in _PRONOUNS
     return is_he and stance == "asserts" and before.start <= denied < report.start

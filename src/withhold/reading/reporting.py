@@ -54,7 +54,8 @@ _ENDS_QUOTE = re.compile(r"[,.?!][”\"]|[”\"],")
 #: Verbs that are also participles of what is done to people: "men held in camps have".
 _HELD = frozenset(("held", "found", "expected", "alleged", "linked", "described", "told"))
 _THERE = re.compile(
-    r"\s+(?:in|at|on|inside|aboard|near)\s+(?:the\s+|an?\s+)?[a-z]+s?\b(?!\s+(?:that|statement|report))"
+    r"\s+(?:in|at|on|inside|aboard|near)\s+(?:the\s+|an?\s+)?"
+    r"(?!(?:[\w-]+\s+)?(?:report|statement|study|letter|survey|review|paper|ruling|decision|filing|interview)\b)[a-z]+s?\b(?!\s+(?:that|statement|report))"
 )
 #: Countries by their letters, which find out nothing themselves.
 _COUNTRIES = frozenset(("us", "uk", "eu", "u.s"))

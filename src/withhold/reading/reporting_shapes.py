@@ -31,8 +31,11 @@ THAT = re.compile(
     re.DOTALL,
 )
 REFUSED = re.compile(
-    r"\s+(?:(?:the|all|its|their|U\.?S\.?|such|any)\s+){0,2}(?:entry|admission|access|release"
+    r"\s+(?:(?:[A-Z][\w.&-]*\s+){0,3}[A-Z][\w.&-]*[’']s?\s+)(?:motions?|bids?|requests?|appeals?|applications?)\b"
+    r"|\s+(?:waters|territory|territories|region|islands?|border|sea)\b"
+    r"|\s+(?:(?:the|all|its|their|U\.?S\.?|such|any)\s+){0,2}(?:entry|motions?|admission|access|release"
     r"|petition"
+    r"|(?:[a-z-]+\s+){0,2}(?:pickers|employees|crew|staff|cutters|miners|labou?rers|men|women)\s+(?:their|his|her|any|food|pay|water)"
     r"|protest|request|shipments?|protests|petitions|visas?|workers|people|them (?:entry|access)"
     r"|imports?|goods|merchandise|bail|medical)\b"
 )
@@ -71,7 +74,7 @@ NAME_BEHIND = re.compile(
 )
 #: Who says what the sentence says, between its commas: "In general, a spokeswoman wrote, ".
 ASIDE = re.compile(
-    r",\s+(?:(?:an?|the|one|his|her|its)\s+[\w’'-]+(?:\s+[\w’'-]+){0,4}|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,4}"
+    r",\s+(?:(?:an?|the|one|his|her|its)\s+[\w’'-]+(?:\s+[\w’'-]+){0,8}|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,4}"
     r"|s?he|it|they)\s+\Z"
 )
 #: When or how it was said, up to the end of the sentence.

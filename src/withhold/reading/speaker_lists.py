@@ -32,6 +32,8 @@ _NOUN = rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|{_AMOUNT})\s+(?:[\w’'-]+\s+){{0,3}
 _ROW = re.compile(
     rf"(?:\A|(?<=[.!?”\"]\s)|(?<=,\s)|(?<=\n))(?P<row>(?:(?:{_NAME}|{_NOUN}),\s+)*(?:{_NAME}|{_NOUN}),?)\s+(?:and\s+|or\s+|y\s+)?\Z"
 )
+#: Where a member of a parliament sits: "(D-Ohio)".
+_SEAT = re.compile(r"\s*\([DRI]-[^)\n]{2,14}\)")
 _TOLD = re.compile(r"(?:an?|the|one)\s")
 _ARTICLE = re.compile(r"(?<=\s)(?:[Tt]he|[Aa]n?|la|el)\s+\Z")
 _OWNED = re.compile(r"\w[’']s\s")
@@ -88,7 +90,7 @@ def _before(marked: Marked, start: int, *, is_list: bool) -> list[tuple[int, int
     """The names in a row before the speaker: all of them name somebody, and begin their clause."""
     text = marked.text
     floor = max(marked.sentence_at(start).start, start - _FURTHEST)
-    head = _ARTICLE.sub("", text[floor:start])
+    head = _SEAT.sub(lambda seat: " " * len(seat[0]), _ARTICLE.sub("", text[floor:start]))
     if not head.rstrip().endswith((" and", " or", " y")) and not (is_list and head.endswith(", ")):
         return []
     found = _ROW.search(head)

@@ -48,6 +48,10 @@ _IN_STATE = re.compile(
     r"\s+(?:in|of)\s+(?:the\s+)?(?:\w+ern\s+)?(?:state|province|city|region|county|department|island"
     r"|district)\s+of\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,2}\Z"
 )
+#: A name, and of what, at the start of a phrase.
+_MEMBER = re.compile(
+    r"(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]+){1,3})\s+(?:of|from|at|with|for)\s+(?:the|an?|its|their)\s"
+)
 #: An age behind a name: "Jo Doe, 34".
 _AGE = re.compile(r",\s+\d{1,2}\Z")
 #: An office, and what it is of, up to the end.
@@ -61,6 +65,7 @@ _TIES = frozenset(("for", "at", "of", "with", "from", "in", "aboard", "inside"))
 _FEW = 4
 _FURTHEST = 220
 _MOST_WORDS = 7
+_BEHIND_DONE = frozenset(("by", "in", "from", "at", "on", "to", "with", "as", "of"))
 _PRONOUNS = frozenset(["he", "she", "it", "they", "neither", "both"])
 _OWNERS = frozenset(("our", "its", "their", "his", "her", "my"))
 _DETERMINERS = frozenset(
@@ -211,7 +216,7 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
     if last.lower() in _PRONOUNS | {"who", "which"} or last.isdecimal():
         return start + words[-1].start(), end
     if last.lower() not in speaking_nouns() | _table()["stand_ins"] | offices():
-        return _people_there(words, start)
+        return _person_of(text, start, end) or _people_there(words, start)
     first = len(words) - 1
     while first > 0 and len(words) - first < _MOST_WORDS:
         word = words[first - 1][0].rstrip("0123456789") or "two"
@@ -251,6 +256,12 @@ def _tied(words: list[re.Match[str]], first: int) -> int:
             break
         start -= 1
     return max(0, start - 1) if start and words[start - 1][0].lower() in _DETERMINERS else start
+
+
+def _person_of(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A person with where from, in small letters: "Jo Doe of the law clinic"."""
+    found = _MEMBER.match(text, start, end)
+    return found.span("who") if found and is_person(found["who"]) else None
 
 
 def _people_there(words: list[re.Match[str]], start: int) -> tuple[int, int] | None:
@@ -312,7 +323,10 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
         told = text[start_of_clause(text, floor, comma) : comma]
         if named and _tells_who(told) and (" " in named["who"] or len(told.split()) <= _FEW):
             return named.span("who")
-        is_office = any(w.lower().strip(".") in titles() | speaking_nouns() for w in apposed)
+        is_done = len(apposed) > 1 and apposed[0].endswith("ed") and apposed[1] in _BEHIND_DONE
+        is_office = is_done or any(
+            w.lower().strip(".") in titles() | speaking_nouns() for w in apposed
+        )
         is_age = bool(seat) or bool(apposed and _is_age(apposed))
         if (
             apposed and (is_age or apposed[0].lower() in _table()["apposed"] or is_office)
@@ -335,6 +349,7 @@ def _is_age(words: list[str]) -> bool:
 def _tells_who(head: str) -> bool:
     """True for words that say who somebody is, whose name follows: "The importer of the goods"."""
     words = [w.lower().strip(".") for w in head.split()]
+    words = words[1:] if words[:1] in (["nor"], ["and"], ["but"], ["or"]) else words
     known = titles() | speaking_nouns() | _table()["stand_ins"]
     if not words:
         return False

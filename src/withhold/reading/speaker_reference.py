@@ -9,23 +9,30 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from withhold.reading.cast import Cast, whole_names
+from withhold.reading.cast import Cast, initials, whole_names
 from withhold.reading.mentions import ROLES, Mentions
 from withhold.reading.numerals import number_of
 from withhold.reading.own_voice import HEAD
 from withhold.reading.party_shapes import shapes
 from withhold.reading.speaker_shapes import (
+    AGED,
     BY,
     CLAUSE_PERSON,
+    CUSTOMS_OFFICERS,
     DESK,
     FOR,
+    INITIAL,
     MEMBER,
+    OFFICE_OF_FIRM,
     OFFICER,
     OPENING,
     OWN_DESK,
     OWNED,
     PEOPLE_OF,
+    SMALL_OPENER,
     SPEAKS_FOR,
+    SPOKES,
+    WHEN,
     dateline_end,
     is_headline,
     is_time,
@@ -44,6 +51,7 @@ from withhold.reading.stand_ins import ARTICLES, is_no_subject, is_speaking, sta
 from withhold.reading.told_of import (
     apposed_body,
     body_told,
+    is_only_place,
     is_place,
     is_title,
     made_by,
@@ -51,6 +59,7 @@ from withhold.reading.told_of import (
     paper_told,
     people_told,
 )
+from withhold.reading.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,35 +68,6 @@ if TYPE_CHECKING:
     from withhold.reading.model import Found
 
 _BACK = 4
-#: A name, and its initials in a bracket.
-_INITIALS = re.compile(
-    r"(?<![\w.])(?!The\b)(?P<name>[A-Z][\w’'-]+(?:\s+(?:(?:of|for|and|on|the|de|in)\s+){0,2}[A-Z][\w’'-]*){1,8})"
-    r"\s+\((?P<letters>[A-Z]{3,8})\)"
-)
-#: An office of a firm: "Acme's office in Oaktown".
-_OFFICE_OF = re.compile(
-    r"(?P<owner>[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*){0,3}|the\s+(?:company|firm|group))[’']s\s+(?:\w+\s+)?"
-    r"(?:offices?|factory|plant|mill|headquarters|branch|arm|unit)(?:\s+in\s+.+)?"
-)
-#: When, before who.
-_WHEN = re.compile(
-    r"\A(?:(?:In|On|Last|By|Since)\s+(?:(?:early|late|mid)[\s-])?(?:[A-Z][a-z]+|\d{4}|week|month|year|spring|summer|autumn|winter)"
-    r"(?:\s+\d{4})?,?\s+(?=the\s)|(?:Today|Yesterday|Now|Meanwhile|Tomorrow)\s+(?=the\s|[A-Z])|In\s+the\s+[A-Z]\w+\s+(?=the\s+[A-Z]))"
-)
-#: Officers of customs, who are their authority.
-_OFFICERS = re.compile(
-    r"(?:the |u\.?s\.? |us |american |federal |canadian |border )*"
-    r"customs(?: and border)?(?: protection)?"
-    r" (?:officials|officers|agents|authorities|officer|official)"
-)
-#: A pronoun between commas, right before its verb.
-_PUT_IN, _NEAR = re.compile(r",\s+(?:it|they)\s+$"), 8
-_INITIAL = re.compile(r"[A-Z]\.")
-_SPOKES = re.compile(
-    r"(?:company |corporate |ministry )?(?:spokes\w+|representative|portavoz|vocer[oa])"
-)
-#: A person told by age: "the 29-year-old".
-_AGED = re.compile(r"\d+-year-old\b")
 #: Offices with what they are of: "the labour secretary" is another than any secretary named.
 _PARTS = frozenset(("department", "bureau"))
 _TIES = frozenset(("at", "with", "from", "aboard", "inside"))
@@ -97,32 +77,16 @@ _PERSONS = (["he"], ["she"], ["él"], ["ella"])
 _OWNERS = (["his"], ["her"])
 
 
-def _initials(text: str) -> dict[str, str]:
-    """The names that a text gives initials to, by these, and by the name with both.
-
-    >>> _initials("The National Labour Office (NLO) acted.")
-    {'NLO': 'National Labour Office', 'National Labour Office NLO': 'National Labour Office'}
-    """
-    found: dict[str, str] = {}
-    for told in _INITIALS.finditer(text):
-        name, letters = told["name"], told["letters"]
-        large = "".join(c for c in name if c.isupper())
-        if large.startswith(letters[0]) and set(letters) <= set(large + name.upper()):
-            found |= {letters: name, f"{name} {letters}": name}
-    return found
-
-
 class Reference:
     """Resolves the speakers of one text, from left to right."""
 
     def __init__(self, marked: Marked, parties: Sequence[Found], bodies: Sequence[Found]) -> None:
         self._marked = marked
         self.mentions = self._named = Mentions(marked, parties, bodies)
-        self._spoken = self._office = ("", -1)
+        self.turns = Turns(marked)
+        self._office = ("", -1)
         self._is_office = False
-        self._spelt = _initials(marked.text)
-        #: Where each speaker denied or disputed last.
-        self.answers: dict[str, int] = {}
+        self._spelt = initials(marked.text)
         self._cast = Cast(
             frozenset(
                 name
@@ -133,7 +97,8 @@ class Reference:
 
     def name(self, said: str, place: int) -> str:
         """The speaker by name; empty where the words stand for nobody that can be named."""
-        said = _WHEN.sub("", said)
+        said = WHEN.sub("", said)
+        said = SMALL_OPENER.sub("", said)
         words = said.lower().replace("’", "'").split()
         bare = [
             w.strip(",.")
@@ -147,7 +112,7 @@ class Reference:
             return pronoun
         if bare[-1] in stand_in_words()["documents"] and not is_title(said):
             return self._canonical(owner(said)) if owner(said) else self._author(bare, place)
-        if words[0] in {"a", "an", "one", "un", "una"} and _SPOKES.fullmatch(" ".join(bare)):
+        if words[0] in {"a", "an", "one", "un", "una"} and SPOKES.fullmatch(" ".join(bare)):
             return self._cast.last_body or self._named.last("party", place)
         is_noun = words[0] in {"the", "that", "this"} and said.partition(" ")[2].islower()
         is_told = len(bare) == 1 or is_noun
@@ -164,12 +129,12 @@ class Reference:
         )
         self._is_office = self._is_office or bool(offices().intersection(bare))
         name = self.opening(place) if is_time(name) else name
-        is_nobody = name.lower() in shapes()["openers"] | ARTICLES or _INITIAL.fullmatch(name)
+        is_nobody = name.lower() in shapes()["openers"] | ARTICLES or INITIAL.fullmatch(name)
         return "" if is_nobody else name
 
     def _seated(self, said: str, place: int) -> str:
         """Whose office it is that speaks: "Acme's office in Oaktown"; empty: no firm's."""
-        seat = _OFFICE_OF.fullmatch(said)
+        seat = OFFICE_OF_FIRM.fullmatch(said)
         if seat is None or is_place(seat["owner"]):
             return ""
         if seat["owner"][0].islower():
@@ -191,14 +156,10 @@ class Reference:
     def spoke(self, name: str, place: int) -> None:
         """Remember who spoke, and where."""
         self._cast.speaks(name)
-        self._spoken = (name, place)
+        self.turns.last = (name, place)
         if self._is_office and name not in self._cast.persons:
-            self._office = self._spoken  # "a spokeswoman for Acme" is "she"
+            self._office = self.turns.last  # "a spokeswoman for Acme" is "she"
         self._is_office = False
-
-    def last_speaker(self) -> str:
-        """Who spoke last in the text so far; empty: nobody did."""
-        return self._spoken[0]
 
     def officer(self, start: int) -> str:
         """The person whose office ends with the words at `start`: "Jo Doe, counsel at X"."""
@@ -254,31 +215,21 @@ class Reference:
 
     def teller_before(self, place: int) -> str:
         """Who spoke before in the sentence that holds `place`; empty: nobody did."""
-        sentence = self._marked.sentence_at(max(0, place - 1))
-        return self._spoken[0] if sentence.start <= self._spoken[1] < place else ""
+        return self.turns.in_sentence(place)
 
-    def _teller_going_on(self, place: int) -> str:
-        """Who spoke in the sentence before, where a report is put in: "The ban, it said, would"."""
-        text = self._marked.text
-        if _PUT_IN.search(text, max(0, place - _NEAR), place) is None:
-            return ""
+    def _opening_body(self, place: int) -> str:
+        """The body with which the sentence of `place` begins: "The Oak League has not: it says"."""
         sentence = self._marked.sentence_at(max(0, place - 1))
-        before = self._marked.sentence_at(max(0, sentence.start - 1))
-        return self._spoken[0] if before.start <= self._spoken[1] < sentence.start else ""
-
-    def _told_before(self, place: int) -> str:
-        """Who spoke in the sentence right before; empty: nobody did."""
-        sentence = self._marked.sentence_at(max(0, place - 1))
-        if sentence.start == 0:
-            return ""
-        before = self._marked.sentence_at(sentence.start - 1)
-        return self._spoken[0] if before.start <= self._spoken[1] < sentence.start else ""
+        found = OPENING.match(self._marked.text, sentence.start, place)
+        last = found["name"].rsplit(maxsplit=1)[-1].lower() if found else ""
+        is_body = found is not None and last in bodies() and " " in found["name"]
+        return self._canonical(name_in(found["name"])) if found and is_body else ""
 
     def doer(self, place: int) -> str:
         """Who does what a participle at `place` says: the last named of its sentence."""
         sentence = self._marked.sentence_at(max(0, place - 1))
         if self.teller_before(place):
-            return self._spoken[0]
+            return self.turns.last[0]
         number = bisect_left(self._named.entities, place, key=lambda f: f.start)
         last = self._named.entities[number - 1] if number else None
         if last is not None and last.start >= sentence.start:
@@ -294,7 +245,7 @@ class Reference:
             found = self._cast.holder(self._marked.text, noun)
         elif means == "person":
             found = self._cast.last_person or self._cast.nearest_person(self._marked.text, place)
-            if not found and _SPOKES.fullmatch(noun):
+            if not found and SPOKES.fullmatch(noun):
                 found = self._cast.last_body
         elif means == "speaker":
             is_alone = said == noun and noun not in self._cast.called
@@ -320,7 +271,7 @@ class Reference:
         """Whom a pronoun, or a word like one, means; None: the words are none."""
         if bare in _PERSONS or bare in _OWNERS:
             return self._person(place)
-        if first == "the" and _AGED.match(bare[0]):
+        if first == "the" and AGED.match(bare[0]):
             return self._person(place) or " ".join(bare)
         if bare == ["we"]:
             return "" if self._marked.is_quoted(place, place + 1) else self._writer()
@@ -335,15 +286,15 @@ class Reference:
         """The authority that "customs officials" are of; None: the words are others."""
         if bare == ["government"]:
             return self._named.prosecutor() or None
-        are_officers = _OFFICERS.fullmatch(" ".join(bare)) is not None
+        are_officers = CUSTOMS_OFFICERS.fullmatch(" ".join(bare)) is not None
         return (self._named.last("authority", place) or None) if are_officers else None
 
     def _thing(self, word: str, place: int) -> str:
         """Whom "it" or "they" means: who speaks in the sentence, or whom the last ones tell of."""
-        told = self.teller_before(place) or self._teller_going_on(place)
+        told = self.teller_before(place) or self.turns.put_in(place)
         if word == "it" and not told and (paper := paper_told(self._marked, place)):
             return self._author([paper], place)
-        told = told or self._told_before(place)
+        told = told or self._opening_body(place) or self.turns.in_sentence_before(place)
         return (
             ("" if told in self._cast.persons else told)
             or (people_told(self._marked, place) if word == "they" else "")
@@ -379,10 +330,10 @@ class Reference:
             return people
         if bare[:-1] in (["its"], ["their"]):
             return self._cast.last_body or made_by(self._marked, place)[1] or self.subject(place)
-        if len(bare) > 1:
+        if len(bare) > 1 and bare[:-1] not in (["that"], ["this"], ["same"]):
             return ""
         start, name = made_by(self._marked, place)
-        return name if name and start > self._spoken[1] else self._cast.last_body
+        return name if name and start > self.turns.last[1] else self._cast.last_body
 
     def _holder(self, said: str, bare: Sequence[str]) -> str:
         """The person who holds the office that is told without a name: "its owner"."""
@@ -401,7 +352,7 @@ class Reference:
             return self._named.last("party", place) if self._named.is_authority(owner) else owner
         for shape in (PEOPLE_OF, DESK):
             desk = shape.fullmatch(said)
-            if desk is not None and not (shape is PEOPLE_OF and is_place(desk["name"])):
+            if desk is not None and not (shape is PEOPLE_OF and is_only_place(desk["name"])):
                 return self._canonical(name_in(desk["name"]))
         owned = OWNED.fullmatch(said)
         if owned is not None and (means := stand_in_words()["stand_ins"].get(owned["noun"])):

@@ -116,7 +116,7 @@ OWN_DESK = re.compile(
 #: People of a body, who speak for it: "campaigners at Reef Watch".
 PEOPLE_OF = re.compile(
     r"(?:[Tt]he\s+)?(?:[a-z-]+\s+){0,2}(?i:campaigners|activists|researchers|investigators|staff|analysts|organi[sz]ers"
-    r"|monitors|advocates|economists|academics|scholars|lawyers|attorneys|editors|reporters)\s+"
+    r"|monitors|advocates|management|executives|directors|bosses|economists|academics|scholars|lawyers|attorneys|editors|reporters)\s+"
     r"(?:at|of|with|from|for)\s+(?P<name>(?:the\s+)?[A-Z].*)"
 )
 OPENING = re.compile(
@@ -135,6 +135,31 @@ BY = re.compile(
     r"|[a-z]+(?=\s+(?:group|tank|firm)))"
     r"(?:\s+(?:[A-Z][\w’'&-]*|of|for|and|the|think|tank|group|firm|organization))*)"
 )
+
+#: An office of a firm: "Acme's office in Oaktown".
+OFFICE_OF_FIRM = re.compile(
+    r"(?P<owner>[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*){0,3}|the\s+(?:company|firm|group))[’']s\s+(?:\w+\s+)?"
+    r"(?:offices?|factory|plant|mill|headquarters|branch|arm|unit)(?:\s+in\s+.+)?"
+)
+#: When, before who.
+WHEN = re.compile(
+    r"\A(?:(?:In|On|Last|By|Since)\s+(?:(?:early|late|mid)[\s-])?(?:[A-Z][a-z]+|\d{4}|week|month|year|spring|summer|autumn|winter)"
+    r"(?:\s+\d{4})?,?\s+(?=the\s)|(?:Today|Yesterday|Now|Meanwhile|Tomorrow)\s+(?=the\s|[A-Z])|In\s+the\s+[A-Z]\w+\s+(?=the\s+[A-Z]))"
+)
+#: A small word that begins a sentence, before a name.
+SMALL_OPENER = re.compile(r"\A(?:But|And|Yet|So|Nor|Or|Then|Ask|Enter)\s+(?=[A-Z])")
+#: Officers of customs, who are their authority.
+CUSTOMS_OFFICERS = re.compile(
+    r"(?:the |u\.?s\.? |us |american |federal |canadian |border )*"
+    r"customs(?: and border)?(?: protection)?"
+    r" (?:officials|officers|agents|authorities|officer|official)"
+)
+INITIAL = re.compile(r"[A-Z]\.")
+SPOKES = re.compile(
+    r"(?:company |corporate |ministry )?(?:spokes\w+|representative|portavoz|vocer[oa])"
+)
+#: A person told by age: "the 29-year-old".
+AGED = re.compile(r"\d+-year-old\b")
 
 
 @cache

@@ -28,6 +28,19 @@ _OTHER_PART = re.compile(r"(?<!”),\s+(?:but|while|whereas|pero|mientras)\s")
 _THE_SAME = re.compile(
     r"\s+(?:much\s+|exactly\s+)?the\s+same\b(?!\s+\w)|\s+likewise\b|\s+so\s+too\b"
 )
+#: What is said is that nothing is said.
+_NO_COMMENT = re.compile(
+    r"\b(?:[Ww]e|it|they|the\s+(?:company|firm|group|agency|department))\s+(?:(?:do|does|did|would|will|could|can)\s+not|cannot)\s+comment\b"
+    r"|\bunable\s+to\s+(?:comment|assist\s+with\s+your)\b|[“\"]No comment"
+)
+#: What somebody else says of it: "..., a charge that the mill denies".
+_OTHERS_WORD = re.compile(
+    r"[,—–-]\s*(?:—\s*|–\s*|-\s*)?(?:an?\s+|the\s+)?(?:charge|claim|accusation|allegation|suggestion|finding"
+    r"|conclusion|figure|account|description|assertion|something|version|view)\s+(?:that\s+|which\s+)?"
+    r"(?=[^.;]{2,90}?\b(?:says?|said|denie[sd]|deny|dispute[sd]?|rejects?|rejected|calls?|called|contests?"
+    r"|contested|dismisse[sd])\b)"
+    r"|\bdespite\s+(?:the|its|their|repeated)\s+(?:\w+\s+)?(?:insistence|denials?|assurances?|claims?|assertions?|protests)\b"
+)
 _HOPE = 60
 _LONGEST = 400
 
@@ -65,6 +78,8 @@ def _by_verb(marked: Marked, report: Report, start: int, end: int) -> str:
     """The stance of the verb; a denial where what is said denies."""
     if report.stance != "asserts":
         return report.stance
+    if _NO_COMMENT.search(marked.text, start, end):
+        return "no_response"
     return said_stance(_said(marked, report, start, end))
 
 
@@ -75,7 +90,8 @@ def _said(marked: Marked, report: Report, start: int, end: int) -> str:
     for other in _OTHER_PART.finditer(marked.text, first, max(first, start)):
         first = other.end()
     last = max(end, min(sentence.end, report.end + _LONGEST))
-    return marked.text[first:last]
+    follows = _OTHERS_WORD.search(marked.text, report.end, last)
+    return marked.text[first : follows.start() if follows else last]
 
 
 def said_stance(said: str) -> str:

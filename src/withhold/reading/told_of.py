@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from withhold.reading.speakers import name_in
+from withhold.reading.stand_ins import is_no_subject
 from withhold.reading.vocabulary import place_words
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ _MADE_BY = re.compile(
     r"\b(?:report|study|paper|survey|investigation|petition|complaint|analysis|lawsuit|suit)\s+"
     r"(?:[\w’'-]+\s+){0,5}?by\s+(?P<who>(?:the\s+|an?\s+)?(?:[a-z-]+\s+){0,2}"
     r"(?:(?:[A-Z][\w&’'-]*\s*(?:(?:of|for)\s+)?){1,6}|researchers|workers|scholars|investigators))"
+)
+#: A report named by its author: "last week's Reef Watch report".
+_OWNED_PAPER = re.compile(
+    r"(?P<who>[A-Z][\w&’'-]*(?:\s+(?:(?:of|for|and)\s+)?[A-Z][\w&’'-]*){0,5})(?:[’']s)?\s+(?:[a-z-]+\s+){0,2}"
+    r"(?:report|study|survey|investigation|petition|complaint|analysis|paper)\b"
 )
 #: Who brought a paper out: "the Reef Union has filed a complaint".
 _FILED_BY = re.compile(
@@ -69,9 +75,12 @@ def made_by(marked: Marked, place: int) -> tuple[int, str]:
     made = (
         _MADE_BY.finditer(marked.text, start, place),
         _FILED_BY.finditer(marked.text, start, place),
+        _OWNED_PAPER.finditer(marked.text, start, place),
     )
     found = sorted((m for row in made for m in row), key=lambda m: m.start())
-    return (found[-1].start(), name_in(found[-1]["who"])) if found else (-1, "")
+    named = [(m.start(), name_in(m["who"])) for m in found]
+    named = [(at, name) for at, name in named if not is_no_subject(name or "The", "")]
+    return named[-1] if named else (-1, "")
 
 
 def body_told(text: str, start: int, end: int) -> str:
@@ -139,3 +148,9 @@ def is_title(said: str) -> bool:
 def is_place(name: str) -> bool:
     """True where a word of a name is a place: "Northern Ireland"."""
     return any(word.lower() in place_words() for word in name.split())
+
+
+def is_only_place(name: str) -> bool:
+    """True where every word of a name is a place: "Sri Lanka", and not "the Oslo Trust"."""
+    words = [w for w in name.split() if w[:1].isupper()]
+    return all(is_place(w) for w in words)

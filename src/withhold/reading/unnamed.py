@@ -47,6 +47,8 @@ def is_unnamed_speaker(name: str) -> bool:
     last = (others or [first])[-1].lower()
     if last in offices or last not in people:
         return False
+    if first[0].isupper() and first.lower() in title_words("bodies") and not others:
+        return not any(w[:1].isupper() for w in name.split()[1:])  # "Institute for Oak Studies"
     plain = title_words("qualifiers") | amounts() | speaking_nouns() | people | _KINDS
     opens = first.islower() or first.isdigit() or first.lower() in plain | place_words()
     return opens and all(w.islower() for w in others)

@@ -50,7 +50,8 @@ _FROM = re.compile(
 _GOES_BY = re.compile(
     r"[^.“”]{0,30}?\b(?:who\s+(?:asked|wished|wanted|agreed|gave|used|offered)[^.“”]{0,60}?name,?"
     r"|whom?\s+(?:we|I|this\s+\w+)\s+(?:\w+\s+)?(?:call|calling|refer\s+to\s+as|name)"
-    r"|who\s+(?:goes|went)\s+by)\s+(?P<name>[A-Z]\w+)"
+    r"|who\s+(?:goes|went)\s+by"
+    r"|who\s+(?:asked|wanted|wished)\s+to\s+be\s+(?:called|known\s+as|identified\s+(?:only\s+)?as))\s+(?P<name>[A-Z]\w+)"
 )
 #: Papers behind "according to", of which nobody is told the author.
 _PAPER = re.compile(
@@ -95,7 +96,7 @@ def speaker_of(
             reference.mentions.known["party"],
             words,
             report.start,
-            reference.last_speaker(),
+            reference.turns.last[0],
         )
         if names:
             return phrase, names
