@@ -57,6 +57,8 @@ def test_goods_are_told(text: str, values: list[str]) -> None:
         "The agency listed 14 steel, aluminum and chemical companies.",
         "The hearing was held in Mandarin, and a blanket ban was turned down.",
         "The study was paid for by the Fair Cocoa Fund and the Harvest Monitor, a network.",
+        "The foreman gave each family sugar; the guards drank coffee.",
+        "The sheds were made of steel, and he kept cattle.",
         "A vanilla policy would not satisfy the unions.",
     ],
 )
