@@ -43,6 +43,13 @@ def effects(text: str) -> set[str]:
         ("Such goods are presumed to fall under the ban.", {"presumption"}),
         ("The customs authority will refuse to clear the goods.", {"exclude"}),
         ("Officers confiscated the shipment.", {"seize"}),
+        ("Shipments of the rugs are piling up at the port of Mobile.", {"detain"}),
+        ("Its cargo cannot leave the port.", {"detain"}),
+        ("The hold on its shipments was lifted in May.", {"release"}),
+        ("The goods can be imported once more.", {"release"}),
+        ("The importer may have the goods exported.", {"may_export"}),
+        ("Only clear and convincing evidence helps.", {"may_demonstrate"}),
+        ("The goods were refused by customs.", {"exclude"}),
     ],
 )
 def test_an_effect_is_told_in_many_words(text: str, values: set[str]) -> None:
@@ -63,6 +70,9 @@ def test_an_effect_is_told_in_many_words(text: str, values: set[str]) -> None:
         "Is its sugar still being detained at the ports?",
         "The agency has the authority to detain goods.",
         "Guards confiscated phones of the workers.",
+        "The firm's goods have never been detained.",
+        "The judge ruled that the letter was inadmissible.",
+        "The company keeps its goods in bonded warehouses.",
     ],
 )
 def test_what_is_no_effect(text: str) -> None:

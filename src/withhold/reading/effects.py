@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 #: Words before goods that say that there are none: "No shipments have been detained".
 _NO_GOODS = frozenset(("no", "none", "neither"))
+#: What did not happen: "goods that have never been detained".
+_NEVER = re.compile(r"\b(?:never|not\s+(?:yet\s+)?been)\b")
+_DONE = frozenset(("detain", "seize"))
 #: What says against an effect only before "to": "the power to detain", not "the authority will".
 _POWERS = frozenset(("authority", "power"))
 
@@ -38,13 +41,13 @@ _POWERS = frozenset(("authority", "power"))
 class _Row:
     """A pattern of an effect; `not_by_law`: none where the sentence only cites the law.
 
-    `cue` stands in every sentence, in small letters, in which the pattern is searched.
+    One of `cues`, if there are any, stands in every sentence, in small letters, that is searched.
     """
 
     value: str
     pattern: re.Pattern[str]
     not_by_law: bool
-    cue: str
+    cues: tuple[str, ...]
 
 
 def _begins(words: str) -> str:
@@ -60,6 +63,11 @@ def _whole(words: str) -> str:
     return rf"{_begins(words)}(?:{filled})"
 
 
+def _listed(cue: str | list[str]) -> tuple[str, ...]:
+    """The cues of a row, which may name one alone."""
+    return (cue,) if isinstance(cue, str) else tuple(cue)
+
+
 @cache
 def _rows() -> tuple[tuple[_Row, ...], frozenset[str]]:
     """The patterns of effects, in their order, and the words that say the opposite."""
@@ -69,7 +77,7 @@ def _rows() -> tuple[tuple[_Row, ...], frozenset[str]]:
             row["value"],
             re.compile(_whole(row["words"]), re.IGNORECASE),
             row.get("not_by_law", False),
-            row.get("cue", ""),
+            _listed(row.get("cue", [])),
         )
         for row in table["effects"]
     )
@@ -97,11 +105,17 @@ def _held(lower: str) -> set[str]:
     """The effects of which a sentence, in small letters, holds a cue."""
     found: set[str] = set()
     for value, parts in _cues():
-        for part in parts:
-            if part in lower:
-                found.add(value)
-                break
+        if _holds(lower, parts):
+            found.add(value)
     return found
+
+
+def _holds(lower: str, parts: tuple[str, ...]) -> bool:
+    """True where words in small letters hold one of the parts."""
+    for part in parts:  # noqa: SIM110 - several times as fast as `any`
+        if part in lower:
+            return True
+    return False
 
 
 def _in_sentence(marked: Marked, masked: str, sentence: Span, values: set[str]) -> Iterator[Found]:
@@ -109,7 +123,7 @@ def _in_sentence(marked: Marked, masked: str, sentence: Span, values: set[str]) 
     lower = masked[sentence.start : sentence.end].lower()
     taken: list[tuple[int, int]] = []
     for row in _rows()[0]:
-        if row.value not in values or row.cue not in lower:
+        if row.value not in values or (row.cues and not _holds(lower, row.cues)):
             continue
         if row.not_by_law and _cites(masked, sentence):
             continue
@@ -118,6 +132,8 @@ def _in_sentence(marked: Marked, masked: str, sentence: Span, values: set[str]) 
             while masked[first].isspace():
                 first += 1
             if any(first < e and s < last for s, e in taken) or not _is_told(marked, first, last):
+                continue
+            if row.value in _DONE and _NEVER.search(masked, first, last):
                 continue
             taken.append((first, last))
             yield Found(type="effect", value=row.value, start=first, end=last, rule="effects")
