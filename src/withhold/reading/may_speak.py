@@ -112,6 +112,8 @@ def _is_nobody(name: str) -> bool:
     """True for words that are no speaker: small words, "saying", a people cut from its noun."""
     if len(name) < _SHORTEST or (name != "UN" and name.lower() in _NO_NAMES):
         return True
+    if name.startswith(("My ", "Our ", "Your ")):
+        return True
     if name[0].islower() and name.count(" ") > _LONG:
         return True  # a clause
     if " " not in name and name.lower() in stand_in_words()["documents"]:

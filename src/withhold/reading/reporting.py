@@ -57,6 +57,9 @@ _THERE = re.compile(
     r"\s+(?:in|at|on|inside|aboard|near)\s+(?:the\s+|an?\s+)?"
     r"(?!(?:[\w-]+\s+)?(?:report|statement|study|letter|survey|review|paper|ruling|decision|filing|interview)\b)[a-z]+s?\b(?!\s+(?:that|statement|report))"
 )
+#: Verbs that are also participles of what is told: "its order, announced in Oslo on Monday, says".
+_TOLD_OF = frozenset(("announced", "reported", "alleged", "described", "revealed", "disclosed"))
+_ASIDE_ON = re.compile(r"\s+(?:in|on|by|last|earlier|at|under|this|late)\s")
 #: Countries by their letters, which find out nothing themselves.
 _COUNTRIES = frozenset(("us", "uk", "eu", "u.s"))
 #: Small words between who found something out and the verb.
@@ -107,7 +110,7 @@ def tables() -> tuple[re.Pattern[str], dict[str, tuple[str, str]], dict[str, Any
     phrases = "|".join(
         f"(?P<{stance}>{'|'.join(rows)})" for stance, rows in table["phrases"].items()
     )
-    pattern = re.compile(rf"\b(?:{phrases})|\b(?P<verb>{body})\b")
+    pattern = re.compile(rf"(?<!\w)(?=\w)(?:{phrases}|(?P<verb>{body})\b)")
     rules = {
         "nouns": frozenset(table["nouns"]),
         "before_nouns": frozenset(table["before_nouns"]),
@@ -274,7 +277,10 @@ def _is_report(marked: Marked, match: re.Match[str], kind: str) -> bool:
 def _is_no_speech(verb: str, head: str, after: str) -> bool:
     """True for people held somewhere, and for what must be shown first: "once the firm showed"."""
     is_held = verb in _HELD and _THERE.match(after) is not None
-    return is_held or (verb in _SHOWN and _ONCE.search(head) is not None)
+    is_aside = (
+        verb in _TOLD_OF and head.rstrip().endswith(",") and _ASIDE_ON.match(after) is not None
+    )
+    return is_held or is_aside or (verb in _SHOWN and _ONCE.search(head) is not None)
 
 
 def _tells_nothing(marked: Marked, match: re.Match[str], after: str) -> bool:
