@@ -14,6 +14,7 @@ from withhold.base import shipped_csv
 from withhold.reading.speakers import (
     EDGES,
     PERSON,
+    any_words,
     behind_office,
     is_person,
     plain_token,
@@ -135,16 +136,17 @@ def whole_names(text: str) -> frozenset[str]:
     """
     found = set()
     maybe: dict[str, str] = {}
+    known = title_words("offices")
     for run in _RUN.finditer(text):
+        if run[0].isalnum():
+            continue  # a single word
         tokens = run[0].split()
-        offices = [
-            n for n, token in enumerate(tokens) if plain_token(token) in title_words("offices")
-        ]
+        offices = [n for n, token in enumerate(tokens) if plain_token(token) in known]
         plain = re.split(r"\s(?:of|for)\s", run[0], maxsplit=1)[0]
         name = (behind_office(tokens[offices[-1] + 1 :]) if offices else plain).rstrip(".")
-        if {plain_token(t) for t in name.split()} <= title_words("qualifiers"):
-            continue
         if PERSON.fullmatch(name) is None or plain_token(name.split()[-1]) in title_words("bodies"):
+            continue
+        if {plain_token(t) for t in name.split()} <= title_words("qualifiers"):
             continue
         before = text[max(0, run.start() - 30) : run.start()].split()[-1:]
         spoken = bool(before) and (
@@ -167,13 +169,8 @@ def whole_names(text: str) -> frozenset[str]:
 def _is_given(name: str) -> bool:
     """True for a word that can be the one name of a person: no place, time, body or noun."""
     word = name.lower()
-    known = (
-        title_words("bodies")
-        | title_words("offices")
-        | title_words("nouns")
-        | title_words("qualifiers")
-    )
-    return word not in known | _times() and word.rstrip("s") not in known
+    known = any_words("bodies", "offices", "nouns", "qualifiers")
+    return word not in known and word not in _times() and word.rstrip("s") not in known
 
 
 @cache
@@ -197,6 +194,5 @@ def _names_office(after: str) -> bool:
     if re.match(r",\s+(?:now\s+)?(?:\d\d\b|aged\b|who\b|whose\b)", after):
         return True
     return apposed is not None and any(
-        plain_token(w) in title_words("offices") | title_words("persons")
-        for w in apposed[1].split()[:7]
+        plain_token(w) in any_words("offices", "persons") for w in apposed[1].split()[:7]
     )

@@ -320,7 +320,7 @@ def _short(marked: Marked, party: Found) -> str:
     first, last = marked.word_from(party.start), marked.word_before(party.end)
     if first >= last or party.attrs.get("kind") in {"vessel", "facility"}:
         return ""
-    common = table["common_first"] | table["joined"] | table["generic"]
+    common = table["first_of_many"]
     for number in range(first, min(last, first + 3)):
         word = marked.words[number]
         if (

@@ -100,7 +100,8 @@ def _explained(marked: Marked, closed: frozenset[int]) -> Iterator[Named]:
     for found in TAILED.finditer(marked.text):
         words = plain_words(found["name"])
         is_place = len(words) == 2 and words[0] in place_words()  # noqa: PLR2004 - "Chinese Aluminum"
-        if words[0] not in shapes()["common_first"] | shapes()["not_first"] and not is_place:
+        is_common = words[0] in shapes()["common_first"] or words[0] in shapes()["not_first"]
+        if not is_common and not is_place:
             yield from checked(marked, found.span("name"), "firm", closed)
     makers = shapes()["makers"] - {"group"}
     for found in _NOUNED.finditer(marked.text):
@@ -208,7 +209,8 @@ def checked(
         return  # "Senator Jo Mill"
     if " ".join(marked.words[n] for n in numbers) in shapes()["states"]:
         return
-    own = [n for n in numbers if marked.words[n] not in shapes()["generic"] | months()]
+    common = shapes()["generic"]
+    own = [n for n in numbers if marked.words[n] not in common and marked.words[n] not in months()]
     if own and not closed & set(numbers):
         yield Named(
             marked.starts[numbers[0]],

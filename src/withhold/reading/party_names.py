@@ -162,7 +162,7 @@ def _first(
     first = based[-1] + 1 if based else first  # "Oaktown-based Acme Enterprise"
     if first < anchor and words[first] in months():
         first += 1 + words[first + 1].isdecimal()  # "In August 2022 Acme Ltd. said"
-    small = table["generic"] | table["joiners"]
+    small = table["common"]
     own = [w for w in words[first:anchor] if w not in small and not w.isdecimal()]
     return first if own else None
 
@@ -176,7 +176,7 @@ def _reaches(marked: Marked, first: int, closed: frozenset[int]) -> bool:
     table = shapes()
     word, own = marked.words[before], marked.words[first]
     if (
-        own in table["forms"] | table["dotted_first"]
+        (own in table["forms"] or own in table["dotted_first"])
         and gap.strip() in {",", ";", ".,"}
         and _is_capital(marked, before)
     ):

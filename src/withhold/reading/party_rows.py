@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from withhold.reading.marking import plain_words
 from withhold.reading.party_slots import NAME, may_be
 from withhold.reading.speaker_shapes import is_time
-from withhold.reading.speakers import speaking_nouns, titles
+from withhold.reading.speakers import who_words
 from withhold.reading.vocabulary import place_words
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def rows(
 
 def _is_word(name: str) -> bool:
     """True for one word that can name a firm where others beside it do: "Mars", "Gap"."""
-    if not name.isalpha() or name.lower() in titles() | speaking_nouns():
+    if not name.isalpha() or name.lower() in who_words():
         return False
     return len(name) > (_INITIALS if name.isupper() else _SHORTEST)
 

@@ -37,6 +37,8 @@ def shapes() -> dict[str, Any]:
     return sets | {
         "not_first": sets["not_first"] | sets["openers"],
         "never": re.compile(rf"\b(?:{never})\s+(?:of\s+)?\Z", re.IGNORECASE),
+        "first_of_many": sets["common_first"] | sets["joined"] | sets["generic"],
+        "common": sets["generic"] | sets["joiners"],
         "heads": heads,
         "dotted": sorted(dotted, key=len, reverse=True),
         "dotted_first": frozenset(form[0] for form in dotted),

@@ -29,7 +29,7 @@ from withhold.reading.speaker_shapes import (
     dateline_end,
     is_time,
 )
-from withhold.reading.speakers import bodies, is_person, offices, speaking_nouns, titles
+from withhold.reading.speakers import bodies, is_person, offices, speaking_nouns, titles, who_words
 from withhold.reading.stand_ins import is_no_subject
 
 if TYPE_CHECKING:
@@ -81,11 +81,14 @@ _DETERMINERS = frozenset(
 def _table() -> dict[str, Any]:
     """Small words between a speaker and the verb."""
     table: dict[str, Any] = shipped_yaml("reading", "stances.yaml")
+    stand_ins = frozenset({*table["stand_ins"], *table["documents"]})
     return {
         "between": frozenset(table["between"]),
         "apposed": frozenset(table["apposed"]),
         "no_part": frozenset(table["no_part"]),
-        "stand_ins": frozenset({*table["stand_ins"], *table["documents"]}),
+        "stand_ins": stand_ins,
+        "speak": speaking_nouns() | stand_ins | offices(),
+        "tells": who_words() | stand_ins,
     }
 
 
@@ -108,10 +111,7 @@ def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
     words = [w.strip(".’'").lower() for w in text[start:end].split()]
     letters = {w.lower() for w in text[start:end].split() if w.isupper() and len(w) > 1}
     while words and all(
-        w in titles() | letters
-        or w in speaking_nouns()
-        or not w.isalpha()
-        or w in _BESIDE_OFFICES | _OWNERS
+        w in who_words() or w in letters or not w.isalpha() or w in _BESIDE_OFFICES or w in _OWNERS
         for w in words
     ):
         if text[end : end + 1] != ",":
@@ -160,7 +160,7 @@ def phrase_before(marked: Marked, place: int) -> tuple[int, int] | None:
 def _told_of(text: str, floor: int, end: int) -> tuple[int, int] | None:
     """A noun that speaks, before what is told of it: "an official who asked not to be named"."""
     found = RELATIVE.search(text, floor, end)
-    if found is None or found["noun"].lower() not in titles() | speaking_nouns():
+    if found is None or found["noun"].lower() not in who_words():
         return None
     return found.span("who")
 
@@ -215,7 +215,7 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
         return head_start(text, start, capital_run(text, start, end)), end
     if last.lower() in _PRONOUNS | {"who", "which"} or last.isdecimal():
         return start + words[-1].start(), end
-    if last.lower() not in speaking_nouns() | _table()["stand_ins"] | offices():
+    if last.lower() not in _table()["speak"]:
         return _person_of(text, start, end) or _people_there(words, start)
     first = len(words) - 1
     while first > 0 and len(words) - first < _MOST_WORDS:
@@ -324,9 +324,7 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
         if named and _tells_who(told) and (" " in named["who"] or len(told.split()) <= _FEW):
             return named.span("who")
         is_done = len(apposed) > 1 and apposed[0].endswith("ed") and apposed[1] in _BEHIND_DONE
-        is_office = is_done or any(
-            w.lower().strip(".") in titles() | speaking_nouns() for w in apposed
-        )
+        is_office = is_done or any(w.lower().strip(".") in who_words() for w in apposed)
         is_age = bool(seat) or bool(apposed and _is_age(apposed))
         if (
             apposed and (is_age or apposed[0].lower() in _table()["apposed"] or is_office)
@@ -350,7 +348,7 @@ def _tells_who(head: str) -> bool:
     """True for words that say who somebody is, whose name follows: "The importer of the goods"."""
     words = [w.lower().strip(".") for w in head.split()]
     words = words[1:] if words[:1] in (["nor"], ["and"], ["but"], ["or"]) else words
-    known = titles() | speaking_nouns() | _table()["stand_ins"]
+    known = _table()["tells"]
     if not words:
         return False
     is_noun = words[0] in _DETERMINERS | {"that", "this"} and bool(known & set(words))
@@ -373,4 +371,4 @@ def _ends_office(head: str) -> bool:
     last = head.split()[-1:]
     of = _OFFICE_OF.search(head)
     is_of = of is not None and of["office"].lower() in offices()
-    return is_of or (bool(last) and last[0].lower().strip(".") in titles() | speaking_nouns())
+    return is_of or (bool(last) and last[0].lower().strip(".") in who_words())

@@ -63,6 +63,13 @@ def title_words(kind: str) -> frozenset[str]:
     return frozenset(shipped_yaml("reading", "titles.yaml")[kind])
 
 
+@cache
+def any_words(*kinds: str) -> frozenset[str]:
+    """Several lists of the table of titles together."""
+    return frozenset().union(*map(title_words, kinds))
+
+
+@cache
 def titles() -> frozenset[str]:
     """Words of offices and of what they are of."""
     return title_words("offices") | (title_words("qualifiers") - _JOINERS)
@@ -88,20 +95,22 @@ def bodies() -> frozenset[str]:
     return title_words("bodies")
 
 
+@cache
+def who_words() -> frozenset[str]:
+    """Words that tell who somebody is: offices, what they are of, nouns that speak."""
+    return titles() | speaking_nouns()
+
+
 def is_person(name: str) -> bool:
     """True for two to four capitalised words that name no body, office or noun.
 
     >>> is_person("Jo N. Doe"), is_person("Oak Institute")
     (True, False)
     """
-    words = [plain_token(w) for w in name.split()]
-    known = (
-        title_words("bodies")
-        | title_words("offices")
-        | title_words("nouns")
-        | title_words("qualifiers")
-    )
-    return PERSON.fullmatch(name) is not None and not known & set(words)
+    if PERSON.fullmatch(name) is None:
+        return False
+    known = any_words("bodies", "offices", "nouns", "qualifiers")
+    return known.isdisjoint(plain_token(w) for w in name.split())
 
 
 def name_in(phrase: str) -> str:
@@ -167,7 +176,7 @@ def behind_office(tokens: list[str]) -> str:
 def _before_office(tokens: list[str]) -> str:
     """Whose office it is: "a CBP spokesperson", "Foreign Ministry spokesman"."""
     kept = [t for n, t in enumerate(tokens) if n or not _ARTICLE.match(f"{t} ")]
-    known = title_words("offices") | title_words("qualifiers")
+    known = any_words("offices", "qualifiers")
     while kept and (plain_token(kept[-1]) in title_words("offices") or kept[-1] in known):
         kept.pop()
     is_thing = bool(kept) and kept[-1].islower() and _POSSESSIVE.search(kept[-1]) is not None

@@ -12,7 +12,7 @@ from typing import Any
 
 from withhold.base import shipped_yaml
 from withhold.reading.party_shapes import shapes
-from withhold.reading.speakers import amounts, speaking_nouns, title_words
+from withhold.reading.speakers import any_words, speaking_nouns
 
 #: Articles and words that point: no names.
 ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
@@ -95,7 +95,7 @@ def no_speaker(name: str) -> bool:
 def _is_unnamed(name: str) -> bool:
     """True for words that say only what somebody is, at the start of a sentence as well."""
     first, *others = name.split()
-    known = title_words("qualifiers") | amounts() | speaking_nouns()
+    known = any_words("qualifiers", "amounts", "nouns")
     is_small = all(map(str.islower, others)) and (first.islower() or first.lower() in known)
     return is_small and _HEAD.split(name)[0].split()[-1].lower() in stand_in_words()["unnamed"]
 

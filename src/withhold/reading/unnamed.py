@@ -16,7 +16,7 @@ import re
 from functools import cache
 
 from withhold.base import shipped_yaml
-from withhold.reading.speakers import amounts, speaking_nouns, title_words
+from withhold.reading.speakers import any_words, speaking_nouns, title_words
 from withhold.reading.vocabulary import place_words
 
 #: Where the noun of a phrase ends: "workers at the mill".
@@ -40,6 +40,12 @@ def _kinds() -> tuple[frozenset[str], frozenset[str]]:
     return people | (speaking_nouns() - offices) | frozenset(table["stand_ins"]) - offices, offices
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Words with which such a speaker may begin a sentence."""
+    return any_words("qualifiers", "amounts", "nouns") | _kinds()[0] | _KINDS | place_words()
+
+
 def is_unnamed_speaker(name: str) -> bool:
     """True where the words for a speaker hold no name."""
     people, offices = _kinds()
@@ -49,6 +55,5 @@ def is_unnamed_speaker(name: str) -> bool:
         return False
     if first[0].isupper() and first.lower() in title_words("bodies") and not others:
         return not any(w[:1].isupper() for w in name.split()[1:])  # "Institute for Oak Studies"
-    plain = title_words("qualifiers") | amounts() | speaking_nouns() | people | _KINDS
-    opens = first.islower() or first.isdigit() or first.lower() in plain | place_words()
+    opens = first.islower() or first.isdigit() or first.lower() in _openers()
     return opens and all(w.islower() for w in others)

@@ -214,11 +214,16 @@ def _is_object(marked: Marked, start: int, place: int) -> bool:
     return any(n >= 0 and marked.words[n] in words for n in (before, beside))
 
 
+def _is_seat(word: str) -> bool:
+    """True for a word that ends the name of a place."""
+    return word in place_words() or word in _PLACE_TAILS
+
+
 def _people_from(marked: Marked, phrase: tuple[int, int], known: str) -> tuple[int, int] | None:
     """The people whom a sentence tells from where they are: "men from Ghana and Togo said"."""
     text = marked.text
     last = text[slice(*phrase)].rsplit(maxsplit=1)[-1:]
-    if known or not last or last[0].lower() not in place_words() | _PLACE_TAILS:
+    if known or not last or not _is_seat(last[0].lower()):
         return None
     start = marked.sentence_at(phrase[0]).start
     told = (f for f in _FROM.finditer(text, start) if f.end() >= phrase[1])
