@@ -24,19 +24,23 @@ _ALL = re.compile(
     r"(?=[《美第关联])(?:(?P<hanusc>《?美国法典》?第\s*(?P<hu>\d{1,2})\s*[编卷章]第?\s*(?P<hs>\d{2,5})\s*[条节])"
     r"|(?P<han307>关税法》?第?\s*307\s*[条节])"
     r"|(?P<hancfr>《?(?:美国)?联邦(?:法规|规章)(?:汇编|法典)?》?第\s*(?P<hc>\d{1,2})\s*[编卷章]第?\s*(?P<hp>\d{1,4}\.\d{1,3})\s*[条节]))"
-    r"|\b(?:(?P<usc>(?P<ut>\d{1,2})\s*(?:U\.?\s?S\.?\s?C\.?|USC)\s*(?:§+|section|sec\.)?\s*"
+    r"|(?P<bare>§\s?(?P<bn>12\.4[2-5](?:\([\w]{1,3}\))*))"
+    r"|\b(?:(?P<usc>(?P<ut>\d{1,2})\s*(?:U\.?\s?S\.?\s?C\.?|USC|U\.?\s?S\.?\s+Code)\s*(?:§+|section|sec\.)?\s*"
     r"(?P<us>\d{2,5}[a-z]?(?:\s?\([\w]{1,3}\))*))"
     r"|(?P<cfr>(?P<ct>\d{1,2})\s*(?:C\.?\s?F\.?\s?R\.?|CFR)\s*(?:§+|part|subpart|section|sec\.)?\s*"
     r"(?P<cs>\d{1,4}(?:\.\d{1,4})?(?:\([\w]{1,3}\))*))"
-    r"|(?P<law>(?:Public Law|Pub\.\s?L\.|P\.\s?L\.)\s*(?:No\.\s*)?(?P<ln>\d{2,3}[-–‑]\d{1,4}))"
-    r"|(?P<order>Executive Order\s*(?:\(E\.?\s?O\.?\)\s*)?(?:No\.\s*)?(?P<on>\d{4,5}))"
+    r"|(?P<law>(?:Public Law|Pub\.\s?L\.|P\.\s?L\.)\s*(?:No[.:]\s*)?(?P<ln>\d{2,3}[-–‑]\d{1,4}))"
+    r"|(?P<order>(?:Executive Order|E\.\s?O\.)\s*(?:\(E\.?\s?O\.?\)\s*)?"
+    r"(?:No\.\s*)?(?P<on>\d{4,5}))"
     r"|(?P<fr>\d{1,3}\s+(?:FR|Fed\.\s?Reg\.)\s+\d{1,3},?\d{3}\b)"
     r"|(?P<docket>(?:FR Doc\.\s*|Docket (?:No\.|ID)\s*)[A-Z]{0,6}[-–]?\d{4}[-–]\d{3,6}\b)"
     r"|(?P<back>title\s+(?P<bt>\d{1,2}),?\s+(?:of\s+the\s+)?(?:U\.?\s?S\.?|United\s+States)\s+Code,?\s+sections?\s+(?P<bs>\d{2,5}[a-z]?(?:\([\w]{1,4}\))*))"
     r"|(?P<title>sections?\s+(?P<ts>\d{1,4}[a-z]?(?:\.\d+)?(?:\([\w]{1,4}\))*)(?:\s+(?:through|to)\s+[\d.]+)?"
     r"\s+of\s+title\s+(?P<tt>\d{1,2}),?\s+(?:of\s+the\s+)?(?P<tk>U\.?\s?S\.?\s+Code|United\s+States\s+Code|Code\s+of\s+Federal))"
-    r"|(?P<usmca>(?:USMCA,?\s+Article\s+(?P<u1>\d+(?:\.\d+)*)|Article\s+(?P<u2>\d+(?:\.\d+)*)\s+of\s+the\s+USMCA))"
-    r"|(?P<eu>Regulation\s+\((?:EU|EC)\)\s+(?:No\s+)?(?P<en>\d{1,4}/\d{2,4}))"
+    r"|(?P<usmca>(?:USMCA,?\s+Article\s+(?P<u1>\d+(?:\.\d+)*)|Article\s+(?P<u2>\d+(?:\.\d+)*)"
+    r"\s+of\s+(?:the\s+)?(?:USMCA|CUSMA|T-?MEC|(?:Canada|United\s+States|U\.?S\.?)[-–‑](?:United\s+States|U\.?S\.?|Mexico)"
+    r"[-–‑](?:Mexico|Canada)\s+Agreement)))"
+    r"|(?P<eu>(?:EU\s+)?Regulation\s+(?:\((?:EU|EC)\)\s+)?(?:No\.?\s+)?(?P<en>\d{1,4}/\d{2,4}))"
     r"|(?P<item>(?:tariff\s+)?item\s+(?:No\.\s*)?(?P<in>\d{4}(?:\.\d{2}){1,3}))"
     r"|(?P<part>(?:sections?|paragraph|subsection|article|clause)\s+(?P<pn>\d{1,4}[a-z]?(?:\.\d+)?(?:\([\w]{1,4}\))*)"
     r"\s+of\s+(?:the\s+)?(?!Public\s+Law)(?P<pa>(?:[A-Z][\w’'-]*\s+(?:(?:of|for|on|and|the|to)\s+){0,2}){1,7}?"
@@ -71,7 +75,8 @@ def citations(marked: Marked) -> Iterator[Found]:
     told = {f.start for f in named}
     for found in _ALL.finditer(marked.text):
         start, end = found.span()
-        if found["part"] and (start in told or found["pa"].lower() == "the act"):
+        is_told = any(start <= place < end for place in told)
+        if found["part"] and (is_told or found["pa"].lower() == "the act"):
             continue
         value, kind = _value(found)
         yield _found(kind, value, start, end)
@@ -124,6 +129,7 @@ _SPELT: dict[str, Callable[[re.Match[str]], str]] = {
     "order": lambda m: f"EO {m['on']}",
     "hanusc": lambda m: f"{m['hu']} USC {m['hs']}",
     "han307": lambda _: "19 USC 1307",
+    "bare": lambda m: f"19 CFR {m['bn']}",  # the part of customs regulations on forced labor
     "hancfr": lambda m: f"{m['hc']} CFR {m['hp']}",
     "back": lambda m: f"{m['bt']} USC {m['bs']}",
     "title": _of_title,

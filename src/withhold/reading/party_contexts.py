@@ -171,13 +171,19 @@ def close_name(marked: Marked, first: int, last: int) -> int:
     return end
 
 
+def is_compound_end(marked: Marked, number: int) -> bool:
+    """True for the last word of a compound before a name: "Hong Kong-based", "Nasdaq-listed"."""
+    start = marked.starts[number]
+    return marked.words[number] in shapes()["compounds"] and marked.text[start - 1 : start] in "-‑"
+
+
 def _parts(marked: Marked, number: int) -> bool:
     """True for a word that ends what stands before a name: "Malaysia's", "Hong Kong-based"."""
     word, before = (
         marked.words[number],
         marked.text[marked.starts[number] - 1 : marked.starts[number]],
     )
-    return (word == "based" and before == "-") or (word == "s" and before in {"'", "’"})
+    return is_compound_end(marked, number) or (word == "s" and before in {"'", "’"})
 
 
 def _is_no_first(word: str, count: int) -> bool:

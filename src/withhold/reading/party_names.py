@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from withhold.reading.dates import months
-from withhold.reading.party_contexts import Named, by_words_around, close_name
+from withhold.reading.party_contexts import Named, by_words_around, close_name, is_compound_end
 from withhold.reading.party_shapes import shapes
 from withhold.reading.speakers import titles
 from withhold.reading.vocabulary import place_words
@@ -158,8 +158,8 @@ def _first(
         words[first] in table["not_first"] or words[first] in table["joiners"]
     ):
         first += 1
-    based = [n for n in range(first, anchor) if words[n] == "based"]
-    first = based[-1] + 1 if based else first  # "Oaktown-based Acme Enterprise"
+    ends = [n for n in range(first, anchor) if is_compound_end(marked, n)]
+    first = ends[-1] + 1 if ends else first  # "Oaktown-based Acme Enterprise"
     if first < anchor and words[first] in months():
         first += 1 + words[first + 1].isdecimal()  # "In August 2022 Acme Ltd. said"
     small = table["common"]
