@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from withhold.reading import Document, read_facts
+from withhold.reading.indicator_clauses import _table
 
 NAMES = {
     "RD": "retention of identity documents",
@@ -160,3 +161,15 @@ def test_words_of_trade_and_office_are_no_signs(text: str) -> None:
 def test_a_debt_that_can_never_be_repaid_was_not_made_good() -> None:
     text = "They described debts to recruiters that could never be repaid."
     assert signs(text) == ["debt bondage"]
+
+
+def test_every_way_to_tell_a_sign_is_a_pattern() -> None:
+    ways = {way.words: way for signs in _table()[0].values() for s in signs for way in s.ways}
+    assert len(ways) > 400
+    assert all(way.pattern.flags for way in ways.values())
+
+
+def test_a_letter_that_is_two_in_small_moves_no_sign() -> None:
+    text = "Yusuf İnce of İzmir says the boss kept our passports in a safe."
+    told = [f.text for f in read_facts(Document(name="d", text=text)) if f.type == "indicator"]
+    assert told == ["kept our passports"]

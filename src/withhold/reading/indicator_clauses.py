@@ -70,8 +70,9 @@ def told_signs(marked: Marked) -> Iterator[Found]:
     """The signs that the sentences of a text tell in plain words, in its order."""
     negated = _table()[1]
     told: list[tuple[str, int, int]] = []
+    lower = _lower(marked.text)
     for sign, sentence in _brought_to_mind(marked):
-        for start, end in _matches(sign, marked.text, sentence):
+        for start, end in _matches(sign, marked.text, lower, sentence):
             head = marked.text[max(sentence.start, start - _BEFORE) : start]
             again = any(v == sign.value and s < end and start < e for v, s, e in told[-_FEW:])
             if not again and not negated.search(head):
@@ -86,6 +87,14 @@ def told_signs(marked: Marked) -> Iterator[Found]:
                 )
 
 
+def _lower(text: str) -> str:
+    """The text in small letters, each at its place."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)  # "İ" becomes two
+
+
 def _brought_to_mind(marked: Marked) -> Iterator[tuple[_Sign, Span]]:
     """The rows of which a sentence holds a cue, once for each sentence."""
     rows = _table()[0]
@@ -98,9 +107,9 @@ def _brought_to_mind(marked: Marked) -> Iterator[tuple[_Sign, Span]]:
                 yield sign, sentence
 
 
-def _matches(sign: _Sign, text: str, sentence: Span) -> list[tuple[int, int]]:
+def _matches(sign: _Sign, text: str, lower: str, sentence: Span) -> list[tuple[int, int]]:
     """Where a sentence tells a sign, in its order, the longer before the shorter."""
-    small = text[sentence.start : sentence.end].lower()
+    small = lower[sentence.start : sentence.end]
     spans = [
         found.span()
         for way in sign.ways

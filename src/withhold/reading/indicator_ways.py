@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,16 +40,30 @@ class Way:
     """One way to tell a sign.
 
     Attributes:
-        pattern: what is said.
+        words: what is said, as a pattern; it is compiled when it is first looked for.
         needs: pieces in small letters of which a sentence must hold one; empty: no such piece.
     """
 
-    pattern: re.Pattern[str]
+    words: str
     needs: tuple[str, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What is said, compiled."""
+        return _compiled(self.words)
 
     def may_stand_in(self, sentence: str) -> bool:
         """True where a sentence in small letters holds a piece that the way needs."""
-        return not self.needs or any(piece in sentence for piece in self.needs)
+        for piece in self.needs:
+            if piece in sentence:
+                return True
+        return not self.needs
+
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    """A pattern, whatever the size of its letters."""
+    return re.compile(words, re.IGNORECASE)
 
 
 def filled(slots: Mapping[str, str]) -> dict[str, str]:
@@ -67,10 +82,7 @@ def ways_of(lines: str, slots: Mapping[str, str]) -> tuple[Way, ...]:
 def ways_of_pattern(body: str, *, at_word: bool = True) -> tuple[Way, ...]:
     """The alternatives of one pattern, each as a way; `at_word`: a match begins with a word."""
     edge = _EDGE if at_word else ""
-    return tuple(
-        Way(re.compile(rf"{edge}(?:{branch})", re.IGNORECASE), _needs(branch))
-        for branch in _branches(body)
-    )
+    return tuple(Way(rf"{edge}(?:{branch})", _needs(branch)) for branch in _branches(body))
 
 
 def _spelt(text: str, slots: Mapping[str, str]) -> str:
@@ -81,7 +93,7 @@ def _spelt(text: str, slots: Mapping[str, str]) -> str:
 def _way(text: str) -> Way:
     """A way from its text."""
     body = _GAPS.sub(lambda found: _GAP[found[0]], text.replace("'", "[’']"))
-    return Way(re.compile(rf"{_EDGE}(?:{body})", re.IGNORECASE), _needs(text))
+    return Way(rf"{_EDGE}(?:{body})", _needs(text))
 
 
 def _needs(text: str) -> tuple[str, ...]:
