@@ -18,6 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from withhold.base import shipped_yaml
+from withhold.reading.ways import Way, all_of, first_of, ways_of_pattern
 
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
@@ -33,19 +34,25 @@ def _shape(name: str) -> re.Pattern[str]:
     return re.compile(shipped_yaml("reading", "answers.yaml")[name])
 
 
+@cache
+def _ways(name: str) -> tuple[Way, ...]:
+    """A row of the table of answers, as ways."""
+    return ways_of_pattern(shipped_yaml("reading", "answers.yaml")[name], at_word=False, exact=True)
+
+
 def answer(said: str) -> str:
     """The stance of what the accused side says: denies, disputes, or asserts."""
-    for found in _shape("negated").finditer(said):
+    for found in all_of(_ways("negated"), said):
         if not _shape("idle").match(said, found.start()):
             return "denies"
-    if _shape("all_well").search(said):
+    if first_of(_ways("all_well"), said):
         return "denies"
-    return "disputes" if _shape("faulted").search(said) else "asserts"
+    return "disputes" if first_of(_ways("faulted"), said) else "asserts"
 
 
 def is_criticism(said: str) -> bool:
     """True for words against an order, a law, a suit or a study: "called the ban arbitrary"."""
-    return _shape("criticised").search(said) is not None
+    return first_of(_ways("criticised"), said) is not None
 
 
 def is_accused_side(marked: Marked, name: str, phrase: tuple[int, int], mentions: Mentions) -> bool:

@@ -98,7 +98,7 @@ def effects(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
         lower = seen[sentence.start : sentence.end].lower()
         told = _held(lower)
         if told:
-            yield from _in_sentence(marked, seen, sentence, told)
+            yield from _in_sentence(marked, seen, sentence, told, lower)
 
 
 def _held(lower: str) -> set[str]:
@@ -118,9 +118,10 @@ def _holds(lower: str, parts: tuple[str, ...]) -> bool:
     return False
 
 
-def _in_sentence(marked: Marked, masked: str, sentence: Span, values: set[str]) -> Iterator[Found]:
+def _in_sentence(
+    marked: Marked, masked: str, sentence: Span, values: set[str], lower: str
+) -> Iterator[Found]:
     """The effects of one sentence, as far as they are of `values`; no two share words."""
-    lower = masked[sentence.start : sentence.end].lower()
     taken: list[tuple[int, int]] = []
     for row in _rows()[0]:
         if row.value not in values or (row.cues and not _holds(lower, row.cues)):

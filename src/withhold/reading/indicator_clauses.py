@@ -20,8 +20,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
-from withhold.reading.indicator_ways import Way, filled, ways_of, ways_of_pattern
 from withhold.reading.model import Found
+from withhold.reading.ways import Way, filled, ways_of, ways_of_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -110,10 +110,13 @@ def _brought_to_mind(marked: Marked) -> Iterator[tuple[_Sign, Span]]:
 def _matches(sign: _Sign, text: str, lower: str, sentence: Span) -> list[tuple[int, int]]:
     """Where a sentence tells a sign, in its order, the longer before the shorter."""
     small = lower[sentence.start : sentence.end]
-    spans = [
-        found.span()
-        for way in sign.ways
-        if way.may_stand_in(small)
-        for found in way.pattern.finditer(text, sentence.start, sentence.end)
-    ]
+    spans: list[tuple[int, int]] = []
+    for way in sign.ways:
+        for piece in way.needs:  # a loop, for a sentence is asked for hundreds of ways
+            if piece in small:
+                break
+        else:
+            if way.needs:
+                continue
+        spans += [f.span() for f in way.pattern.finditer(text, sentence.start, sentence.end)]
     return sorted(spans, key=lambda span: (span[0], -span[1]))

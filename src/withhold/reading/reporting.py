@@ -119,9 +119,7 @@ def tables() -> tuple[re.Pattern[str], dict[str, tuple[str, str]], dict[str, Any
         "uncovered": frozenset(table["uncovered"]),
         "official": frozenset(table["official"]),
         "papers": frozenset((*table["papers"], *table["reports"])),
-        "disputed": re.compile(table["disputed"]),
         "reported": _reported(table["reports"], table["reported"]),
-        "denials": re.compile(_from_words(table["denials"]), re.IGNORECASE),
     }
     return pattern, verbs, rules
 
@@ -143,13 +141,6 @@ def _by_letters(words: list[str]) -> str:
         if letter
     ]
     return f"(?:{'|'.join([*parts, *([''] if '' in rest else [])])})"
-
-
-def _from_words(rows: list[str]) -> str:
-    """One pattern of rows; those that begin with a word are tried only where one begins."""
-    words = [row for row in rows if row.startswith(r"\b")]
-    rest = [row for row in rows if not row.startswith(r"\b")]
-    return "|".join([rf"(?<!\w)(?=\w)(?:{'|'.join(words)})", *rest])
 
 
 def _reported(nouns: list[str], verbs: list[str]) -> re.Pattern[str]:

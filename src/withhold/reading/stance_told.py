@@ -7,15 +7,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from withhold.base import shipped_yaml
 from withhold.reading.answers import answer, is_accused_side, is_criticism
 from withhold.reading.may_speak import is_officer
-from withhold.reading.reporting import Report, tables
+from withhold.reading.ways import Way, all_of, first_of, ways_of_pattern
 
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
     from withhold.reading.mentions import Mentions
+    from withhold.reading.reporting import Report
 
 #: What is wanted, and not told, where a denial seems to follow: "until no worker is forced".
 _HOPED = re.compile(
@@ -94,9 +97,23 @@ def _said(marked: Marked, report: Report, start: int, end: int) -> str:
     return marked.text[first : follows.start() if follows else last]
 
 
+@cache
+def _denials() -> tuple[Way, ...]:
+    """What denies by itself."""
+    rows = shipped_yaml("reading", "stances.yaml")["denials"]
+    return tuple(way for row in rows for way in ways_of_pattern(row, at_word=False))
+
+
+@cache
+def _disputed() -> tuple[Way, ...]:
+    """What disputes an official act or a report."""
+    row = shipped_yaml("reading", "stances.yaml")["disputed"]
+    return ways_of_pattern(row, at_word=False, exact=True)
+
+
 def said_stance(said: str) -> str:
     """The stance of what is said: a denial, a dispute, or an assertion."""
-    for found in tables()[2]["denials"].finditer(said):
+    for found in all_of(_denials(), said):
         if not _HOPED.search(said, max(0, found.start() - _HOPE), found.start()):
             return "denies"
-    return "disputes" if tables()[2]["disputed"].search(said) else "asserts"
+    return "disputes" if first_of(_disputed(), said) else "asserts"

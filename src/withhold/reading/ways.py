@@ -1,8 +1,9 @@
-"""Ways to tell a sign of forced labour, written one a line with slots and gaps, as patterns.
+"""Ways to say something, each a pattern that is tried only where a piece it needs stands.
 
-In a way a space stands for any white space, `~ ` for up to three words, `~~ ` for up to eight, and
-a word in capitals for the slot of that name. Each way also says which pieces of words a sentence
-must hold before it can tell the sign, so that most sentences are never searched.
+In a table of ways, one a line with slots and gaps, a space stands for any white space, `~ ` for up
+to three words, `~~ ` for up to eight, and a word in capitals for the slot of that name. Each way
+also says which pieces of words a sentence must hold before it can be said in it, so that most
+sentences are never searched.
 
 >>> way, = ways_of("THEY (?:~ )?(?:slept|sat) on (?:the )?floors?", {"THEY": "(?:they|men)"})
 >>> way.needs
@@ -37,7 +38,7 @@ _GROUP = re.compile(r"\((?:\?(?:-?[a-z]*:|<?[=!]))?")
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to tell a sign.
+    """One way to say something.
 
     Attributes:
         words: what is said, as a pattern; it is compiled when it is first looked for.
@@ -79,10 +80,29 @@ def ways_of(lines: str, slots: Mapping[str, str]) -> tuple[Way, ...]:
     return tuple(_way(_spelt(line, slots)) for line in lines.splitlines())
 
 
-def ways_of_pattern(body: str, *, at_word: bool = True) -> tuple[Way, ...]:
-    """The alternatives of one pattern, each as a way; `at_word`: a match begins with a word."""
-    edge = _EDGE if at_word else ""
-    return tuple(Way(rf"{edge}(?:{branch})", _needs(branch)) for branch in _branches(body))
+def ways_of_pattern(body: str, *, at_word: bool = True, exact: bool = False) -> tuple[Way, ...]:
+    """The alternatives of one pattern, each as a way.
+
+    Args:
+        body: the pattern, without named groups.
+        at_word: a match begins with a word.
+        exact: large and small letters differ.
+    """
+    edge, flag = _EDGE if at_word else "", "(?-i:" if exact else "(?:"
+    return tuple(Way(rf"{edge}{flag}{branch})", _needs(branch)) for branch in _branches(body))
+
+
+def first_of(ways: tuple[Way, ...], text: str) -> re.Match[str] | None:
+    """A match of one of the ways in a text; None: nothing of it is said."""
+    return next(all_of(ways, text), None)
+
+
+def all_of(ways: tuple[Way, ...], text: str) -> Iterator[re.Match[str]]:
+    """The matches of all ways in a text, way by way."""
+    lower = text.lower()
+    for way in ways:
+        if way.may_stand_in(lower):
+            yield from way.pattern.finditer(text)
 
 
 def _spelt(text: str, slots: Mapping[str, str]) -> str:
