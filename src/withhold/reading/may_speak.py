@@ -75,6 +75,8 @@ _WHICH = re.compile(r",[”\"’]?\s+which\s+(?:it|he|she|they)\s+\Z")
 #: How a body tells of its own act in its own words: "The Office today welcomed".
 _TODAY = re.compile(r"\btoday\s+\Z")
 _HAD = re.compile(r"\bhad\s+\Z")
+#: Verbs of proof.
+_PROVES = frozenset(("showed", "demonstrated", "established", "proved", "has shown", "have shown"))
 _NOTHING = re.compile(r"\s+nothing(?:\s+(?:more|else|further))?\s*[.,;]")
 #: Offices of the authority that stops goods.
 _OFFICERS = re.compile(
@@ -99,6 +101,8 @@ def may_speak(marked: Marked, report: Report, name: str, reference: Reference) -
     if _is_nobody(name) or _is_tale(marked, report, name):
         return False
     is_office = name.islower() and name.rsplit(maxsplit=1)[-1] in offices()
+    if _is_proof(marked, report) and name in reference.mentions.whole.values():
+        return False  # what a party shows the authority ends an order
     is_body = is_office or name.lower() in offices() or name in {"Department", "Departments"}
     is_body = is_body or reference.mentions.is_authority(name)
     is_act = _is_official(marked, report) or _TODAY.search(
@@ -106,6 +110,11 @@ def may_speak(marked: Marked, report: Report, name: str, reference: Reference) -
     )
     is_act = is_act or _OWN_ACT.match(marked.text, report.end)
     return not (is_act and is_body)
+
+
+def _is_proof(marked: Marked, report: Report) -> bool:
+    """True for a verb of showing: "the mill showed that it had repaid the fees"."""
+    return marked.text[report.start : report.end] in _PROVES
 
 
 def _is_nobody(name: str) -> bool:
@@ -158,5 +167,5 @@ def _is_headline(marked: Marked, place: int) -> bool:
 
 def _is_official(marked: Marked, report: Report) -> bool:
     """True for a verb with which an authority acts, and tells nothing."""
-    words = marked.text[report.start : report.end]
-    return words.split(maxsplit=1)[0] in tables()[2]["official"] if words.strip() else False
+    words = marked.text[report.start : report.end].split()
+    return not tables()[2]["official"].isdisjoint(words[:2])

@@ -27,6 +27,8 @@ _TIE = re.compile(
 _ARTICLE = re.compile(r"(?<!\bof)(?<!\bto)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\band)\s[Tt]he\s+")
 _MOST_TIES = 4
 #: A name right before a body: "Peru's embassy", "the Chinese embassy".
+#: What a body is of, in small letters: "the textiles ministry".
+_KIND = re.compile(r"(?:\b[Tt]he|\b[Aa]n?|[’']s?)\s+(?P<kind>[a-z]{4,}\s+)\Z")
 _ADJECTIVE = re.compile(r"[A-Z][\w.’'-]*\Z")
 
 
@@ -55,7 +57,10 @@ def _run(text: str, floor: int, end: int) -> int:
         return capital_run(text, floor, end)
     start = end - len(last)
     before = floor + len(text[floor:start].rstrip())
-    return capital_run(text, floor, before) if _ADJECTIVE.search(text, floor, before) else start
+    if _ADJECTIVE.search(text, floor, before):
+        return capital_run(text, floor, before)
+    kind = _KIND.search(text, floor, start)
+    return kind.start("kind") if kind else start
 
 
 def _names_body(words: str) -> bool:

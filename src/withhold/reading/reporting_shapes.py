@@ -46,7 +46,7 @@ APPOSED = re.compile(
 )
 #: A name and nothing else up to the end of the sentence.
 ONLY_NAME = re.compile(
-    r"\s+(?!\w+day\b)[A-Z][\w.’'-]*(?:\s+(?:(?:of|for|at|the|and)\s+){0,2}[A-Z][\w’'&-]*){1,9}"
+    r"\s+(?:the\s+)?(?!\w+day\b)[A-Z][\w.’'-]*(?:\s+(?:(?:of|for|at|the|and)\s+){0,2}[A-Z][\w’'&-]*){1,9}"
     r"\s*(?:[.]\s|[.]?\Z|,\s+(?:an?|the|who|[a-z]+|[A-Z][\w.]*[’']s)\s|\n"
     r"|(?:\s+(?:at|in|during|on)\s+(?:an?|the|his|her|[A-Z]\w+day)\b[^.;:,“”\"]{0,40}[.](?:\s|\Z)))"
 )
@@ -70,7 +70,7 @@ SPANISH_NOUN = re.compile(
 )
 SPANISH = re.compile(r"(?:ó|aron|ieron)\Z")
 NAME_BEHIND = re.compile(
-    r",\s+(?:an?|the)\s+(?:[\w&’'-]+\s+){1,10}\Z|,\s+(?:the\s+)?[A-Z][\w&’'-]*(?:\s+(?:of\s+)?[A-Z][\w&’'-]*){0,4}\s+\Z"
+    r",\s+(?:an?|the)\s+(?:[\w&’'-]+\s+){1,10}\Z|,\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}[A-Z][\w&’'-]*(?:\s+(?:of\s+)?[A-Z][\w&’'-]*){0,4}\s+\Z"
 )
 #: Who says what the sentence says, between its commas: "In general, a spokeswoman wrote, ".
 ASIDE = re.compile(
@@ -82,7 +82,7 @@ WHEN = re.compile(
     r"\s+(?:(?:late\s+|early\s+)?(?:on\s+)?[A-Z][a-z]+day|(?:this|last|earlier)\s+(?:\w+\s+)?\w+|today|yesterday"
     r"|in\s+(?:(?:early|late|mid)-?\s*)?(?:[A-Z][a-z]+\s+)?\d{4}|(?:in|on)\s+[A-Z][a-z]{2,8}\.?(?:\s+\d{1,2})?"
     r"|in\s+(?:an?|its|his|her|their|the|interim)\s+(?:[\w-]+\s+){0,2}(?:statement|notice|letter|report|tweet|e-?mail"
-    r"|study|findings|petition|complaint|paper|post|filing)[^.;:“”\"]{0,30})(?:[.](?:\s|\Z)|,\s+citing\b)"
+    r"|study|findings|alert|note|blog|memo|briefing|interview|speech|petition|complaint|paper|post|filing)[^.;:“”\"]{0,30})(?:[.](?:\s|\Z)|,\s+citing\b)"
 )
 #: Who does something only where they speak: "workers who complained were dismissed".
 RESTRICTED = re.compile(

@@ -66,6 +66,7 @@ _FEW = 4
 _FURTHEST = 220
 _MOST_WORDS = 7
 _BEHIND_DONE = frozenset(("by", "in", "from", "at", "on", "to", "with", "as", "of"))
+_BEHIND_ACCORDING = frozenset(("agency", "department", "company", "firm", "ministry", "group"))
 _PRONOUNS = frozenset(["he", "she", "it", "they", "neither", "both"])
 _OWNERS = frozenset(("our", "its", "their", "his", "her", "my"))
 _DETERMINERS = frozenset(
@@ -109,6 +110,10 @@ def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
     if start == end:
         return None
     words = [w.strip(".’'").lower() for w in text[start:end].split()]
+    if text[start:end].islower() and words[0] == "the" and words[-1] in _BEHIND_ACCORDING:
+        return start, end  # "according to the agency, Acme bought"
+    if (named := _held_by(text, start, end)) is not None:
+        return named
     letters = {w.lower() for w in text[start:end].split() if w.isupper() and len(w) > 1}
     while words and all(
         w in who_words() or w in letters or not w.isalpha() or w in _BESIDE_OFFICES or w in _OWNERS
@@ -125,6 +130,15 @@ def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
             return following[0], end  # "the head of the office, Jo Doe"
         words = [w.strip(".’'").lower() for w in text[following[0] : end].split()]
     return start, end
+
+
+def _held_by(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The person behind an office with what it is of: "the head of the labour unit, Jo Doe,"."""
+    words = [w.lower() for w in text[start:end].split()]
+    if text[end : end + 1] != "," or not text[start:end].islower() or offices().isdisjoint(words):
+        return None
+    following = _piece(text, end + 1)
+    return following if is_person(text[slice(*following)]) else None
 
 
 def _piece(text: str, place: int) -> tuple[int, int]:

@@ -32,6 +32,7 @@ from withhold.reading.speaker_shapes import (
     SMALL_OPENER,
     SPEAKS_FOR,
     SPOKES,
+    THE_COMPANY,
     WHEN,
     dateline_end,
     is_headline,
@@ -178,11 +179,22 @@ class Reference:
         sentence = self._marked.sentence_at(max(0, place - 1))
         for _ in range(_BACK):
             start, end = sentence.start, min(sentence.end, place)
-            found = body_told(self._marked.text, start, end) or self._named.first_named(start, end)
+            found = (
+                body_told(self._marked.text, start, end)
+                or self._company(start, end)
+                or self._named.first_named(start, end)
+            )
             if found or sentence.start == 0:
                 return found
             sentence = self._marked.sentence_at(sentence.start - 1)
         return ""
+
+    def _company(self, start: int, end: int) -> str:
+        """The party that a sentence begins with by a noun: "The Company was not heard"."""
+        found = THE_COMPANY.match(self._marked.text, start, end)
+        noun = found["noun"].lower() if found else ""
+        is_party = stand_in_words()["stand_ins"].get(noun) == "party"
+        return self._named.last("party", start) if is_party else ""
 
     def opening(self, place: int) -> str:
         """Who the sentence that holds `place` begins with: "The Acme Institute's new report"."""

@@ -119,6 +119,8 @@ PEOPLE_OF = re.compile(
     r"|monitors|advocates|management|executives|directors|bosses|economists|academics|scholars|lawyers|attorneys|editors|reporters)\s+"
     r"(?:at|of|with|from|for)\s+(?P<name>(?:the\s+)?[A-Z].*)"
 )
+#: A noun that begins a sentence: "(b) The Company was".
+THE_COMPANY = re.compile(r"\s*(?:\([a-z\d]{1,3}\)\s*|\d+\.\s*)?[Tt]he\s+(?P<noun>[A-Za-z]+)\b")
 OPENING = re.compile(
     r"[\s•*–-]*(?:[\d.]+\s+|[A-Z][a-z]+:\s+)?(?:(?:The|A|An|El|La)\s+)?"
     r"(?P<name>[A-Z][\w’'&-]*(?:\s+(?:(?:of|for|and|on|the|de)\s+)?[A-Z][\w’'&-]*)*)"

@@ -127,6 +127,8 @@ def name_in(phrase: str) -> str:
         before = _before_office(tokens[: offices[-1]])
         if before.lower() in place_words() and before in tokens:
             return _whole(" ".join(tokens))  # "a Kenyan minister"
+        if before and before.rsplit(maxsplit=1)[-1].islower() and " " in before:
+            return _whole(" ".join(tokens))  # "Kenya's mines minister"
         return before or _whole(text)
     return _without_office(tokens) or _whole(text)
 

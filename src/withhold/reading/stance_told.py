@@ -44,6 +44,8 @@ _OTHERS_WORD = re.compile(
     r"|contested|dismisse[sd])\b)"
     r"|\bdespite\s+(?:the|its|their|repeated)\s+(?:\w+\s+)?(?:insistence|denials?|assurances?|claims?|assertions?|protests)\b"
 )
+#: Verbs with which those who are accused find fault.
+_COMPLAINS = frozenset(("complained", "complains", "protested", "protests", "bristled", "fumed"))
 _HOPE = 60
 _LONGEST = 400
 
@@ -64,6 +66,8 @@ def stance_of(
     said = _said(marked, report, *span)
     if stance == "asserts" and is_accused_side(marked, speaker, span, mentions):
         stance = answer(said)
+        is_complaint = marked.text[report.start : report.end] in _COMPLAINS
+        stance = "disputes" if is_complaint and stance == "asserts" else stance
     is_own = mentions.is_authority(speaker) or is_officer(marked, *span)
     if stance == "asserts" and not is_own and is_criticism(said):
         stance = "disputes"

@@ -55,7 +55,7 @@ _GOES_BY = re.compile(
 )
 #: Papers behind "according to", of which nobody is told the author.
 _PAPER = re.compile(
-    r"(?:the\s+|two\s+|three\s+|(?:its|their|his|her)\s+(?:own\s+)?|a\s+|an\s+|la\s+|el\s+|los\s+|las\s+)?(?:[a-z-]+\s+){0,2}?(?:bills?|records?|documents?|data|filings?|e-?mails?|messages?|memos?|minutes|letters?|tapes?|recordings?|transcripts?|invoices?"
+    r"(?:the\s+|two\s+|three\s+|(?:its|their|his|her)\s+(?:own\s+)?|a\s+|an\s+|la\s+|el\s+|los\s+|las\s+)?(?:[a-z-]+\s+){0,2}?(?:bills?|records?|files?|documents?|data|filings?|e-?mails?|messages?|memos?|minutes|letters?|tapes?|recordings?|transcripts?|invoices?"
     r"|papers|evidence|complaint|indictment|filing|demanda|denuncia|documentos|registros|datos|sections?|sección|artículo|article|law|ley|normas?|rules?|terms|information|figures|statistics|forecasts?|estimates?|projections?|files|photos|images|newsletters?|websites?|brochures?|annual\s+reports?|manifests?|certificates?|contracts?)\b"
 )
 #: A paper that opens a sentence, with who brought it out between commas before the verb.
@@ -66,7 +66,7 @@ _PAPER_OF = re.compile(
 )
 #: A paper behind "according to", with who brought it out.
 _RELEASED_BY = re.compile(
-    r"(?:an?|the|its|two|three)\s+(?:[\w-]+\s+){0,10}?(?:\w+ed|seen|written|done)\s+"
+    r"(?:(?:an?|the|its|two|three)\s+)?(?:[\w-]+\s+){0,10}?(?:\w+ed|seen|written|done|given)\s+"
     r"(?:(?:on|in|this|last|earlier)\s+)?(?:\w+\s+){0,3}?by\s+"
     r"(?P<who>(?:the\s+|an?\s+)?(?:[a-z-]+\s+){0,2}[A-Z][^,.;:“”\"]{2,60})"
 )
