@@ -34,6 +34,8 @@ _NO_NAMES = frozenset(
         "yet",
         "nobody",
         "nothing",
+        "whoever",
+        "nobody",
         "everything",
         "something",
         "where",

@@ -105,6 +105,7 @@ class Mentions:
         known = self.known[kind]
         number = bisect_left(known, place, key=lambda f: f.start)
         before = known[max(0, number - _BACK) : number]
+        before = [f for f in before if f.attrs.get("kind") != "vessel"] or before
         outside = [f for f in before if not self._marked.is_quoted(f.start, f.end)]
         return self.as_named((outside or before)[-1]) if before else ""
 

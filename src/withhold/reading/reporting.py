@@ -36,7 +36,7 @@ from withhold.reading.reporting_shapes import (
     THAT,
     WHEN,
 )
-from withhold.reading.speakers import bodies, offices, speaking_nouns, titles
+from withhold.reading.speakers import bodies, offices, speaking_nouns, who_words
 
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
@@ -279,6 +279,8 @@ def _tells_nothing(marked: Marked, match: re.Match[str], after: str) -> bool:
     verb, start = match["verb"], match.start()
     if verb in ORDERS:
         return ORDERED.match(after) is not None
+    if verb == "found" and after.startswith(" out "):
+        return True
     if verb == "states":
         return STATES.search(marked.text, max(0, start - _SHORT), start) is not None
     number = marked.word_before(start)
@@ -301,12 +303,18 @@ def is_behind_quote(text: str, place: int) -> bool:
     return found is not None and not (found[0].startswith("’") or found[0].strip() == "'")
 
 
+@cache
+def _callings() -> frozenset[str]:
+    """Words behind which a name stands: offices, nouns that speak, bodies."""
+    return who_words() | bodies()
+
+
 def is_inverted(text: str, start: int, end: int) -> bool:
     """True where what is said stands before the verb without quotation marks: "..., said Jo Doe."""
     if text[max(0, start - 2) : start] != ", ":
         return False
     office = OFFICE_NAME.match(text, end)
-    if ONLY_NAME.match(text, end) or (office is not None and office["noun"] in titles()):
+    if ONLY_NAME.match(text, end) or (office is not None and office["noun"] in _callings()):
         return True
     if SPANISH.search(text[start:end]):
         return SPANISH_NOUN.match(text, end) is not None

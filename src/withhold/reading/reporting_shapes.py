@@ -53,7 +53,7 @@ ONLY_NAME = re.compile(
 #: An office and a name: ", says the plaintiffs' lawyer Jo Doe,".
 OFFICE_NAME = re.compile(
     r"\s+(?:(?:the|its|their|his|her)\s+)?(?:[a-z’'-]+\s+){0,3}(?P<noun>[a-z]+)\s+[A-Z][\w’'-]+"
-    r"(?:\s+(?:(?:de|da|van|von|bin|al)\s+)?[A-Z][\w.’'-]*){1,4}(?:[.,]|\Z|\s+of\s)"
+    r"(?:\s+(?:(?:de|da|van|von|bin|al|for|of|and|the)\s+){0,2}[A-Z][\w.’'-]*){1,4}(?:[.,]|\Z|\s+of\s)"
 )
 #: A noun that may speak, or a paper and whose it is, up to the end of its clause.
 ONLY_NOUN = re.compile(

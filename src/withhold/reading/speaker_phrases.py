@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 #: A name behind a comma, with where it is: ", Acme Co., Ltd. of Example Town".
 _NAMED = re.compile(
-    r"\s*(?:the\s+)?(?:(?!(?:which|who|that|whose|and|but|as|in|at|of|for|by|from|to|with|on|is|was)\b)"
+    r"\s*(?:the\s+)?(?:[A-Z][a-z]+(?:ese|ish|an|ch|i)\s+(?=[a-z]))?(?:(?!(?:which|who|that|whose|and|but|as|in|at|of|for|by|from|to|with|on|is|was)\b)"
     r"[a-z-]+\s+){0,3}(?P<who>[A-Z][\w.&’'-]*(?:,?\s+(?:(?:of|for|and|de|dos|da|&|in)\s+(?:the\s+)?)?"
     r"[A-Z][\w.&’'-]*)*)\Z"
 )

@@ -70,6 +70,8 @@ _RELEASED_BY = re.compile(
     r"(?:(?:on|in|this|last|earlier)\s+)?(?:\w+\s+){0,3}?by\s+"
     r"(?P<who>(?:the\s+|an?\s+)?(?:[a-z-]+\s+){0,2}[A-Z][^,.;:“”\"]{2,60})"
 )
+#: What is said, right behind the verb: "..., said all of them were".
+_CLAUSE_FOLLOWS = re.compile(r"\s+(?:all|that|it|they|there|at\s+least|more|none|no|\d+)\s")
 _PLACE_TAILS = frozenset(("lanka", "arabia", "leone", "states", "coast", "korea"))
 _REACH = 160
 _BACK = 70
@@ -121,6 +123,7 @@ def _speaker(marked: Marked, report: Report, reference: Reference) -> tuple[tupl
         return _inside(marked, report, reference)
     beside = phrase_before(marked, report.start)
     turned = is_behind_quote(text, report.start) or is_inverted(text, report.start, report.end)
+    turned = turned and _CLAUSE_FOLLOWS.match(text, report.end) is None
     if turned and report.kind in {"strong", "weak", "spoken"}:
         beside = phrase_after(marked, report.end) or beside
     if beside is None and (made := _brought_out(marked, report.start)):
