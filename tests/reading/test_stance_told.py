@@ -165,3 +165,27 @@ def test_what_others_say_of_a_claim_is_not_its_stance() -> None:
 )
 def test_what_is_refused_is_not_denied(text: str) -> None:
     assert claims(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ito Mills admits no wrongdoing.", {"Ito Mills|denies"}),
+        ("“It is totally false,” said Ana Roe, president of the guild.", {"Ana Roe|denies"}),
+        ("Bayu Latex is sued. The Company was not heard. It objects to the order.", None),
+        ("From Ito Mills we have heard nothing.", {"Ito Mills|no_response"}),
+        ("Ito Mills did not write back.", {"Ito Mills|no_response"}),
+        ("Kenya's mines minister has called the ban “hasty”.", {"Kenya's mines minister|disputes"}),
+        ("The Oak Gazette found out in May that the part came late.", set()),
+        ("According to records tabled in Parliament, 50 were held.", set()),
+        ("In the second, Ito Mills has written off loans that tied men.", set()),
+        ("“We act,” declared the head of the labour unit, Ana Roe.", {"Ana Roe|asserts"}),
+        (
+            "Its author, the foundation Oak Trust, describes how men were held.",
+            {"Oak Trust|asserts"},
+        ),
+    ],
+)
+def test_who_speaks_and_how(text: str, told: set[str] | None) -> None:
+    expected = {"Bayu Latex Sdn. Bhd.|disputes"} if told is None else told
+    assert set(claims(text)) == expected

@@ -86,7 +86,7 @@ def _is_told_by(marked: Marked, first: tuple[Report, Found], second: tuple[Repor
     is_plain = found.attrs["stance"] == "asserts" or other.stance != "asserts"
     if report.stance != "asserts" or told.attrs["stance"] == "asserts" or not is_plain:
         return False
-    between = marked.text[report.end : other.start]
+    between = marked.text[report.end : other.start].rstrip('“"‘')
     if _GOES_ON.search(between):
         return False
     near = 0 <= other.start - report.end < _SAID_THAT and not re.search(r"[.;:“”\"]", between)

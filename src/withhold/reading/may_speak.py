@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from withhold.reading.numerals import number_of
 from withhold.reading.reporting import Report, tables
 from withhold.reading.speakers import offices, speaking_nouns
 from withhold.reading.stand_ins import no_speaker, stand_in_words
@@ -34,6 +35,11 @@ _NO_NAMES = frozenset(
         "yet",
         "nobody",
         "nothing",
+        "consultada",
+        "consultado",
+        "consultados",
+        "preguntado",
+        "preguntada",
         "whoever",
         "nobody",
         "everything",
@@ -77,8 +83,19 @@ _WHICH = re.compile(r",[”\"’]?\s+which\s+(?:it|he|she|they)\s+\Z")
 #: How a body tells of its own act in its own words: "The Office today welcomed".
 _TODAY = re.compile(r"\btoday\s+\Z")
 _HAD = re.compile(r"\bhad\s+\Z")
-#: Verbs of proof.
-_PROVES = frozenset(("showed", "demonstrated", "established", "proved", "has shown", "have shown"))
+#: Verbs of proof, and of what a party came to know.
+_PROVES = frozenset(
+    (
+        "showed",
+        "demonstrated",
+        "established",
+        "proved",
+        "discovered",
+        "learned",
+        "learnt",
+        "noticed",
+    )
+)
 _NOTHING = re.compile(r"\s+nothing(?:\s+(?:more|else|further))?\s*[.,;]")
 #: Offices of the authority that stops goods.
 _OFFICERS = re.compile(
@@ -121,6 +138,8 @@ def _is_proof(marked: Marked, report: Report) -> bool:
 
 def _is_nobody(name: str) -> bool:
     """True for words that are no speaker: small words, "saying", a people cut from its noun."""
+    if name.lower() in tables()[1] or number_of(name) is not None:
+        return True  # a verb, an amount
     if len(name) < _SHORTEST or (name != "UN" and name.lower() in _NO_NAMES):
         return True
     if name.startswith(("My ", "Our ", "Your ")):

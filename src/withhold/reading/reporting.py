@@ -180,7 +180,7 @@ def _is_found_out(marked: Marked, match: re.Match[str]) -> bool:
     ) and marked.words[number] not in _COUNTRIES
     is_name = is_name or _CAPITALS.search(marked.text, floor, marked.ends[number]) is not None
     is_name = is_name and not re.search(r"[,.;:()]", gap)
-    return is_name and behind[:1].isalpha() and not behind.startswith(("by ", "in ", "to "))
+    return is_name and behind[:1].isalnum() and not behind.startswith(("by ", "in ", "to "))
 
 
 def reports(marked: Marked) -> list[Report]:
@@ -279,7 +279,7 @@ def _tells_nothing(marked: Marked, match: re.Match[str], after: str) -> bool:
     verb, start = match["verb"], match.start()
     if verb in ORDERS:
         return ORDERED.match(after) is not None
-    if verb == "found" and after.startswith(" out "):
+    if (verb, after[:5].split(maxsplit=1)[:1]) in (("found", ["out"]), ("written", ["off"])):
         return True
     if verb == "states":
         return STATES.search(marked.text, max(0, start - _SHORT), start) is not None

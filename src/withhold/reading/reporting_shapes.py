@@ -25,7 +25,7 @@ QUOTE_ENDS = re.compile(r"(?:[,.?!][”\"’']{1,2}|[”\"’']{1,2}[,.])\s*\Z")
 QUOTED_BY = re.compile(r"[,.?!][”\"]\s+(?:[\w.’'&-]+,?\s+){1,12}\Z")
 THAT = re.compile(
     r"(?:,?\s+(?:(?!\.\s+[A-Z]|[;:“”\"]).){0,45}?(?<!\bsuch )\b(?:that|que)\b|\s*[,:]?\s*[“\"‘]"
-    r"|[^.;“\"]{0,40}\bsaying\b|[^.;:“”\"\n]{0,60}:\s*[“\"]"
+    r"|\s+(?:in\s+detail\s+)?how\b|[^.;“\"]{0,40}\bsaying\b|[^.;:“”\"\n]{0,60}:\s*[“\"]"
     r"|\s+(?:(?!and\b|or\b|but\b|to\b|by\b|that\b|which\b|who\b|when\b|where\b)[\w’'$%-]+,?\s+){1,6}?"
     r"(?:had|has|have|was|were|is|are|would|could|will|did|do|does|may|might)\b)",
     re.DOTALL,
@@ -74,7 +74,7 @@ NAME_BEHIND = re.compile(
 )
 #: Who says what the sentence says, between its commas: "In general, a spokeswoman wrote, ".
 ASIDE = re.compile(
-    r",\s+(?:(?:an?|the|one|his|her|its)\s+[\w’'-]+(?:\s+[\w’'-]+){0,8}|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,4}"
+    r",\s+(?:(?:an?|the|one|his|her|its)\s+[\w’'-]+(?:\s+[\w’'-]+){0,8}|[A-Z][\w.’'-]*(?:\s+[A-Z][\w’'-]*){0,4}"
     r"|s?he|it|they)\s+\Z"
 )
 #: When or how it was said, up to the end of the sentence.

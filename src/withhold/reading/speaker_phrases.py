@@ -102,6 +102,12 @@ _BESIDE_OFFICES = frozenset(
 )
 
 
+@cache
+def _apposing() -> frozenset[str]:
+    """Words that tell behind a comma who somebody is."""
+    return who_words() | bodies()
+
+
 def phrase_after(marked: Marked, place: int) -> tuple[int, int] | None:
     """The speaker behind a verb ("said Jo Doe"); an office alone goes on to the name behind it."""
     text = marked.text
@@ -338,7 +344,7 @@ def _before_apposition(text: str, floor: int, end: int) -> tuple[int, int] | Non
         if named and _tells_who(told) and (" " in named["who"] or len(told.split()) <= _FEW):
             return named.span("who")
         is_done = len(apposed) > 1 and apposed[0].endswith("ed") and apposed[1] in _BEHIND_DONE
-        is_office = is_done or any(w.lower().strip(".") in who_words() for w in apposed)
+        is_office = is_done or any(w.lower().strip(".") in _apposing() for w in apposed)
         is_age = bool(seat) or bool(apposed and _is_age(apposed))
         if (
             apposed and (is_age or apposed[0].lower() in _table()["apposed"] or is_office)

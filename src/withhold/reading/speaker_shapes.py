@@ -30,7 +30,7 @@ STOP = re.compile(
 )
 CLAUSE = re.compile(
     r"[.;:!?“”\"–—(]\s+|[“”\"]|\n|,\s+(?:and|but|while|as|which|who|although|though|because)\s+"
-    r"|,\s+|\b(?:that|which|but|while|because|although|and|if|as|after|when|where)\s+"
+    r"|,\s+|\b(?:that|which|but|while|because|although|and|if|as|after|when|where|how|why|whether)\s+"
 )
 WEEKDAY = re.compile(
     r"\s+(?:(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:(?:earlier|later)\s+)?(?:this|last)"

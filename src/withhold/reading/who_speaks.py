@@ -56,7 +56,7 @@ _GOES_BY = re.compile(
 #: Papers behind "according to", of which nobody is told the author.
 _PAPER = re.compile(
     r"(?:the\s+|two\s+|three\s+|(?:its|their|his|her)\s+(?:own\s+)?|a\s+|an\s+|la\s+|el\s+|los\s+|las\s+)?(?:[a-z-]+\s+){0,2}?(?:bills?|records?|files?|documents?|data|filings?|e-?mails?|messages?|memos?|minutes|letters?|tapes?|recordings?|transcripts?|invoices?"
-    r"|papers|evidence|complaint|indictment|filing|demanda|denuncia|documentos|registros|datos|sections?|sección|artículo|article|law|ley|normas?|rules?|terms|information|figures|statistics|forecasts?|estimates?|projections?|files|photos|images|newsletters?|websites?|brochures?|annual\s+reports?|manifests?|certificates?|contracts?)\b"
+    r"|papers|evidence|complaint|indictment|notices?|orders?|announcements?|release|ruling|decision|finding|filing|demanda|denuncia|documentos|registros|datos|sections?|sección|artículo|article|law|ley|normas?|rules?|terms|information|figures|statistics|forecasts?|estimates?|projections?|files|photos|images|newsletters?|websites?|brochures?|annual\s+reports?|manifests?|certificates?|contracts?)\b"
 )
 #: A paper that opens a sentence, with who brought it out between commas before the verb.
 _PAPER_OF = re.compile(
@@ -70,8 +70,12 @@ _RELEASED_BY = re.compile(
     r"(?:(?:on|in|this|last|earlier)\s+)?(?:\w+\s+){0,3}?by\s+"
     r"(?P<who>(?:the\s+|an?\s+)?(?:[a-z-]+\s+){0,2}[A-Z][^,.;:“”\"]{2,60})"
 )
+#: Verbs behind which stands who is spoken of.
+_ONTO_SOMEBODY = frozenset(("accused", "accuses", "blamed", "blames", "urged", "urges"))
 #: What is said, right behind the verb: "..., said all of them were".
 _CLAUSE_FOLLOWS = re.compile(r"\s+(?:all|that|it|they|there|at\s+least|more|none|no|\d+)\s")
+#: Where papers lie: "records tabled in Parliament".
+_KEPT_IN = re.compile(r"\s(?:in|at|to|before|with)\s+(?:the\s+)?[A-Z][\w’' ]*\Z")
 _PLACE_TAILS = frozenset(("lanka", "arabia", "leone", "states", "coast", "korea"))
 _REACH = 160
 _BACK = 70
@@ -124,6 +128,7 @@ def _speaker(marked: Marked, report: Report, reference: Reference) -> tuple[tupl
     beside = phrase_before(marked, report.start)
     turned = is_behind_quote(text, report.start) or is_inverted(text, report.start, report.end)
     turned = turned and _CLAUSE_FOLLOWS.match(text, report.end) is None
+    turned = turned and text[slice(*span)] not in _ONTO_SOMEBODY
     if turned and report.kind in {"strong", "weak", "spoken"}:
         beside = phrase_after(marked, report.end) or beside
     if beside is None and (made := _brought_out(marked, report.start)):
@@ -167,7 +172,10 @@ def _according(marked: Marked, report: Report, reference: Reference) -> tuple[tu
     if not name or is_paper:
         made = _RELEASED_BY.match(text, behind[0], stop)
         name = name_in(made["who"]) if made else name
-    is_nobody = is_paper and (name[:1].islower() or reference.mentions.is_authority(name))
+    is_nobody = is_paper and _KEPT_IN.search(text, *behind) is not None
+    is_nobody = is_nobody or (
+        is_paper and (name[:1].islower() or reference.mentions.is_authority(name))
+    )
     return behind, "" if is_nobody or name in _NOBODY else name
 
 
