@@ -22,6 +22,9 @@ def counted(text: str) -> list[str]:
         ("One company was removed from the list.", ["1"]),
         ("We traced purchases from thirty-one of these camps.", ["31"]),
         ("Two Malaysian plantation companies were hit.", ["2"]),
+        ("Goods sewn at two factories near the port are affected.", ["2"]),
+        ("The order is aimed at six brick kilns.", ["6"]),
+        ("We interviewed 90 women at 12 plantations.", ["12"]),
     ],
 )
 def test_parties_are_counted(text: str, values: list[str]) -> None:
@@ -39,6 +42,12 @@ def test_parties_are_counted(text: str, values: list[str]) -> None:
         "It is one of China’s larger fishing companies.",
         "The list now stands at 144 companies.",
         "Four human rights organizations signed the letter.",
+        "An association of 85 growers wrote to Congress.",
+        "The firm belongs to a group with 14 plants.",
+        "The word of three former suppliers is not enough.",
+        "Men were beaten in five camps.",
+        "Nine tanneries have closed since the order.",
+        "The two refiners named in the petition did not answer.",
     ],
 )
 def test_what_counts_no_parties(text: str) -> None:

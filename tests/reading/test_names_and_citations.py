@@ -38,3 +38,15 @@ def test_a_name_has_no_compound_and_a_heading_is_none(text: str, names: list[str
 )
 def test_a_citation_is_read_in_other_spellings(text: str, value: str) -> None:
     assert told(text, "legal_basis") == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Decisions may be appealed under section 60 of the Customs Act.",
+        "Authority: 19 CFR Part 12.",
+    ],
+)
+def test_acts_on_customs_in_general_are_no_legal_basis(text: str) -> None:
+    facts = read_facts(Document(name="d", text=text))
+    assert [f.value for f in facts if f.type == "legal_basis"] == []

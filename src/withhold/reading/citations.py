@@ -25,7 +25,8 @@ _ALL = re.compile(
     r"|(?P<han307>关税法》?第?\s*307\s*[条节])"
     r"|(?P<hancfr>《?(?:美国)?联邦(?:法规|规章)(?:汇编|法典)?》?第\s*(?P<hc>\d{1,2})\s*[编卷章]第?\s*(?P<hp>\d{1,4}\.\d{1,3})\s*[条节]))"
     r"|(?P<bare>§\s?(?P<bn>12\.4[2-5](?:\([\w]{1,3}\))*))"
-    r"|\b(?:(?P<usc>(?P<ut>\d{1,2})\s*(?:U\.?\s?S\.?\s?C\.?|USC|U\.?\s?S\.?\s+Code)\s*(?:§+|section|sec\.)?\s*"
+    r"|\b(?=\d|p(?:ub|\.|arag)|e(?:xec|\.|u\s)|f(?:r\s|ed)|docket|t(?:itle|ariff)|s(?:ect|ubsec)"
+    r"|usmca|article|regul|item|clause|http|www)(?:(?P<usc>(?P<ut>\d{1,2})\s*(?:U\.?\s?S\.?\s?C\.?|USC|U\.?\s?S\.?\s+Code)\s*(?:§+|section|sec\.)?\s*"
     r"(?P<us>\d{2,5}[a-z]?(?:\s?\([\w]{1,3}\))*))"
     r"|(?P<cfr>(?P<ct>\d{1,2})\s*(?:C\.?\s?F\.?\s?R\.?|CFR)\s*(?:§+|part|subpart|section|sec\.)?\s*"
     r"(?P<cs>\d{1,4}(?:\.\d{1,4})?(?:\([\w]{1,3}\))*))"
@@ -49,6 +50,8 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 #: What every such citation holds; a text without one is not searched by line.
+#: Acts on customs in general, whose sections tell of appeals and duties.
+_BACKGROUND = frozenset(("the act", "customs act", "customs regulations"))
 _DASHES = str.maketrans("–‑", "--")
 
 
@@ -59,7 +62,8 @@ def _named() -> tuple[re.Pattern[str], dict[str, str]]:
     known = {" ".join(row["phrase"].lower().split()): row["value"] for row in rows}
     longest = sorted(known, key=len, reverse=True)
     body = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest)
-    return re.compile(rf"\b(?:{body})\b", re.IGNORECASE), known
+    begins = "|".join(sorted({re.escape(phrase[:3]) for phrase in known}))
+    return re.compile(rf"\b(?=(?:{begins}))(?:{body})\b", re.IGNORECASE), known
 
 
 @cache
@@ -76,8 +80,10 @@ def citations(marked: Marked) -> Iterator[Found]:
     for found in _ALL.finditer(marked.text):
         start, end = found.span()
         is_told = any(start <= place < end for place in told)
-        if found["part"] and (is_told or found["pa"].lower() == "the act"):
+        if found["part"] and (is_told or " ".join(found["pa"].lower().split()) in _BACKGROUND):
             continue
+        if found["cfr"] and "." not in found["cs"]:
+            continue  # a whole part: "19 CFR Part 12"
         value, kind = _value(found)
         yield _found(kind, value, start, end)
 

@@ -18,7 +18,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from withhold.base import shipped_csv
+from withhold.base import shipped_csv, shipped_yaml
 from withhold.reading.model import Found
 from withhold.reading.numerals import NUMBER, number_of
 
@@ -39,7 +39,7 @@ _DIRECTION = r"(?:(?:north|south)?(?:east|west)?(?:ern)?|central|the|nearby|coas
 _PLACE_AFTER = re.compile(
     rf"\s*(?:,?\s*(?:all|each|both)?\s*(?:that are |which are )?(?:located|based|operating"
     rf"|headquartered|situated))?"
-    rf"\s+(?:in|from|of)\s+(?:{_DIRECTION}\s+){{0,3}}\Z",
+    rf"\s+(?:in|from|of)\s+(?:{_DIRECTION}\s+){{0,3}}(?:(?:province|state|region|prefecture)\s+of\s+)?\Z",
     re.IGNORECASE,
 )
 _MIDDLE = (
@@ -63,8 +63,6 @@ _TOTAL_ALONE = re.compile(
     rf"\bto\s+(?:more than |over )?(?P<number>{NUMBER})(?=[\s.,;])",
     re.IGNORECASE,
 )
-#: One of a rank is no count: "the ten largest growers".
-_GREATEST = re.compile(r"\b(?:largest|biggest|leading|top|oldest|richest)\b", re.IGNORECASE)
 #: Verbs of a list, before the one party that is put on it or taken off.
 _LISTED = re.compile(
     r"\b(?:adds?|adding|added|removes?|removing|removed|removal of|addition of)\s+\Z", re.IGNORECASE
@@ -85,32 +83,9 @@ _MEANT_BEHIND = re.compile(
 )
 #: Another noun before the noun of parties: "two orders put importers", "three news agencies".
 _OTHER_NOUN = re.compile(r"\b(?!\w*(?:ss|ous|us|is)\b)[a-z]{2,}s\b(?![’'])")
-#: Trades in the plural, as they stand before a noun of parties.
-_TRADES = frozenset(
-    (
-        *("textiles", "goods", "sports", "foods", "electronics", "plastics", "metals", "chemicals"),
-        *("parts", "motors", "minerals", "ceramics", "cosmetics", "arms", "spices", "hardscapes"),
-        *("machines", "systems", "cells", "panels", "modules", "beans", "shoes", "toys", "gloves"),
-        *(
-            "skills",
-            "less",
-            "overseas",
-            "logistics",
-            "sales",
-            "services",
-            "supplies",
-            "works",
-            "materials",
-        ),
-    )
-)
 _RUN_BY = re.compile(r"[^.;,]{0,40}?\b(?:run|owned|operated)\s+by\s")
-_VAGUE = re.compile(
-    r"(?:up to|\$|fy|no\.|section|tier|article|chapter|annex|table|figure|appendix)\s*\Z"
-    r"|\b(?:(?:at|in|from|between)\s+(?:its|their)|only|our|my|his|her|the other|the last|the first"
-    r"|visited|surveyed|toured|interviewed"
-    r"|called at|sold to|worked for|bought from|delivered to|coalition of|alliance of|top"
-    r"|supplies|supplied|(?:notes|receipts|invoices) from)\s+(?:the\s+)?\Z",
+_NUMBERED = re.compile(
+    r"(?:up to|\$|fy|no\.|section|tier|article|chapter|annex|table|figure|appendix)\s*\Z",
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(
@@ -118,6 +93,32 @@ _FOLLOWING = re.compile(
     rf"|\s+other)?\s+(?:in|from|based in)\s+)",
     re.IGNORECASE,
 )
+
+
+@cache
+def _around() -> dict[str, re.Pattern[str]]:
+    """What stands around a number of parties that counts none of a measure, by its place."""
+    table = shipped_yaml("reading", "party_counts.yaml")
+    rows = {key: "|".join(map(re.escape, words)) for key, words in table.items() if key != "trades"}
+    shapes = {
+        "before": rf"\b(?:(?:{rows['before']}|(?:{rows['bodies']})\s+of"
+        rf"|(?:{rows['owners']})\s+with)"
+        r"\s+(?:the\s+|more\s+than\s+|some\s+|about\s+)?)\Z",
+        "scene": r"\b(?:at|in|inside|aboard|(?:men|women|workers|migrants|crew)\s+on)"
+        r"\s+(?:the\s+)?\Z",
+        "made": rf"\b(?:{rows['made']})\b[^.;]{{0,40}}\Z",
+        "behind": rf"\s+(?:{rows['behind']})\b",
+        "again": rf"\s+(?:{rows['again']})\b",
+        "the": r"\bthe\s+\Z",
+        "between": rf"\b(?:{rows['between']})\b",
+    }
+    return {key: re.compile(shape, re.IGNORECASE) for key, shape in shapes.items()}
+
+
+@cache
+def _trades() -> frozenset[str]:
+    """Trades in the plural, as they stand before a noun of parties."""
+    return frozenset(shipped_yaml("reading", "party_counts.yaml")["trades"])
 
 
 @cache
@@ -177,9 +178,24 @@ def counts(marked: Marked, places: Sequence[Found], days: Sequence[Found] = ()) 
         head = marked.text[max(0, match.start("number") - 160) : match.start("number")]
         if _TOTAL.search(head):
             totals.add(str(number))
-        elif not _VAGUE.search(head) and _is_count(match, places) and not _is_owned(marked, match):
-            found += _with_following(marked, match, number, places)
+        elif _is_meant(match, head) and _is_count(match, places) and not _is_owned(marked, match):
+            told = list(_with_following(marked, match, number, places))
+            found += told if told[0].attrs.get("place") or not _is_scene(head) else ()
     yield from (f for f in found if f.value not in totals)
+
+
+def _is_meant(match: re.Match[str], head: str) -> bool:
+    """False for customers, bodies of many members, and those a text told of before."""
+    around = _around()
+    if _NUMBERED.search(head) or around["before"].search(head):
+        return False
+    again = around["the"].search(head) and around["again"].match(match.string, match.end())
+    return not again and around["behind"].match(match.string, match.end()) is None
+
+
+def _is_scene(head: str) -> bool:
+    """True where something happened "in six kilns"; not where goods were made there."""
+    return bool(_around()["scene"].search(head)) and not _around()["made"].search(head)
 
 
 def _is_owned(marked: Marked, match: re.Match[str]) -> bool:
@@ -194,8 +210,8 @@ def _is_owned(marked: Marked, match: re.Match[str]) -> bool:
 
 def _is_count(match: re.Match[str], places: Sequence[Found]) -> bool:
     """False for "one of the largest companies" and for ordinal use."""
-    others = set(_OTHER_NOUN.findall(match["middle"])) - _TRADES
-    if _GREATEST.search(match["middle"]) or others:
+    others = set(_OTHER_NOUN.findall(match["middle"])) - _trades()
+    if _around()["between"].search(match["middle"]) or others:
         return False
     is_one = _number(match["number"]) == 1
     if match["own"]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 _TIGHT = re.compile(r"[\s&/().‐‑-]{1,4}|\s*[(]|[)]\s+|\s*&\s*|[’'](?!s\b)")
-_BEFORE_FORM = re.compile(r"\s*[.,;)]{0,2}\s*[(]?\s*|[-‑]")
+_BEFORE_FORM = re.compile(r"\s*[.,;)]{0,2}\s*[(]?\s*|[-‑]|\s&\s")
 _MOST_WORDS = 14
 #: So many words in capitals are a heading.
 _HEADING = 6
@@ -155,10 +155,12 @@ def _first(
         first -= 1
     words, table = marked.words, shapes()
     while first < anchor and (
-        words[first] in table["not_first"] or words[first] in table["joiners"]
+        words[first] in table["not_first"]
+        or (words[first] in table["joiners"] and not _is_capital(marked, first))
     ):
         first += 1
-    ends = [n for n in range(first, anchor) if is_compound_end(marked, n)]
+    verbs = table["heading_verbs"]
+    ends = [n for n in range(first, anchor) if is_compound_end(marked, n) or words[n] in verbs]
     first = ends[-1] + 1 if ends else first  # "Oaktown-based Acme Enterprise"
     if first < anchor and words[first] in months():
         first += 1 + words[first + 1].isdecimal()  # "In August 2022 Acme Ltd. said"
@@ -185,7 +187,7 @@ def _reaches(marked: Marked, first: int, closed: frozenset[int]) -> bool:
         return True
     if not _TIGHT.fullmatch(gap) or "\n\n" in gap or " - " in gap or _ends(word, gap):
         return False
-    if word in table["joiners"]:
+    if word in table["joiners"] and (word in table["not_first"] or not _is_capital(marked, before)):
         return _joins(marked, before)
     return _is_capital(marked, before)
 
@@ -210,6 +212,8 @@ def _joins(marked: Marked, number: int) -> bool:
     joined = shapes()["joined"]
     if marked.words[number] == "for" and marked.words[number - 1] in place_words():
         return False
+    if marked.words[number] == "of" and marked.words[number - 1] in shapes()["acts_for"]:
+        return False  # "the Board of Directors of Acme Berhad"
     if marked.words[number] == "and":
         return marked.words[number - 1] in joined and marked.words[number + 1] in joined
     return marked.words[number - 1] not in shapes()["forms"]

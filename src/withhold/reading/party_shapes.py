@@ -81,7 +81,7 @@ def apposed() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.])(?P<name>(?!\w+day\b){RUN})(?:\s*\([^)\n]{{2,60}}\))?(?:\s+of\s+[A-Z]\w+)?,\s+"
         rf"(?!the\s+(?:{nouns})\s+(?!that\b|which\b|behind\b|at\b|of\b|whose\b|in\b|named\b)[a-z])"
-        rf"(?:(?:an?|the)\s+(?:{small}[a-z’'-]+\s+|[A-Z][\w.]*(?:-\w+)?\s+){{0,5}}?(?:{nouns})\b(?![’'])"
+        rf"(?:(?:an?|the|its|their)\s+(?:{small}[a-z’'-]+\s+|[A-Z][\w.]*(?:-\w+)?\s+){{0,5}}?(?:{nouns})\b(?![’'])"
         rf"|(?:el|la|una?|uno de los)\s+(?:[a-zñáéíóú]+\s+){{0,5}}?"
         rf"(?:exportador|exportadora|productor|productora"
         rf"|empresa|ingenio|fabricante|compañía|grupo|azucarera|procesadora|minera|pesquera)\b"

@@ -42,6 +42,8 @@ _NOT_OF = re.compile(
     r"\s+(?:family|brothers|clan|government|people|community|communities|province|region|state|city|district"
     r"|county|Province|County|Region|-)\b|[’']s\s+(?:government|capital|north|south|east|west)|-[a-z]"
 )
+#: Behind a name from which wares go on: "sponge from Acme Titanium goes to".
+_GOES = re.compile(r"\s+(?:goes|went|ends\s+up|ended\s+up|is\s+shipped|was\s+shipped)\b")
 _SHORTEST = 4
 _MOST = 7
 _FEW = 5
@@ -150,11 +152,12 @@ def _aliased() -> re.Pattern[str]:
 def slots(marked: Marked, hits: Sequence[Hit] = ()) -> Iterator[tuple[int, int, str]]:
     """Where each name begins and ends, and its kind; it may still hold words that are no part."""
     text = marked.text
-    wares = {h.end for h in hits if h.entry.type == "goods" and text[h.start].islower()}
+    wares = {h.end for h in hits if h.entry.type == "goods" and _is_ware(marked, h)}
     for found in _slots().finditer(text):
         of_wares = found["small"] in {"of", "from", "by"} and found.start() - 1 in wares
         is_area = found["small"] in {"of", "from"} and " the " in found[0][:10]
-        if (of_wares or _is_slot(marked, found)) and not is_area:
+        goes = found["small"] == "from" and " " in found["names"] and _GOES.match(text, found.end())
+        if (of_wares or goes or _is_slot(marked, found)) and not is_area:
             yield from _each(text, found.start("names"), found["names"])
     for found in _does().finditer(text):
         yield from _ending(marked, found.start() - 1)
@@ -163,6 +166,14 @@ def slots(marked: Marked, hits: Sequence[Hit] = ()) -> Iterator[tuple[int, int, 
         if marked.words[marked.word_before(found.start())] in tails:
             yield from _ending(marked, found.start() - 1)
     yield from _by_shape(marked)
+
+
+def _is_ware(marked: Marked, hit: Hit) -> bool:
+    """True for wares in small letters, or that open a sentence: "Sponge from Acme Titanium"."""
+    word = marked.text[hit.start : hit.end]
+    return word[1:].islower() and (
+        word[0].islower() or marked.sentence_at(hit.start).start == hit.start
+    )
 
 
 def _by_shape(marked: Marked) -> Iterator[tuple[int, int, str]]:
