@@ -91,6 +91,25 @@ def test_plans_wishes_and_other_orders_are_no_actions(sentence: str) -> None:
     assert done(CONTROLS + LISTS + sentence) == set()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("CBP ordered its ports to detain the shrimp.", {"issued"}),
+        ("CBP issued what is known as a withhold release order.", {"issued"}),
+        ("The grower was carved out of the order.", {"modified"}),
+        ("Few mourn the WRO. Customs (CBP) revoked it.", {"revoked"}),
+        ("The smelter is no longer on the Entity List.", {"removed"}),
+        ("Two firms are new to the Entity List.", {"added"}),
+        ("A draft law put forward by the ministry bans forced labor.", {"proposed"}),
+        ("The withhold release order has been in force since 2018.", set()),
+        ("CBP instructed importers to keep records.", set()),
+        ("The plant is no longer listed on the exchange.", set()),
+    ],
+)
+def test_orders_to_ports_and_exceptions_are_actions(sentence: str, told: set[str]) -> None:
+    assert done(CONTROLS + LISTS + sentence) == told
+
+
 def test_no_order_is_meant_where_no_authority_is_named() -> None:
     assert done("The ban was lifted in spring, and the mill sells again.") == set()
 

@@ -50,6 +50,13 @@ def effects(text: str) -> set[str]:
         ("The importer may have the goods exported.", {"may_export"}),
         ("Only clear and convincing evidence helps.", {"may_demonstrate"}),
         ("The goods were refused by customs.", {"exclude"}),
+        ("Customs may hold back shipments of tea.", {"detain"}),
+        ("Inspectors have been holding every shipment.", {"detain"}),
+        ("The agency is to detain them.", {"detain"}),
+        ("The importer may turn the load around.", {"may_export"}),
+        ("They may prove to the agency's satisfaction that none was.", {"may_demonstrate"}),
+        ("CBP will no longer presume that the goods are inadmissible.", {"release"}),
+        ("Its goods may come in again.", {"release"}),
     ],
 )
 def test_an_effect_is_told_in_many_words(text: str, values: set[str]) -> None:
@@ -72,6 +79,9 @@ def test_an_effect_is_told_in_many_words(text: str, values: set[str]) -> None:
         "Guards confiscated phones of the workers.",
         "The firm's goods have never been detained.",
         "The judge ruled that the letter was inadmissible.",
+        "In May CBP seized 900 shipments of counterfeit shoes.",
+        "CBP would not say whether the goods had been released.",
+        "The firm furnished evidence that its goods are no longer made so.",
         "The company keeps its goods in bonded warehouses.",
     ],
 )

@@ -37,7 +37,7 @@ _DATED = re.compile(
     r"(?:[A-Z][a-z]+\s+(?:\d{1,2},?\s+)?)?(?:19|20)\d\d\b"
 )
 _FIRST = re.compile(
-    r"\b(?:initially|originally|previously|first|[Ii]n\s+(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d|[Oo]n\s+[A-Z][a-z]+\s+\d{1,2},\s+(?:19|20)\d\d)\b"
+    r"\b(?:(?:issued|imposed|placed|announced)\s+last|initially|originally|previously|first|[Ii]n\s+(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d|[Oo]n\s+[A-Z][a-z]+\s+\d{1,2},\s+(?:19|20)\d\d)\b"
 )
 _NEAR = 90
 _REACH = 9

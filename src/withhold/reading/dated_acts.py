@@ -42,7 +42,10 @@ def _table() -> dict[str, Any]:
     for row in table["roles"]:
         words = "|".join(row["words"])
         roles.append((row["role"], re.compile(_filled(words, table["shapes"]))))
+    lasting = table["lasting"]
     return {
+        "lasting": lasting
+        | {"words": re.compile(_filled("|".join(lasting["words"]), table["shapes"]))},
         "cut": re.compile(table["cut"]),
         "never": re.compile(table["never"]),
         "figures": re.compile(table["figures"]),
@@ -69,6 +72,9 @@ def dated_acts(marked: Marked, times: Iterable[Found]) -> Iterator[Found]:
 def _role(marked: Marked, time: Found) -> str:
     """What the clause of a time dates by it; empty: nothing."""
     clause = _clause(marked, time)
+    lasting = _table()["lasting"]
+    if lasting["cue"] in clause and lasting["words"].search(clause):
+        return str(lasting["role"])
     if _table()["never"].search(clause):
         return ""
     if time.attrs.get("precision") != "day" and _table()["figures"].search(clause):

@@ -53,7 +53,8 @@ def is_not_done(marked: Marked, place: int, *, reviews: bool = False) -> bool:
     if any(marked.words[n] in never and not _is_past(marked, n, place) for n in numbers):
         return True
     will = any(marked.words[n] in {"will", "shall"} for n in numbers)
-    return will and _IF.match(marked.text, sentence.start) is not None
+    custom = marked.words[marked.word_from(place)].endswith("s")
+    return (will or custom) and _IF.match(marked.text, sentence.start) is not None
 
 
 def _before(marked: Marked, start: int, place: int) -> list[int]:

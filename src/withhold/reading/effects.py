@@ -134,10 +134,25 @@ def _in_sentence(
                 first += 1
             if any(first < e and s < last for s, e in taken) or not _is_told(marked, first, last):
                 continue
+            if _is_other(masked, sentence, row.value):
+                continue
             if row.value in _DONE and _NEVER.search(masked, first, last):
                 continue
             taken.append((first, last))
             yield Found(type="effect", value=row.value, start=first, end=last, rule="effects")
+
+
+@cache
+def _never() -> dict[str, re.Pattern[str]]:
+    """Words by effects that make a sentence one of something else."""
+    table: dict[str, str] = shipped_yaml("reading", "effects.yaml")["never"]
+    return {value: re.compile(words, re.IGNORECASE) for value, words in table.items()}
+
+
+def _is_other(masked: str, sentence: Span, value: str) -> bool:
+    """True where a sentence tells something else with the words of an effect."""
+    words = _never().get(value)
+    return words is not None and words.search(masked, sentence.start, sentence.end) is not None
 
 
 def _is_told(marked: Marked, first: int, last: int) -> bool:
