@@ -100,6 +100,7 @@ def dated(text: str) -> list[tuple[str, object]]:
         ("CBP has withheld the squid since May 2021.", "2021-05", "effective"),
         ("Since Monday ports no longer detain the garlic.", "2026-11-23", "effective"),
         ("The firm got word on Monday that its gloves were barred.", "2026-11-23", "issued"),
+        ("The mill was told by CBP on Monday that its salt is barred.", "2026-11-23", "issued"),
         ("The list was made known on Monday by Homeland Security.", "2026-11-23", "issued"),
         ("In a letter sent on November 3, senators asked for a ban.", "2026-11-03", "filed"),
         ("美国海关20日宣布，将扣留该公司的货物。", "2026-11-20", "issued"),
