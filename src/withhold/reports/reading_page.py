@@ -54,7 +54,10 @@ def _shown(document: Document, facts: Sequence[Fact]) -> dict[str, Any]:
         "notes": document.notes,
         "left": max(0, len(document.text) - MOST_SIGNS),
         "pieces": list(_pieces(document.text[:MOST_SIGNS], facts)),
-        "links": [f for f in facts if f.type == "link"],
+        "links": [f for f in facts if f.type == "link" and "by" in f.attrs],
+        "citations": list(
+            dict.fromkeys(f.value for f in facts if f.type == "link" and "by" not in f.attrs)
+        ),
         "conflicts": [f for f in facts if f.type == "conflict"],
         "claims": [
             (*f.value.rsplit("|", 1), f) for f in facts if f.type in _WIDE and f.start < MOST_SIGNS
