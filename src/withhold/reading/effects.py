@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _NO_GOODS = frozenset(("no", "none", "neither"))
 #: What did not happen: "goods that have never been detained".
 _NEVER = re.compile(r"\b(?:never|not\s+(?:yet\s+)?been)\b")
+#: What is only presumed: "presumed to be barred from entry".
+_PRESUMED = re.compile(r"\bpresum\w+\s+(?:to\s+)?\Z")
 _DONE = frozenset(("detain", "seize"))
 #: What says against an effect only before "to": "the power to detain", not "the authority will".
 _POWERS = frozenset(("authority", "power"))
@@ -139,7 +141,10 @@ def _in_sentence(
             if row.value in _DONE and _NEVER.search(masked, first, last):
                 continue
             taken.append((first, last))
-            yield Found(type="effect", value=row.value, start=first, end=last, rule="effects")
+            value = row.value
+            if value == "exclude" and _PRESUMED.search(masked, sentence.start, first):
+                value = "presumption"
+            yield Found(type="effect", value=value, start=first, end=last, rule="effects")
 
 
 @cache

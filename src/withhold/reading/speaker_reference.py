@@ -33,6 +33,7 @@ from withhold.reading.speaker_shapes import (
     SPEAKS_FOR,
     SPOKES,
     THE_COMPANY,
+    THE_OFFICE_OF,
     WHEN,
     dateline_end,
     is_headline,
@@ -135,7 +136,7 @@ class Reference:
 
     def _seated(self, said: str, place: int) -> str:
         """Whose office it is that speaks: "Acme's office in Oaktown"; empty: no firm's."""
-        seat = OFFICE_OF_FIRM.fullmatch(said)
+        seat = OFFICE_OF_FIRM.fullmatch(said) or THE_OFFICE_OF.fullmatch(said)
         if seat is None or is_place(seat["owner"]):
             return ""
         if seat["owner"][0].islower():

@@ -121,6 +121,10 @@ PEOPLE_OF = re.compile(
 )
 #: A noun that begins a sentence: "(b) The Company was".
 THE_COMPANY = re.compile(r"\s*(?:\([a-z\d]{1,3}\)\s*|\d+\.\s*)?[Tt]he\s+(?P<noun>[A-Za-z]+)\b")
+#: The same the other way round: "the office of Acme".
+THE_OFFICE_OF = re.compile(
+    r"(?:[Tt]he\s+)?(?:offices?|factory|plant|mill|headquarters|branch)\s+of\s+(?P<owner>[A-Z].*)"
+)
 OPENING = re.compile(
     r"[\s•*–-]*(?:[\d.]+\s+|[A-Z][a-z]+:\s+)?(?:(?:The|A|An|El|La)\s+)?"
     r"(?P<name>[A-Z][\w’'&-]*(?:\s+(?:(?:of|for|and|on|the|de)\s+)?[A-Z][\w’'&-]*)*)"
@@ -206,6 +210,8 @@ def owner(said: str) -> str:
         r"\s+(?:[a-z-]+\s+){0,2}[a-z]+$",
         said,
     )
-    if by is None or by[1].split()[0].lower() in _NO_OWNERS:
+    if by is None or not _NO_OWNERS.isdisjoint(
+        {by[1].split()[0].lower(), by[1].split()[-1].lower()}
+    ):
         return ""
     return name_in(by[1])

@@ -51,6 +51,11 @@ _MOST_PARTS = 4
 _RANKS = frozenset(("general", "central", "nacional", "superior"))
 
 
+#: Whose a firm is, before its name: "State-owned Acme".
+_OWNED = re.compile(
+    r"^(?:the\s+)?[A-Z]?[a-z]+-(?:owned|run|listed|backed|controlled|funded|based)\s+(?=[A-Z])"
+)
+_SMALL = 3
 PERSON = re.compile(
     r"(?:[A-Z][a-zà-ÿ’'-]+[A-Za-z]*|[A-Z]\.)(?: [A-Z]\.)*(?: (?:de|dos|da|van|von|bin"
     r"|al))?(?: (?:dos |da )?[A-Z][\w’'-]+){1,3}\.?"
@@ -116,7 +121,7 @@ def is_person(name: str) -> bool:
 def name_in(phrase: str) -> str:
     """The name of a speaker in a noun phrase: a person without offices, a body without article."""
     text = _LETTERS.sub("", " ".join(phrase.split()).strip(" ,;:–—-"))
-    tokens = [_bare(token) for token in text.split()]
+    tokens = [_bare(token) for token in _OWNED.sub("", text).split()]
     while len(tokens) > 1 and plain_token(tokens[0]) in title_words("honorifics") | {"the"}:
         tokens = tokens[1:]
     offices = _offices_in([plain_token(token) for token in tokens])
@@ -246,7 +251,9 @@ def _without_office(tokens: list[str]) -> str:
     seat = next((n for n, t in enumerate(tokens[:-1]) if _has_seat(t, tokens[n + 1])), None)
     if seat is not None:  # "Peru's embassy in Oslo"
         before = [n for n, t in enumerate(tokens[:seat]) if not t[:1].isupper()]
-        return _stripped(tokens[before[-1] + 1 if before else 0 :])
+        first = before[-1] + 1 if before else 0
+        is_kind = bool(before) and first == seat and len(tokens[seat - 1]) > _SMALL
+        return _stripped(tokens[first - is_kind :])  # "the textiles ministry in Oslo"
     small = [
         n for n, t in enumerate(tokens) if not t[:1].isupper() and plain_token(t) not in _JOINERS
     ]

@@ -36,6 +36,11 @@ _NO_COMMENT = re.compile(
     r"\b(?:[Ww]e|it|they|the\s+(?:company|firm|group|agency|department))\s+(?:(?:do|does|did|would|will|could|can)\s+not|cannot)\s+comment\b"
     r"|\bunable\s+to\s+(?:comment|assist\s+with\s+your)\b|[“\"]No comment"
 )
+#: A measure that is said to be wrong, before what says so: "The decision does not reflect".
+_OF_MEASURE = re.compile(
+    r"\b(?:decision|findings?|order|ruling|ban|listing|notice|measure)\s+[“\"‘]?(?:do|does|did)\s+not\s"
+    r"(?:reflect|correspond|accord|square|match)\b"
+)
 #: What somebody else says of it: "..., a charge that the mill denies".
 _OTHERS_WORD = re.compile(
     r"[,—–-]\s*(?:—\s*|–\s*|-\s*)?(?:an?\s+|the\s+)?(?:charge|claim|accusation|allegation|suggestion|finding"
@@ -71,7 +76,7 @@ def stance_of(
     is_own = mentions.is_authority(speaker) or is_officer(marked, *span)
     if stance == "asserts" and not is_own and is_criticism(said):
         stance = "disputes"
-    if (report.stance, stance) == ("asserts", "denies") and is_own:
+    if is_own and stance in {"denies", "disputes"} and report.kind != "charge":
         return "asserts"  # what it tells of is no charge against itself
     return stance
 
@@ -118,6 +123,7 @@ def _disputed() -> tuple[Way, ...]:
 def said_stance(said: str) -> str:
     """The stance of what is said: a denial, a dispute, or an assertion."""
     for found in all_of(_denials(), said):
-        if not _HOPED.search(said, max(0, found.start() - _HOPE), found.start()):
-            return "denies"
+        near = max(0, found.start() - _HOPE)
+        if not _HOPED.search(said, near, found.start()):
+            return "disputes" if _OF_MEASURE.search(said, near, found.end()) else "denies"
     return "disputes" if first_of(_disputed(), said) else "asserts"
