@@ -30,6 +30,8 @@ def test_firms_by_words_beside_their_names(text: str, names: list[str]) -> None:
     "text",
     [
         "Two of the workers spoke. One of them, Rana Das, had been there for nine years.",
+        "We asked two mills for names. One of them, Issa, now 22, called.",
+        "Threads of Control",
         "The man at kiln No. 7 was paid by the thousand.",
         "The Panama-flagged trawler was sold, and its crew sent home.",
         "Order on Fishing Vessel Withdrawn",

@@ -28,6 +28,7 @@ _OF_THEM = re.compile(
 )
 _PLURAL = re.compile(r"\b(?:[a-z-]+s|men|women|people|children)\b")
 _SPOKEN_OF = 200
+_SHORT_NAME = 30
 
 
 def explaining(marked: Marked, end: int) -> str:
@@ -38,8 +39,9 @@ def explaining(marked: Marked, end: int) -> str:
         is_office = _OFFICE.search(marked.text, first, said.end())
         return "" if is_office else said["noun"]
     them = _OF_THEM.search(marked.text, first, end)
-    if them is None:
-        return ""
+    is_one_word = marked.text[end : end + _SHORT_NAME].strip(", ").partition(" ")[0].endswith(",")
+    if them is None or is_one_word:
+        return ""  # "One of them, Issa, now 22"
     nouns = _PLURAL.findall(marked.text, max(0, them.start() - _SPOKEN_OF), them.start())
     people = shapes()["people"]
     known = [n for n in nouns if n in people or n in shapes()["listed_nouns"]]

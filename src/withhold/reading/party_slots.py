@@ -153,8 +153,10 @@ def slots(marked: Marked, hits: Sequence[Hit] = ()) -> Iterator[tuple[int, int, 
     """Where each name begins and ends, and its kind; it may still hold words that are no part."""
     text = marked.text
     wares = {h.end for h in hits if h.entry.type == "goods" and _is_ware(marked, h)}
+    opening = {h.end for h in hits if h.end in wares and text[h.start].isupper()}
     for found in _slots().finditer(text):
-        of_wares = found["small"] in {"of", "from", "by"} and found.start() - 1 in wares
+        small = {"from", "by"} if found.start() - 1 in opening else {"of", "from", "by"}
+        of_wares = found["small"] in small and found.start() - 1 in wares
         is_area = found["small"] in {"of", "from"} and " the " in found[0][:10]
         goes = found["small"] == "from" and " " in found["names"] and _GOES.match(text, found.end())
         if (of_wares or goes or _is_slot(marked, found)) and not is_area:
