@@ -83,6 +83,7 @@ _RUN = re.compile(
 _SINGLE = re.compile(
     r"(?<![\w’'-]\s)(?<![\w’'.-])[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
     r"(?=\s+\(not\s+(?:her|his|their)\s+real|,\s+(?:now\s+|aged\s+)?(?:\d\d(?:,|\s)|an?\s+\d\d-year-old|who\s|un\s|una\s))"
+    r"|(?<=\bidentified as\s)[A-Z][a-zà-ÿ]+(?=[,.])"
     r"|(?<=\bsaid\s)[A-Z][a-zà-ÿ]+(?=,\s+(?:an?|the|who|now|\d\d)\b)"
     r"|(?<=[.!?]\s)[A-Z][a-zà-ÿ]+(?=\s+(?:recalls|recalled|remembers|remembered)\b)"
 )

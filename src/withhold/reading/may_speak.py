@@ -83,6 +83,8 @@ _WHICH = re.compile(r",[”\"’]?\s+which\s+(?:it|he|she|they)\s+\Z")
 #: How a body tells of its own act in its own words: "The Office today welcomed".
 _TODAY = re.compile(r"\btoday\s+\Z")
 _HAD = re.compile(r"\bhad\s+\Z")
+#: Last words of names of measures, which say nothing.
+_MEASURES = frozenset(("List", "Act", "Order", "Rule", "Regulation", "Notice", "Agreement", "Bill"))
 #: Verbs of proof, and of what a party came to know.
 _PROVES = frozenset(
     (
@@ -100,7 +102,8 @@ _NOTHING = re.compile(r"\s+nothing(?:\s+(?:more|else|further))?\s*[.,;]")
 #: Offices of the authority that stops goods.
 _OFFICERS = re.compile(
     r"\b[Cc]ommissioner\b[^.;]{0,40}\b(?:CBP|Customs)\b|\bCBP\b[^.;]{0,40}\b[Cc]ommissioner\b"
-    r"|\bSecretary of Homeland Security\b|\bCBP (?:\w+ ){0,2}(?:spokes\w+|director|officials?)\b"
+    r"|\bSecretary of Homeland Security\b|\b(?:Homeland Security|DHS) Secretary\b"
+    r"|\bCBP (?:\w+ ){0,2}(?:spokes\w+|director|officials?)\b"
 )
 #: What an authority tells of what it did, and asserts of nobody: "said that it had modified".
 _OWN_ACT = re.compile(
@@ -142,13 +145,13 @@ def _is_nobody(name: str) -> bool:
         return True  # a verb, an amount
     if len(name) < _SHORTEST or (name != "UN" and name.lower() in _NO_NAMES):
         return True
-    if name.startswith(("My ", "Our ", "Your ")):
+    last = name.rsplit(maxsplit=1)[-1]
+    if name.startswith(("My ", "Our ", "Your ")) or (name[0].isupper() and last in _MEASURES):
         return True
     if name[0].islower() and name.count(" ") > _LONG:
         return True  # a clause
     if " " not in name and name.lower() in stand_in_words()["documents"]:
         return True  # "Figures" at the start of a sentence
-    last = name.rsplit(maxsplit=1)[-1]
     is_cut = _IS_PEOPLE.search(name) is not None and last.lower() in place_words()
     return is_cut or (name.islower() and last.endswith("ing")) or no_speaker(name)
 

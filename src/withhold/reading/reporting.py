@@ -261,7 +261,9 @@ def _is_report(marked: Marked, match: re.Match[str], kind: str) -> bool:
         turned = is_behind_quote(text, match.start()) or is_inverted(text, *match.span())
         turned = turned or QUOTED_BY.search(head) is not None or _is_tail(head, after)
         aside = kind == "weak" and after[:1] == "," and ASIDE.search(head) is not None
-        return turned or aside or (kind == "weak" and THAT.match(after) is not None)
+        is_thing = after[:1] == "," and match["verb"] in rules["nouns"]  # "his documents, said"
+        reports_so = kind == "weak" and not is_thing and THAT.match(after) is not None
+        return turned or aside or reports_so
     return True
 
 
@@ -281,6 +283,8 @@ def _tells_nothing(marked: Marked, match: re.Match[str], after: str) -> bool:
         return ORDERED.match(after) is not None
     if (verb, after[:5].split(maxsplit=1)[:1]) in (("found", ["out"]), ("written", ["off"])):
         return True
+    if verb == "read" and after.lstrip()[:1] in {"“", '"'}:
+        return True  # 'for "Acme," read "Acme Co."'
     if verb == "states":
         return STATES.search(marked.text, max(0, start - _SHORT), start) is not None
     number = marked.word_before(start)

@@ -25,7 +25,7 @@ QUOTE_ENDS = re.compile(r"(?:[,.?!][”\"’']{1,2}|[”\"’']{1,2}[,.])\s*\Z")
 QUOTED_BY = re.compile(r"[,.?!][”\"]\s+(?:[\w.’'&-]+,?\s+){1,12}\Z")
 THAT = re.compile(
     r"(?:,?\s+(?:(?!\.\s+[A-Z]|[;:“”\"]).){0,45}?(?<!\bsuch )\b(?:that|que)\b|\s*[,:]?\s*[“\"‘]"
-    r"|\s+(?:in\s+detail\s+)?how\b|[^.;“\"]{0,40}\bsaying\b|[^.;:“”\"\n]{0,60}:\s*[“\"]"
+    r"|(?:\s+to\s+[^.;:“”\"]{2,40}?)?\s+(?:in\s+detail\s+)?how\b|[^.;“\"]{0,40}\bsaying\b|[^.;:“”\"\n]{0,60}:\s*[“\"]"
     r"|\s+(?:(?!and\b|or\b|but\b|to\b|by\b|that\b|which\b|who\b|when\b|where\b)[\w’'$%-]+,?\s+){1,6}?"
     r"(?:had|has|have|was|were|is|are|would|could|will|did|do|does|may|might)\b)",
     re.DOTALL,

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _NAMED = re.compile(
     r"\s*(?:the\s+)?(?:[A-Z][a-z]+(?:ese|ish|an|ch|i)\s+(?=[a-z]))?(?:(?!(?:which|who|that|whose|and|but|as|in|at|of|for|by|from|to|with|on|is|was)\b)"
     r"[a-z-]+\s+){0,3}(?P<who>[A-Z][\w.&’'-]*(?:,?\s+(?:(?:of|for|and|de|dos|da|&|in)\s+(?:the\s+)?)?"
-    r"[A-Z][\w.&’'-]*)*)\Z"
+    r"[A-Z][\w.&’'-]*)*(?:\s+(?:plc|d\.o\.o\.|gmbh|s\.r\.o\.))?)\Z"
 )
 #: A person whom a text hardly knows: "its manager, a Mr Doe,".
 _CALLED = re.compile(r"\s*(?:an?|one)\s+(?:Mr|Mrs|Ms|Dr)\.?\s+(?P<who>[A-Z][\w’'-]+)\Z")
