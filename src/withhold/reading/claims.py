@@ -149,7 +149,7 @@ def _only_goes_on(
         return stance == "asserts" or _GOES_ON.search(head) is not None
     before = marked.sentence_at(max(0, sentence.start - 1))
     is_he = marked.text[slice(*phrase)].lower() in _PRONOUNS
-    return is_he and stance == "asserts" and before.start <= denied < report.start
+    return is_he and before.start <= denied < report.start
 
 
 def _with_words(marked: Marked, start: int, end: int, kind: str) -> tuple[int, int]:
