@@ -112,11 +112,6 @@ def _matches(sign: _Sign, text: str, lower: str, sentence: Span) -> list[tuple[i
     small = lower[sentence.start : sentence.end]
     spans: list[tuple[int, int]] = []
     for way in sign.ways:
-        for piece in way.needs:  # a loop, for a sentence is asked for hundreds of ways
-            if piece in small:
-                break
-        else:
-            if way.needs:
-                continue
-        spans += [f.span() for f in way.pattern.finditer(text, sentence.start, sentence.end)]
+        if way.may_stand_in(small):
+            spans += [f.span() for f in way.pattern.finditer(text, sentence.start, sentence.end)]
     return sorted(spans, key=lambda span: (span[0], -span[1]))

@@ -55,10 +55,19 @@ class Way:
 
     def may_stand_in(self, sentence: str) -> bool:
         """True where a sentence in small letters holds a piece that the way needs."""
-        for piece in self.needs:
-            if piece in sentence:
-                return True
-        return not self.needs
+        return not self.needs or holds_any(sentence, self.needs)
+
+
+def holds_any(text: str, pieces: tuple[str, ...]) -> bool:
+    """True where a text holds one of the pieces.
+
+    >>> holds_any("the floor", ("door", "floor"))
+    True
+    """
+    for piece in pieces:  # noqa: SIM110 - several times as fast as `any`
+        if piece in text:
+            return True
+    return False
 
 
 @cache
