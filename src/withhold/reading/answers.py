@@ -18,7 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from withhold.base import shipped_yaml
-from withhold.reading.ways import Way, all_of, first_of, ways_of_pattern
+from withhold.reading.ways import Ways, ways_of_pattern
 
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
@@ -35,24 +35,25 @@ def _shape(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _ways(name: str) -> tuple[Way, ...]:
+def _ways(name: str) -> Ways:
     """A row of the table of answers, as ways."""
-    return ways_of_pattern(shipped_yaml("reading", "answers.yaml")[name], at_word=False, exact=True)
+    row = shipped_yaml("reading", "answers.yaml")[name]
+    return Ways(ways_of_pattern(row, at_word=False, exact=True))
 
 
 def answer(said: str) -> str:
     """The stance of what the accused side says: denies, disputes, or asserts."""
-    for found in all_of(_ways("negated"), said):
+    for found in _ways("negated").all_in(said):
         if not _shape("idle").match(said, found.start()):
             return "denies"
-    if first_of(_ways("all_well"), said):
+    if _ways("all_well").first_in(said):
         return "denies"
-    return "disputes" if first_of(_ways("faulted"), said) else "asserts"
+    return "disputes" if _ways("faulted").first_in(said) else "asserts"
 
 
 def is_criticism(said: str) -> bool:
     """True for words against an order, a law, a suit or a study: "called the ban arbitrary"."""
-    return first_of(_ways("criticised"), said) is not None
+    return _ways("criticised").first_in(said) is not None
 
 
 def is_accused_side(marked: Marked, name: str, phrase: tuple[int, int], mentions: Mentions) -> bool:

@@ -81,11 +81,11 @@ _RUN = re.compile(
 
 #: One name alone where a person is told: "Gulnar, 46", "Rafiq, who", "said Issouf,".
 _SINGLE = re.compile(
-    r"(?<![\w’'-]\s)(?<![\w’'.-])[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
+    r"[A-Z](?:(?<![\w’'-]\s[A-Z])(?<![\w’'.-][A-Z])[a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
     r"(?=\s+\(not\s+(?:her|his|their)\s+real|,\s+(?:now\s+|aged\s+)?(?:\d\d(?:,|\s)|an?\s+\d\d-year-old|who\s|un\s|una\s))"
-    r"|(?<=\bidentified as\s)[A-Z][a-zà-ÿ]+(?=[,.])"
-    r"|(?<=\bsaid\s)[A-Z][a-zà-ÿ]+(?=,\s+(?:an?|the|who|now|\d\d)\b)"
-    r"|(?<=[.!?]\s)[A-Z][a-zà-ÿ]+(?=\s+(?:recalls|recalled|remembers|remembered)\b)"
+    r"|(?<=\bidentified as\s[A-Z])[a-zà-ÿ]+(?=[,.])"
+    r"|(?<=\bsaid\s[A-Z])[a-zà-ÿ]+(?=,\s+(?:an?|the|who|now|\d\d)\b)"
+    r"|(?<=[.!?]\s[A-Z])[a-zà-ÿ]+(?=\s+(?:recalls|recalled|remembers|remembered)\b))"
 )
 #: Two names at the start of a sentence that tells of a person.
 _TOLD_OF = re.compile(

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from withhold.reading.done import is_asked_for
 from withhold.reading.masking import GOODS, goods_pattern, ware_pattern
 from withhold.reading.masking import masked as goods_masked
 from withhold.reading.model import Found
-from withhold.reading.ways import holds_any
+from withhold.reading.ways import Pieces, needed_of
 from withhold.text import has_han
 
 if TYPE_CHECKING:
@@ -60,10 +61,14 @@ def _begins(words: str) -> str:
     return rf"(?:\b{chinese}{goods})" if chinese or goods else r"\b"
 
 
+def _filled(words: str) -> str:
+    """The words of a row with what stands for goods in it."""
+    return words.replace("@goods", goods_pattern()).replace("@ware", ware_pattern())
+
+
 def _whole(words: str) -> str:
-    """The words of a row as a pattern, with what stands for goods in it."""
-    filled = words.replace("@goods", goods_pattern()).replace("@ware", ware_pattern())
-    return rf"{_begins(words)}(?:{filled})"
+    """The words of a row as a pattern, from where they may begin."""
+    return rf"{_begins(words)}(?:{_filled(words)})"
 
 
 def _listed(cue: str | list[str]) -> tuple[str, ...]:
@@ -80,7 +85,7 @@ def _rows() -> tuple[tuple[_Row, ...], frozenset[str]]:
             row["value"],
             re.compile(_whole(row["words"]), re.IGNORECASE),
             row.get("not_by_law", False),
-            _listed(row.get("cue", [])),
+            _listed(row.get("cue", [])) or needed_of(_filled(row["words"])),
         )
         for row in table["effects"]
     )
@@ -88,38 +93,34 @@ def _rows() -> tuple[tuple[_Row, ...], frozenset[str]]:
 
 
 @cache
-def _cues() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each effect with the parts of words that a sentence about it holds."""
+def _cues() -> tuple[dict[str, set[str]], Pieces]:
+    """Effects by the parts of words that a sentence about them holds; all parts that rows need."""
     cues: dict[str, list[str]] = shipped_yaml("reading", "effects.yaml")["cues"]
-    return tuple((value, tuple(parts)) for value, parts in cues.items())
+    effects: dict[str, set[str]] = defaultdict(set)
+    for value, parts in cues.items():
+        for part in parts:
+            effects[part].add(value)
+    return dict(effects), Pieces([*effects, *(cue for row in _rows()[0] for cue in row.cues)])
 
 
 def effects(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     """The effects that a text gives orders; what speakers say in quotations is theirs."""
     seen = goods_masked(marked, hits)
+    _, pieces = _cues()
     for sentence in marked.sentences:
-        lower = seen[sentence.start : sentence.end].lower()
-        told = _held(lower)
-        if told:
-            yield from _in_sentence(marked, seen, sentence, told, lower)
+        held = pieces.held(seen[sentence.start : sentence.end].lower())
+        if not held:
+            continue
+        yield from _in_sentence(marked, seen, sentence, held)
 
 
-def _held(lower: str) -> set[str]:
-    """The effects of which a sentence, in small letters, holds a cue."""
-    found: set[str] = set()
-    for value, parts in _cues():
-        if holds_any(lower, parts):
-            found.add(value)
-    return found
-
-
-def _in_sentence(
-    marked: Marked, masked: str, sentence: Span, values: set[str], lower: str
-) -> Iterator[Found]:
-    """The effects of one sentence, as far as they are of `values`; no two share words."""
+def _in_sentence(marked: Marked, masked: str, sentence: Span, held: set[str]) -> Iterator[Found]:
+    """The effects of one sentence, which holds parts of words; no two share words."""
+    effects_by_part, _ = _cues()
+    values = {value for part in held for value in effects_by_part.get(part, ())}
     taken: list[tuple[int, int]] = []
     for row in _rows()[0]:
-        if row.value not in values or (row.cues and not holds_any(lower, row.cues)):
+        if row.value not in values or (row.cues and held.isdisjoint(row.cues)):
             continue
         if row.not_by_law and _cites(masked, sentence):
             continue

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from withhold.reading.dictionary import Hit
     from withhold.reading.marking import Marked
     from withhold.reading.model import Found
-from withhold.reading.ways import holds_any
+from withhold.reading.ways import Pieces, needed_of
 
 #: Of which instruments and authorities the text must name one, by what a row needs.
 _LISTING = frozenset(("US-DHS", "US-FLETF", "US-CBP", "UFLPA"))
@@ -65,28 +65,26 @@ _WARES = re.compile(rf"{GOODS}|\b(?:imports|shipments|products|goods|merchandise
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Words that tell an action by themselves."""
+    """Words that tell an action by themselves; the text holds a cue, and a piece if any."""
 
     value: str
     needs: str
     words: re.Pattern[str]
     cues: tuple[str, ...]
+    pieces: tuple[str, ...]
 
 
 @cache
-def _table() -> tuple[tuple[_Row, ...], re.Pattern[str]]:
-    """The rows, and the words of a finding in the sense of the law."""
+def _table() -> tuple[tuple[_Row, ...], Pieces, re.Pattern[str]]:
+    """The rows, the pieces of words that they need, and the words of a finding under the law."""
     table = shipped_yaml("reading", "actions.yaml")
-    rows = tuple(
-        _Row(
-            row["value"],
-            row["needs"],
-            re.compile(rf"\b(?:{row['words'].replace('@goods', goods_pattern())})", re.IGNORECASE),
-            tuple(row["cues"]),
-        )
-        for row in table["free"]
-    )
-    return rows, re.compile(table["finding_words"], re.IGNORECASE)
+    rows: list[_Row] = []
+    for row in table["free"]:
+        words = row["words"].replace("@goods", goods_pattern())
+        pattern = re.compile(rf"\b(?:{words})", re.IGNORECASE)
+        rows.append(_Row(row["value"], row["needs"], pattern, tuple(row["cues"]), needed_of(words)))
+    pieces = Pieces(piece for row in rows for piece in (*row.cues, *row.pieces))
+    return tuple(rows), pieces, re.compile(table["finding_words"], re.IGNORECASE)
 
 
 class _Text:
@@ -105,10 +103,13 @@ def free_actions(marked: Marked, hits: Sequence[Hit], things: Sequence[Hit]) -> 
     text = _Text(marked, [h for h in hits if h.entry.type == "authority"], things)
     told = text.told()
     seen = masked(marked, hits)
-    lower = seen.lower()
-    for row in _table()[0]:
+    rows, pieces, _ = _table()
+    held = pieces.held(seen.lower())
+    for row in rows:
         needed = _NEEDED.get(row.needs)
-        if (needed and needed.isdisjoint(told)) or not holds_any(lower, row.cues):
+        if (needed and needed.isdisjoint(told)) or held.isdisjoint(row.cues):
+            continue
+        if row.pieces and held.isdisjoint(row.pieces):
             continue
         for found in row.words.finditer(seen):
             if _is_done(text, row, found) and _has(text, row, found):
@@ -159,7 +160,7 @@ def _has(text: _Text, row: _Row, found: re.Match[str]) -> bool:
     if needs in {"TVPRA", "GLOMAG"}:
         return not marked.is_quoted(*found.span())
     if needs == "finding_words":
-        return _table()[1].search(marked.text, found.start(), sentence.end) is not None
+        return _table()[2].search(marked.text, found.start(), sentence.end) is not None
     named = [h for h in text.things if h.entry.value not in {"ORDER", "LIST"}]
     if needs == "restriction" and row.value in {"issued", "expanded"} and only_lists(named):
         return False

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
 from withhold.reading.model import Found
-from withhold.reading.ways import Way, filled, ways_of, ways_of_pattern
+from withhold.reading.ways import Pieces, Way, filled, ways_of, ways_of_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,15 +40,18 @@ class _Sign:
 
 
 @cache
-def _table() -> tuple[dict[str, tuple[_Sign, ...]], re.Pattern[str]]:
-    """The rows by each word that brings them to mind, and what says that something is not so."""
+def _table() -> tuple[dict[str, tuple[_Sign, ...]], Pieces, re.Pattern[str]]:
+    """The rows by words that bring them to mind, pieces their ways need, and what denies a sign."""
     clauses = shipped_yaml("reading", "indicator_clauses.yaml")
     by_cue: dict[str, list[_Sign]] = defaultdict(list)
     for sign, cues in (*_clauses(clauses), *_ways(shipped_yaml("reading", "indicator_ways.yaml"))):
         for cue in cues:
             by_cue[cue].append(sign)
     rows = {cue: tuple(signs) for cue, signs in by_cue.items()}
-    return rows, re.compile(clauses["negated"], re.IGNORECASE)
+    pieces = Pieces(
+        p for signs in rows.values() for s in signs for way in s.ways for p in way.needs
+    )
+    return rows, pieces, re.compile(clauses["negated"], re.IGNORECASE)
 
 
 def _clauses(table: Mapping[str, Any]) -> Iterator[tuple[_Sign, list[str]]]:
@@ -68,11 +71,14 @@ def _ways(table: Mapping[str, Any]) -> Iterator[tuple[_Sign, list[str]]]:
 
 def told_signs(marked: Marked) -> Iterator[Found]:
     """The signs that the sentences of a text tell in plain words, in its order."""
-    negated = _table()[1]
+    _, pieces, negated = _table()
     told: list[tuple[str, int, int]] = []
     lower = _lower(marked.text)
+    held: dict[int, set[str]] = {}
     for sign, sentence in _brought_to_mind(marked):
-        for start, end in _matches(sign, marked.text, lower, sentence):
+        if sentence.start not in held:
+            held[sentence.start] = pieces.held(lower[sentence.start : sentence.end])
+        for start, end in _matches(sign, marked.text, held[sentence.start], sentence):
             head = marked.text[max(sentence.start, start - _BEFORE) : start]
             again = any(v == sign.value and s < end and start < e for v, s, e in told[-_FEW:])
             if not again and not negated.search(head):
@@ -107,11 +113,10 @@ def _brought_to_mind(marked: Marked) -> Iterator[tuple[_Sign, Span]]:
                 yield sign, sentence
 
 
-def _matches(sign: _Sign, text: str, lower: str, sentence: Span) -> list[tuple[int, int]]:
+def _matches(sign: _Sign, text: str, held: set[str], sentence: Span) -> list[tuple[int, int]]:
     """Where a sentence tells a sign, in its order, the longer before the shorter."""
-    small = lower[sentence.start : sentence.end]
     spans: list[tuple[int, int]] = []
     for way in sign.ways:
-        if way.may_stand_in(small):
+        if way.may_stand_beside(held):
             spans += [f.span() for f in way.pattern.finditer(text, sentence.start, sentence.end)]
     return sorted(spans, key=lambda span: (span[0], -span[1]))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from withhold.base import shipped_yaml
 from withhold.reading.reporting import Report
-from withhold.reading.ways import holds_any
+from withhold.reading.ways import Pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +44,8 @@ _PASSIVE = (
 
 
 @cache
-def _patterns() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
-    """Each stance with a pattern of the table, and parts of words that a text must hold for it."""
+def _patterns() -> tuple[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...], Pieces]:
+    """Each stance with a pattern and parts of words that a text must hold for it; all the parts."""
     table = shipped_yaml("reading", "stances.yaml")
     slots = {"WHO": _WHO, "OWNER": _OWNER, "NAME": _NAME}
     inside = [
@@ -61,14 +61,17 @@ def _patterns() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
         (stance, (" by ",), re.compile(_PASSIVE.format(verbs="|".join(verbs))))
         for stance, verbs in table["passive_speech"].items()
     ]
-    return (*inside, *passive)
+    rows = (*inside, *passive)
+    return rows, Pieces(cue for _, cues, _ in rows for cue in cues)
 
 
 def inner_reports(marked: Marked) -> Iterator[Report]:
     """The reports of a text that hold their speaker, or bring the speaker with "by"."""
     text = marked.text
-    for stance, cues, pattern in _patterns():
-        if not holds_any(text, cues):
+    rows, pieces = _patterns()
+    held = pieces.held(text)
+    for stance, cues, pattern in rows:
+        if held.isdisjoint(cues):
             continue
         for found in pattern.finditer(text):
             if marked.is_quoted(found.start(), found.end()):

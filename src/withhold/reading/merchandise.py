@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from withhold.base import shipped_csv, shipped_yaml
 from withhold.reading.model import Found
 from withhold.reading.vocabulary import place_words
+from withhold.reading.ways import Way, Ways, needed_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,12 +54,10 @@ def _prose() -> dict[str, Any]:
     """How words of goods are taken in running text."""
     table: dict[str, Any] = shipped_yaml("reading", "goods_prose.yaml")
     uses = "|".join(re.escape(phrase) for phrase in table["general_use"])
-    asides = "|".join(table["aside_before"])
+    ends = r"\s*(?:(?:an?|the|[\w-]+s|[a-z-]+ed|[A-Z][a-z]+n|raw|crude)\s+){0,2}(?:\w+\s+and\s+)?\Z"
     return {
-        "aside": re.compile(
-            rf"(?:{asides})\s*(?:(?:an?|the|[\w-]+s|[a-z-]+ed|[A-Z][a-z]+n|raw|crude)\s+){{0,2}}"
-            rf"(?:\w+\s+and\s+)?\Z",
-            re.IGNORECASE,
+        "aside": Ways(
+            Way(rf"(?:{words}){ends}", needed_of(words)) for words in table["aside_before"]
         ),
         "aside_behind": re.compile("|".join(table["aside_after"])),
         "before": frozenset(table["slot_before"]),
@@ -72,7 +71,7 @@ def _prose() -> dict[str, Any]:
         "no_place": frozenset(table["no_place"]),
         "branch": frozenset([*table["general_after"], *table["thing_after"]]),
         "branch_zh": tuple(table["general_after_zh"]),
-        "use": re.compile(rf"\b(?:{uses})\b", re.IGNORECASE),
+        "use": Ways([Way(rf"\b(?:{uses})\b", tuple(table["general_use"]))]),
     }
 
 
@@ -181,8 +180,8 @@ def _is_in_passing(marked: Marked, hit: Hit) -> bool:
     near = max(start, hit.start - _BESIDE)
     return (
         prose["aside_behind"].match(text, hit.end) is not None
-        or prose["use"].search(text, start, hit.start) is not None
-        or prose["aside"].search(text, near, hit.start) is not None
+        or prose["use"].stand_in(text, start, hit.start)
+        or prose["aside"].stand_in(text, near, hit.start)
         or _is_in_a_name(marked, hit)
     )
 

@@ -22,6 +22,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
+from withhold.reading.ways import Pieces, Way, needed_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,7 +50,7 @@ class _Sign:
     """Words beside a place that say of what else it is told."""
 
     name: str
-    words: re.Pattern[str]
+    words: Way
     excepted: frozenset[str]
     needs: str
     unless: re.Pattern[str] | None
@@ -70,8 +71,8 @@ def _importers() -> frozenset[str]:
 
 
 @cache
-def _signs() -> dict[str, tuple[_Sign, ...]]:
-    """The signs by the side on which they stand."""
+def _signs() -> dict[str, tuple[tuple[_Sign, ...], Pieces]]:
+    """The signs by the side on which they stand, and the pieces of words that they need."""
     table: dict[str, Any] = shipped_yaml("reading", "passing.yaml")
     found: dict[str, list[_Sign]] = {"before": [], "after": []}
     for row in table["rows"]:
@@ -79,14 +80,13 @@ def _signs() -> dict[str, tuple[_Sign, ...]]:
         shape = (
             rf"(?:{words})\s*{table['wide']}(?:{table['small']}\s+){{0,3}}[\[(“]?\Z"
             if row["side"] == "before"
-            else rf"\.?(?:[’']s?)?[ -]?(?:{words})"
+            else rf"(?-i:\.?(?:[’']s?)?[ -]?(?:{words}))"
         )
-        pattern = re.compile(shape, re.IGNORECASE if row["side"] == "before" else 0)
         excepted = frozenset(row.get("except", ()))
         found[row["side"]].append(
             _Sign(
                 name=row["as"],
-                words=pattern,
+                words=Way(shape, needed_of(words)),
                 excepted=excepted,
                 needs=row.get("needs", ""),
                 near=row.get("near", _NEAR),
@@ -94,7 +94,10 @@ def _signs() -> dict[str, tuple[_Sign, ...]]:
                 said=re.compile(row["said"]) if "said" in row else None,
             )
         )
-    return {side: tuple(signs) for side, signs in found.items()}
+    return {
+        side: (tuple(signs), Pieces(p for sign in signs for p in sign.words.needs))
+        for side, signs in found.items()
+    }
 
 
 def weighed(marked: Marked, found: Iterable[Found]) -> Iterator[Found]:
@@ -159,13 +162,17 @@ class _Around:
 
     def _on(self, side: str, *, works: bool) -> Iterator[_Sign]:
         """The signs on one side; `works`: goods are made or caught at the place."""
-        for sign in _signs()[side]:
+        signs, pieces = _signs()[side]
+        held = pieces.held((self.before if side == "before" else self.after).lower())
+        for sign in signs:
+            if not sign.words.may_stand_beside(held):
+                continue
             if side == "before":
                 near = max(0, len(self.before) - sign.near)
-                holds = sign.words.search(self.before, near)
+                holds = sign.words.pattern.search(self.before, near)
                 holds = None if works and sign.name in _OF_PARTIES else holds
             else:
-                holds = sign.words.match(self.after)
+                holds = sign.words.pattern.match(self.after)
             if not holds or (sign.unless and sign.unless.search(self.sentence)):
                 continue
             if sign.said and not sign.said.search(self.said):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from withhold.base import shipped_yaml
 from withhold.reading.answers import answer, is_accused_side, is_criticism
 from withhold.reading.may_speak import is_officer
-from withhold.reading.ways import Way, all_of, first_of, ways_of_pattern
+from withhold.reading.ways import Ways, ways_of_pattern
 
 if TYPE_CHECKING:
     from withhold.reading.marking import Marked
@@ -107,23 +107,23 @@ def _said(marked: Marked, report: Report, start: int, end: int) -> str:
 
 
 @cache
-def _denials() -> tuple[Way, ...]:
+def _denials() -> Ways:
     """What denies by itself."""
     rows = shipped_yaml("reading", "stances.yaml")["denials"]
-    return tuple(way for row in rows for way in ways_of_pattern(row, at_word=False))
+    return Ways(way for row in rows for way in ways_of_pattern(row, at_word=False))
 
 
 @cache
-def _disputed() -> tuple[Way, ...]:
+def _disputed() -> Ways:
     """What disputes an official act or a report."""
     row = shipped_yaml("reading", "stances.yaml")["disputed"]
-    return ways_of_pattern(row, at_word=False, exact=True)
+    return Ways(ways_of_pattern(row, at_word=False, exact=True))
 
 
 def said_stance(said: str) -> str:
     """The stance of what is said: a denial, a dispute, or an assertion."""
-    for found in all_of(_denials(), said):
+    for found in _denials().all_in(said):
         near = max(0, found.start() - _HOPE)
         if not _HOPED.search(said, near, found.start()):
             return "disputes" if _OF_MEASURE.search(said, near, found.end()) else "denies"
-    return "disputes" if first_of(_disputed(), said) else "asserts"
+    return "disputes" if _disputed().first_in(said) else "asserts"

@@ -1,5 +1,7 @@
 """Ways to say something, each a pattern that is tried only where a piece it needs stands.
 
+The pieces that a text holds are found in one pass, however many there are (Aho and Corasick 1975).
+
 In a table of ways, one a line with slots and gaps, a space stands for any white space, `~ ` for up
 to three words, `~~ ` for up to eight, and a word in capitals for the slot of that name. Each way
 also says which pieces of words a sentence must hold before it can be said in it, so that most
@@ -19,8 +21,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import ahocorasick
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
 _SLOT = re.compile(r"\b[A-Z]{3,}\b")
 _GAPS = re.compile("~~ |~ | ")
@@ -53,21 +58,59 @@ class Way:
         """What is said, compiled."""
         return _compiled(self.words)
 
-    def may_stand_in(self, sentence: str) -> bool:
-        """True where a sentence in small letters holds a piece that the way needs."""
-        return not self.needs or holds_any(sentence, self.needs)
+    def may_stand_beside(self, held: AbstractSet[str]) -> bool:
+        """True where one of the pieces that a text holds is one that the way needs."""
+        return not self.needs or not held.isdisjoint(self.needs)
 
 
-def holds_any(text: str, pieces: tuple[str, ...]) -> bool:
-    """True where a text holds one of the pieces.
+class Pieces:
+    """Pieces of words, in small letters, that are found in a text in one pass.
 
-    >>> holds_any("the floor", ("door", "floor"))
-    True
+    >>> sorted(Pieces(["door", "floor", "or"]).held("the floor"))
+    ['floor', 'or']
     """
-    for piece in pieces:  # noqa: SIM110 - several times as fast as `any`
-        if piece in text:
-            return True
-    return False
+
+    def __init__(self, pieces: Iterable[str]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        for piece in pieces:
+            self._automaton.add_word(piece, piece)
+        self._automaton.make_automaton()
+
+    def held(self, text: str) -> set[str]:
+        """The pieces that a text in small letters holds."""
+        return {piece for _, piece in self._automaton.iter(text)} if self._automaton else set()
+
+
+class Ways:
+    """Ways to say one thing.
+
+    >>> ways = Ways(ways_of_pattern("on the (?:floor|ground)"))
+    >>> ways.first_in("They slept on the floor.")[0], ways.stand_in("the floor", 0, 9)
+    ('on the floor', False)
+    """
+
+    def __init__(self, ways: Iterable[Way]) -> None:
+        self._ways = tuple(ways)
+        self._pieces = Pieces(piece for way in self._ways for piece in way.needs)
+
+    def all_in(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches of all ways in a text, way by way."""
+        for way in self._possible(text):
+            yield from way.pattern.finditer(text)
+
+    def first_in(self, text: str) -> re.Match[str] | None:
+        """A match of one of the ways in a text; None: nothing of it is said."""
+        return next(self.all_in(text), None)
+
+    def stand_in(self, text: str, start: int, end: int) -> bool:
+        """True where one of the ways is said between two places of a text."""
+        possible = self._possible(text[start:end])
+        return any(way.pattern.search(text, start, end) for way in possible)
+
+    def _possible(self, text: str) -> Iterator[Way]:
+        """The ways of which a text holds a needed piece."""
+        held = self._pieces.held(text.lower())
+        return (way for way in self._ways if way.may_stand_beside(held))
 
 
 @cache
@@ -98,20 +141,7 @@ def ways_of_pattern(body: str, *, at_word: bool = True, exact: bool = False) -> 
         exact: large and small letters differ.
     """
     edge, flag = _EDGE if at_word else "", "(?-i:" if exact else "(?:"
-    return tuple(Way(rf"{edge}{flag}{branch})", _needs(branch)) for branch in _branches(body))
-
-
-def first_of(ways: tuple[Way, ...], text: str) -> re.Match[str] | None:
-    """A match of one of the ways in a text; None: nothing of it is said."""
-    return next(all_of(ways, text), None)
-
-
-def all_of(ways: tuple[Way, ...], text: str) -> Iterator[re.Match[str]]:
-    """The matches of all ways in a text, way by way."""
-    lower = text.lower()
-    for way in ways:
-        if way.may_stand_in(lower):
-            yield from way.pattern.finditer(text)
+    return tuple(Way(rf"{edge}{flag}{branch})", needed_of(branch)) for branch in _branches(body))
 
 
 def _spelt(text: str, slots: Mapping[str, str]) -> str:
@@ -122,14 +152,18 @@ def _spelt(text: str, slots: Mapping[str, str]) -> str:
 def _way(text: str) -> Way:
     """A way from its text."""
     body = _GAPS.sub(lambda found: _GAP[found[0]], text.replace("'", "[’']"))
-    return Way(rf"{_EDGE}(?:{body})", _needs(text))
+    return Way(rf"{_EDGE}(?:{body})", needed_of(text))
 
 
-def _needs(text: str) -> tuple[str, ...]:
-    """Pieces of which every match holds one: the longest such choice; empty where there is none."""
+def needed_of(text: str) -> tuple[str, ...]:
+    """Pieces of which every match of a pattern holds one; empty where there is no such choice.
+
+    >>> needed_of(r"(?:shut|kept) out of (?:the )?port")
+    ('port',)
+    """
     branches = list(_branches(text))
     if len(branches) > 1:
-        each = [_needs(branch) for branch in branches]
+        each = [needed_of(branch) for branch in branches]
         return tuple(dict.fromkeys(p for pieces in each for p in pieces)) if all(each) else ()
     choices = [choice for choice in _choices(text) if choice]
     return max(choices, key=lambda choice: (min(map(len, choice)), -len(choice)), default=())
@@ -142,14 +176,19 @@ def _choices(text: str) -> Iterator[tuple[str, ...]]:
         if part.isalpha() and is_sure:
             run += part.lower()
             continue
-        if len(run) >= _SHORTEST:
+        if _is_piece(run):
             yield (run,)
         run = ""
         opening = _GROUP.match(part)
         if opening and is_sure and opening[0][-1] not in "=!":
-            yield _needs(part[opening.end() : -1])
-    if len(run) >= _SHORTEST:
+            yield needed_of(part[opening.end() : -1])
+    if _is_piece(run):
         yield (run,)
+
+
+def _is_piece(run: str) -> bool:
+    """True for letters of which few enough sentences hold a run: three, or two Chinese signs."""
+    return len(run) >= (_SHORTEST if run.isascii() else _SHORTEST - 1)
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
