@@ -132,8 +132,11 @@ def actions(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
 def _without_history(marked: Marked, told: Sequence[Found]) -> Iterator[Found]:
     """The actions of a text without what it only tells of how an order began.
 
-    Where an order is modified, lifted or revoked, "issued in July 1998" behind it is its history.
+    Where an order is modified, lifted or revoked, "issued in July 1998" behind it is its history;
+    what a text calls modified or revoked it calls lifted in looser words alone.
     """
+    is_named = any(f.value in {"modified", "revoked"} for f in told)
+    told = [f for f in told if not (is_named and f.value == "lifted")]
     ended = min((f.start for f in told if f.value in _ENDS), default=len(marked.text))
     for found in told:
         sentence = marked.sentence_at(found.start)

@@ -223,6 +223,10 @@ def _is_in_passing(marked: Marked, hit: Hit) -> bool:
     return any(_shape(n).search(sentence) for n in ("earlier", "earlier_opening"))
 
 
+#: Before "Findings": all kinds of orders, and none of them.
+_ALL_KINDS = frozenset((("wros", "and"), ("orders", "and"), ("wros", "or"), ("orders", "or")))
+
+
 def _is_instrument(marked: Marked, hit: Hit, knows_uflpa: bool) -> bool:  # noqa: FBT001 - a fact of the text
     """Whether the place of a mention fits its condition."""
     if hit.entry.when == "with_uflpa":
@@ -232,6 +236,9 @@ def _is_instrument(marked: Marked, hit: Hit, knows_uflpa: bool) -> bool:  # noqa
         following = marked.words[hit.last + 1 : hit.last + 4]
         if tuple(following) == ("on", "the", "worst"):
             return False  # a report of the Department of Labor
+        listed = tuple(marked.words[max(0, hit.first - 2) : hit.first])
+        if marked.words[hit.last] == "findings" and listed in _ALL_KINDS:
+            return False  # "since then CBP has issued eight WROs and Findings"
         behind = following[0] if following else ""
         return before in _words("before_finding") or behind in _words("behind_finding")
     return True

@@ -68,7 +68,7 @@ _LISTED = re.compile(
     r"\b(?:adds?|adding|added|removes?|removing|removed|removal of|addition of)\s+\Z", re.IGNORECASE
 )
 _SHORT = 14
-_OWNS = re.compile(r"\b(?:owns?|owned|operates?|runs?|ran)\s+\Z", re.IGNORECASE)
+_OWNS = re.compile(r"(?:\b(?:owns?|owned|operates?|runs?|ran)|[’']s)\s+\Z", re.IGNORECASE)
 #: Before the one plant or farm that is meant: "an order against one canning plant".
 _MEANT = re.compile(
     r"\b(?:against|aimed\s+at|cover(?:s|ed|ing)?|nam(?:es|ed|ing)|list(?:s|ed|ing)|add(?:s|ed|ing)|remov(?:es|ed|ing)"

@@ -32,10 +32,14 @@ if TYPE_CHECKING:
 
 #: Words before goods that say that there are none: "No shipments have been detained".
 _NO_GOODS = frozenset(("no", "none", "neither"))
-#: What did not happen: "goods that have never been detained".
-_NEVER = re.compile(r"\b(?:never|not\s+(?:yet\s+)?been)\b")
+#: What did not happen, or ends: "goods that have never been detained".
+_NEVER = re.compile(r"\b(?:never|no\s+longer|not\s+(?:yet\s+)?been)\b")
 #: What is only presumed: "presumed to be barred from entry".
 _PRESUMED = re.compile(r"\bpresum\w+\s+(?:to\s+)?\Z")
+#: What excludes goods beside a detention: an act on some of them.
+_SHUT_OUT = re.compile(r"exclu|\b(?:denied|refused)\s+entry\b|\b(?:denied|refused)\b.*\bentry\b")
+#: Effects by which goods wait and are not yet excluded.
+_HOLDING = frozenset(("detain", "presumption"))
 _DONE = frozenset(("detain", "seize"))
 #: What says against an effect only before "to": "the power to detain", not "the authority will".
 _POWERS = frozenset(("authority", "power"))
@@ -104,7 +108,21 @@ def _cues() -> tuple[dict[str, set[str]], Pieces]:
 
 
 def effects(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
-    """The effects that a text gives orders; what speakers say in quotations is theirs."""
+    """The effects that a text gives orders; what speakers say in quotations is theirs.
+
+    A text that tells of a detention or a presumption tells the same in looser words as well
+    ("barred", "shut out"); only a word of exclusion then tells that goods are excluded (CLK-12).
+    """
+    found = list(_told(marked, hits))
+    is_held = any(effect.value in _HOLDING for effect in found)
+    for effect in found:
+        words = marked.text[effect.start : effect.end].lower()
+        if effect.value != "exclude" or not is_held or _SHUT_OUT.search(words):
+            yield effect
+
+
+def _told(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
+    """All effects, sentence by sentence."""
     seen = goods_masked(marked, hits)
     _, pieces = _cues()
     for sentence in marked.sentences:

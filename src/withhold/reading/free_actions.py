@@ -54,6 +54,10 @@ _ABOUT = re.compile(
 )
 #: A prohibition that a law holds, which is no act of an authority.
 _IN_LAW = re.compile(r"\b(?:[Ss]ince\s+(?:19|20)\d\d|laws?|statutes?|Act|[Ss]ection|Title)\b")
+#: A law as the subject of what it forbids: "19 U.S.C. § 1307, which bars goods made by".
+_BY_LAW = re.compile(
+    r"(?:U\.?S\.?C\.?[^,.;]{0,20}|\b(?:Act|law|statute)|[Ss]ection\s+\d+[^,;]{0,30}),?\s+(?:which\s+|that\s+)?\Z"
+)
 #: Authorities of other nations than the United States.
 _NATIONS = re.compile(
     r"\b(?:Secretar[ií]a|Ministr(?:y|ies)|Minister|government|Canada|Mexico|European\s+Commission"
@@ -129,7 +133,8 @@ def _is_done(text: _Text, row: _Row, found: re.Match[str]) -> bool:
     if row.needs == "state" and not _by_state(text, found):
         return False
     sentence = text.marked.sentence_at(found.start())
-    if row.needs == "bill" and not _is_about_labor(found):
+    by_law = row.value == "issued" and _BY_LAW.search(found.string, sentence.start, found.start())
+    if by_law or (row.needs == "bill" and not _is_about_labor(found)):
         return False
     if row.needs == "nations" and not (
         _ABOUT.search(found.string)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from withhold.reading.indicator_clauses import told_signs
 from withhold.reading.model import Found
+from withhold.reading.official_text import is_official_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +41,7 @@ _STOP = re.compile(r"[.:—–]|\b(?:that|which|who|in violation|among|against|a
 #: What was made good is told of remedies, not of signs.
 _REPAID = re.compile(
     r"\b(?:reimburs\w+|refunded|(?:has|have|had|was|were|been|and|it|they|company|firm)\s+(?:\w+\s+)?repaid"
-    r"|(?:agree[ds]?|promise[ds]?|pledge[ds]?|beg[au]n|must|will|offer\w*|order\w*)\s+(?:[\w’']+\s+){0,2}?repay\w*"
+    r"|(?:agree[ds]?|promise[ds]?|pledge[ds]?|beg[au]n|must|will|offer\w*|order\w*)\s+(?:[\w’']+\s+){0,2}?(?:repay\w*|pay\s+(?:the\s+|all\s+)?(?:back|overdue|outstanding)\s+(?:wages|pay))"
     r"|repa(?:id|ys?|yments?)\s+(?:[\w’'$,.]+\s+){0,4}?(?:workers|employees|migrants|fees))\b",
     re.IGNORECASE,
 )
@@ -56,6 +57,8 @@ def indicators(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     sure = [h for h in own if h.entry.when != "listed"]
     told: list[Hit] = []
     signs = [s for s in told_signs(marked) if not _is_made_good(marked, s.start)]
+    if any(marked.is_quoted(s.start, s.end) for s in signs) and is_official_text(marked):
+        signs = [s for s in signs if not marked.is_quoted(s.start, s.end)]  # an official's example
     yield from (s for s in signs if not any(s.overlaps(h.start, h.end) for h in own))
     for hit in own:
         listed = _WORD.search(

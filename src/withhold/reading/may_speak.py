@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _NO_NAMES = frozenset(
     (
         "so",
+        "having",
         "when",
         "while",
         "since",
@@ -89,6 +90,23 @@ _TODAY = re.compile(r"\btoday\s+\Z")
 _HAD = re.compile(r"\bhad\s+\Z")
 #: Last words of names of measures, which say nothing.
 _MEASURES = frozenset(("List", "Act", "Order", "Rule", "Regulation", "Notice", "Agreement", "Bill"))
+#: Verbs with which an authority makes its own acts known.
+_TELLS = frozenset(
+    (
+        *(
+            "said",
+            "says",
+            "told",
+            "tells",
+            "stated",
+            "states",
+            "announced",
+            "confirmed",
+            "explained",
+        ),
+        *("added", "noted", "notes", "reported", "reports", "sets out", "welcomed", "according to"),
+    )
+)
 #: Verbs of proof, and of what a party came to know.
 _PROVES = frozenset(
     (
@@ -106,6 +124,7 @@ _NOTHING = re.compile(r"\s+nothing(?:\s+(?:more|else|further))?\s*[.,;]")
 #: Offices of the authority that stops goods.
 _OFFICERS = re.compile(
     r"\b[Cc]ommissioner\b[^.;]{0,40}\b(?:CBP|Customs)\b|\bCBP\b[^.;]{0,40}\b[Cc]ommissioner\b"
+    r"|\bAssistant Commissioner\b|\bOffice of Trade\b"
     r"|\bSecretary of Homeland Security\b|\b(?:Homeland Security|DHS) Secretary\b"
     r"|\bCBP (?:\w+ ){0,2}(?:spokes\w+|director|officials?)\b"
 )
@@ -116,6 +135,10 @@ _OWN_ACT = re.compile(
 )
 #: One word for a people, with an owner or alone.
 _IS_PEOPLE = re.compile(r"(?:\A|[’']s\s)[A-Z]\w*(?:ese|[ai]n|ish|ani|eshi)\Z")
+#: A number, and a country alone behind it.
+_COUNTED = re.compile(
+    r"(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]everal|[Ss]ome|[Mm]any|[Oo]ther)\s+(?:U\.?S\.?|U\.?K\.?|EU|[A-Z]\w+(?:an|ese|ish))"
+)
 _FEW = 6
 _LONG = 8
 _SHORTEST = 2
@@ -131,10 +154,13 @@ def may_speak(marked: Marked, report: Report, name: str, reference: Reference) -
         return False  # what a party shows the authority ends an order
     is_body = is_office or name.lower() in offices() or name in {"Department", "Departments"}
     is_body = is_body or reference.mentions.is_authority(name)
-    is_act = _is_official(marked, report) or _TODAY.search(
-        marked.text, max(0, report.start - _FEW - 2), report.start
+    is_own_text = reference.mentions.is_published_by(name)
+    is_act = (
+        _is_official(marked, report)
+        or _TODAY.search(marked.text, max(0, report.start - _FEW - 2), report.start) is not None
+        or _OWN_ACT.match(marked.text, report.end) is not None
+        or (is_own_text and marked.text[report.start : report.end] in _TELLS)
     )
-    is_act = is_act or _OWN_ACT.match(marked.text, report.end)
     return not (is_act and is_body)
 
 
@@ -145,8 +171,8 @@ def _is_proof(marked: Marked, report: Report) -> bool:
 
 def _is_nobody(name: str) -> bool:
     """True for words that are no speaker: small words, "saying", a people cut from its noun."""
-    if name.lower() in tables()[1] or number_of(name) is not None:
-        return True  # a verb, an amount
+    if name.lower() in tables()[1] or number_of(name) is not None or _COUNTED.fullmatch(name):
+        return True  # a verb, an amount, "Two US" cut from "Two US grocery chains"
     if len(name) < _SHORTEST or (name != "UN" and name.lower() in _NO_NAMES):
         return True
     last = name.rsplit(maxsplit=1)[-1]

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from withhold.reading.official_text import is_official_text
 from withhold.reading.told_of import is_place
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Mentions:
 
     def __init__(self, marked: Marked, parties: Sequence[Found], bodies: Sequence[Found]) -> None:
         self._marked = marked
+        self.is_official = is_official_text(marked)
         self.known = {"party": parties, "authority": bodies}
         self.entities = sorted([*parties, *bodies], key=lambda f: f.start)
         self._ends = frozenset(f.end for f in self.entities)
@@ -81,6 +83,15 @@ class Mentions:
         """True where the text names an authority in these words, or with them."""
         named = {self.as_named(body) for body in self.known["authority"]}
         return any(body in name or (len(name) > _BACK and name in body) for body in named)
+
+    def is_published_by(self, name: str) -> bool:
+        """True where the text is a release or a notice, and of this authority: named first."""
+        if not self.is_official or not self.known["authority"]:
+            return False
+        first = min(self.known["authority"], key=lambda body: body.start).value
+        return any(
+            body.value == first and self.as_named(body) in name for body in self.known["authority"]
+        )
 
     def in_full(self, name: str) -> str:
         """An authority told by its letters, under the longest name that the text gives it."""

@@ -236,7 +236,8 @@ def _is_named(marked: Marked, hit: Hit) -> bool:
 
 #: A capitalised word before it, which no small word is apart from; none that opens a sentence.
 _NAME_BEFORE = re.compile(
-    r"(?<=[a-z,;] )(?:[A-Z][\w-]+ )?(?!(?:Certain|All|Raw|Other|Some|Crude|Fresh|Frozen|Organic)\b)"
+    r"(?<=[a-z,;] )(?:[A-Z][\w-]+ )?(?!(?:Certain|All|Raw|Other|Some|Crude|Fresh|Frozen|Organic"
+    r"|That|From|With|Against|Of|On|For|By|And|Involving|Concerning)\b)"
     r"([A-Z][\w-]+) \Z"
 )
 #: Small words of a sentence, and how many of them no headline has.

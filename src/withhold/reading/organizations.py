@@ -34,9 +34,15 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+#: States by names that end as those of organizations do.
+_STATES = frozenset(("Russian Federation", "European Union", "Soviet Union"))
+
+
 def organizations(marked: Marked) -> Iterator[Found]:
     """The names of associations, institutes, commissions and the like."""
     for found in _pattern().finditer(marked.text):
+        if found[0] in _STATES:
+            continue
         start = found.start() + (4 if found[0].startswith("The ") else 0)
         yield Found(
             type="organization", value=found[0], start=start, end=found.end(), rule="organizations"

@@ -39,8 +39,9 @@ _ALIAS = re.compile(
     r"(?P<alias>[A-Z][\w&’-]*(?:\s+[A-Z0-9][\w&’-]*){0,4})[”\"’]?\)"
 )
 _ALSO = re.compile(
-    r"\s*,?\s*\((?:including[^)]{0,40}aliases:|(?:also|formerly) known as|a/k/a|aka"
-    r"|f/k/a)\s+(?P<names>[^)]{3,600})",
+    r"\s*,?\s*\((?:including[^)]{0,40}aliases:|(?:also|formerly|previously|better) known as|a/k/a"
+    r"|aka|f/k/a|d/b/a|(?:also |now |formerly )?(?:doing business|trading) as|formerly)"
+    r"\s+(?P<names>[^)]{3,600})",
     re.IGNORECASE,
 )
 _SIBLING = re.compile(
@@ -75,7 +76,7 @@ def parties(marked: Marked, hits: Sequence[Hit], others: Sequence[Found] = ()) -
     whole = _longest([*whole, *_siblings(marked, whole, closed)])
     whole = _longest([*whole, *_in_slots(marked, hits, whole, closed)])
     whole = _longest([*whole, *_in_rows(marked, hits, whole, closed)])
-    whole = _longest([*whole, *_also_known(marked, whole)])
+    whole = _longest([*_with_aliases(marked, whole), *_also_known(marked, whole)])
     return _longest([*whole, *_short_forms(marked, whole), *_singles(hits)])
 
 
@@ -246,9 +247,28 @@ def _also_known(marked: Marked, whole: list[Found]) -> Iterator[Found]:
         for name in re.finditer(rf"{RUN}(?:,?\s+(?:Co|Ltd|Inc|Corp)\b[.,]*)*", found["names"]):
             start = found.start("names") + name.start()
             if len(name[0].split()) > 1:
-                span = (start, start + len(name[0].rstrip(",; ")))
-                attrs = {"kind": "firm", "also": party.value}
-                yield _party(marked, span, attrs, "party_aliases", "medium")
+                alias = _party(
+                    marked, (start, start + len(name[0].rstrip(",; "))), {}, "", "medium"
+                )
+                yield _as_alias(alias, party)
+
+
+def _as_alias(alias: Found, party: Found) -> Found:
+    """Another name of a party as a mention of the party."""
+    attrs = {"kind": party.attrs.get("kind", "firm"), "alias": alias.value}
+    return replace(alias, value=party.value, attrs=attrs, rule="party_aliases")
+
+
+def _with_aliases(marked: Marked, whole: list[Found]) -> Iterator[Found]:
+    """The parties, those that a bracket gives another one as its other names under that one."""
+    brackets = [(p, m.span("names")) for p in whole if (m := _ALSO.match(marked.text, p.end))]
+    for found in whole:
+        owner = next(
+            (p for p, (start, end) in brackets if start <= found.start and found.end <= end + 2),
+            None,
+        )
+        is_listed = found.confidence == "high"
+        yield found if owner is None or is_listed else _as_alias(found, owner)
 
 
 def _short_forms(marked: Marked, whole: list[Found]) -> Iterator[Found]:
@@ -257,6 +277,8 @@ def _short_forms(marked: Marked, whole: list[Found]) -> Iterator[Found]:
     for party in sorted(whole, key=lambda p: p.start - p.end):
         forms.setdefault(party.value, party)
     for party in whole:
+        if "alias" in party.attrs:
+            forms.setdefault(str(party.attrs["alias"]), party)
         alias = _alias(marked, party)
         if alias is not None:
             forms.setdefault(alias["alias"], party)

@@ -105,7 +105,8 @@ def _is_form(marked: Marked, number: int) -> bool:
     word = marked.words[number]
     is_word = word in shapes()["upper_forms"]
     raw = marked.text[marked.starts[number] : marked.ends[number]]
-    return word in shapes()["forms"] and (raw.isupper() or not is_word)
+    is_zone = raw == "EST" and number > 0 and marked.words[number - 1] in {"am", "pm"}
+    return word in shapes()["forms"] and (raw.isupper() or not is_word) and not is_zone
 
 
 def _is_inside(marked: Marked, last: int) -> bool:

@@ -67,7 +67,7 @@ def explains() -> re.Pattern[str]:
     nouns = "|".join(sorted(n for n in shapes()["makers"] if not n.endswith("ies")))
     return re.compile(
         r"\b(?:[Ii]ts|[Tt]heir|[Tt]he|[Tt]hat|[Tt]his|[Aa]n?|[Aa]nother|[Oo]ne|sister|whose|his|her)\s+(?:[\w’'-]+\s+){0,5}?"
-        rf"(?P<noun>{nouns}|camp|prison|mine|mill|plantation|jail|vessel|boat|ship|trawler|longliner|other|second|third|chain)"
+        rf"(?P<noun>{nouns}|camp|prison|mine|mill|plantation|jail|vessel|boat|ship|trawler|longliner|other|second|third|chain|arm|branch|unit)"
         r"(?:\s+(?:in|of|from|based in)\s+(?:[A-Z][\w.]+\s?){1,3})?\Z"
     )
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _WORD = r"[A-ZÀ-Þ](?:[\w&-]|[’'](?!s\b))*"
 #: A name, in which `and` parts two names.
 NAME = (
-    rf"{_WORD}(?:[^\S\n]+(?:(?:of|de|del|des|du|dos|&)[^\S\n]+)?(?:{_WORD}|No\.\s*\d+|\d{{1,3}}\b)){{0,6}}"
+    rf"{_WORD}(?:[^\S\n]+(?:(?:of|de|del|des|du|dos|&)[^\S\n]+)?(?:{_WORD}|(?:al|el|as|ash|an)-{_WORD}|No\.\s*\d+|\d{{1,3}}\b)){{0,6}}"
     r"(?:[^\S\n]+\([A-Z][\w ]{2,20}\))?"
 )
 _NO_MORE = (
@@ -64,6 +64,11 @@ _NUMBERED = re.compile(
 #: A vessel by one word and its number: "the Chok 9".
 _SINGLE = re.compile(
     r"\bthe\s+[“\"]?(?P<names>[A-Z][a-z]{3,}\s+(?:No\.\s*)?\d{1,3})(?![\w,.]*\d)(?!\s+[A-Z%])"
+)
+#: A place of labour by its number: "Penal Colony No. 31".
+_FACILITY_NUMBER = re.compile(
+    r"\b(?:(?:Penal|Correctional|Corrective|Labou?r|Prison|Re-?education|Detention)\s+"
+    r"(?:Colony|Camp|Institution|Facility|Center|Centre|Farm)|Prison)\s+(?:No\.\s*|Number\s+|#)\d+\b"
 )
 _BEFORE = re.compile(rf"(?<![\w.-])(?:{NAME})\Z")
 _BOTH = re.compile(r"(?<![\w&.])[A-Z][\w’]+(?:\s+[A-Z][\w’]+)?\s+&\s+[A-Z][\w’]+\b(?!\s+[A-Z])")
@@ -188,7 +193,8 @@ def _by_shape(marked: Marked) -> Iterator[tuple[int, int, str]]:
             yield *found.span("names"), "facility"
     for found in _aliased().finditer(text):
         yield from _ending(marked, found.start() - 1)
-        yield from _each(text, found.start("names"), found["names"])
+    for found in _FACILITY_NUMBER.finditer(text):
+        yield *found.span(), "facility"
     for found in _BOTH.finditer(text) if "&" in text else ():
         if may_be(found[0]) and not shapes()["joined"] & set(plain_words(found[0])):
             yield *found.span(), "firm"

@@ -114,4 +114,9 @@ def _stands(marked: Marked, hit: Hit) -> bool:
     behind = marked.text[hit.end : hit.end + 4]
     owns = behind[:2] in {"’s", "'s"} and behind[-1:].islower()
     goes_on = behind[:1] == " " and behind[1:2].isupper()  # "in Jordan Smith's words"
-    return owns or (located and not goes_on)
+    apposed = marked.text[max(0, hit.start - 2) : hit.start] == ", " and behind[:1] in {
+        ".",
+        ";",
+        ")",
+    }
+    return owns or apposed or (located and not goes_on)

@@ -79,6 +79,14 @@ _MEANWHILE = frozenset(
 )
 #: A name of several words that begins a sentence.
 _CAPITALS = re.compile(r"(?:\A|(?<=\s))(?:The\s+)?(?:[A-Z][\w’'-]+\s+){1,4}[A-Z][\w’'-]+\Z")
+#: Verbs that report nothing with these words behind, and what is told apart.
+_PAIRS = frozenset(
+    (("found", "out"), ("written", "off"), ("held", "under"), ("held", "at"), ("held", "in"))
+)
+_APART = frozenset(("which", "apart", "whether"))
+#: A noun, and a clause on it by the subject of the sentence.
+_WHICH_IT = re.compile(r"[a-z]s\s+(?:that\s+|which\s+)?(?:it|he|she)\s+\Z")
+_BEFORE = {"states": STATES, "believes": _WHICH_IT}
 _LATEST, _SHORT = 60, 12
 _OFFICE = 90
 _NEAR = 6
@@ -281,12 +289,13 @@ def _tells_nothing(marked: Marked, match: re.Match[str], after: str) -> bool:
     verb, start = match["verb"], match.start()
     if verb in ORDERS:
         return ORDERED.match(after) is not None
-    if (verb, after[:5].split(maxsplit=1)[:1]) in (("found", ["out"]), ("written", ["off"])):
+    next_word = (after[:8].split(maxsplit=1) or [""])[0]
+    if (verb, next_word) in _PAIRS or (verb == "tells" and next_word in _APART):
         return True
     if verb == "read" and after.lstrip()[:1] in {"“", '"'}:
         return True  # 'for "Acme," read "Acme Co."'
-    if verb == "states":
-        return STATES.search(marked.text, max(0, start - _SHORT), start) is not None
+    if verb in _BEFORE:
+        return _BEFORE[verb].search(marked.text, max(0, start - _OFFICE), start) is not None
     number = marked.word_before(start)
     if number < 0 or marked.words[number] != "who":
         return False

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 #: What is wanted, and not told, where a denial seems to follow: "until no worker is forced".
 _HOPED = re.compile(
-    r"\b(?:until|so(?:\s+that)?|(?:ensure|sure|ensuring)(?:\s+that)?)\s+\Z"
+    r"\b(?:until|so(?:\s+that)?|(?:ensure|sure|ensuring)(?:\s+that)?"
+    r"|(?:expects?|trust|hope|hopes|confident|wonder|promise)\s+(?:that|whether))\s+\Z"
     r"|\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b[^.;]{0,40}\Z"
 )
 #: What parts two speakers of one sentence.
@@ -49,8 +50,16 @@ _OTHERS_WORD = re.compile(
     r"|contested|dismisse[sd])\b)"
     r"|\bdespite\s+(?:the|its|their|repeated)\s+(?:\w+\s+)?(?:insistence|denials?|assurances?|claims?|assertions?|protests)\b"
 )
-#: Verbs with which those who are accused find fault.
-_COMPLAINS = frozenset(("complained", "complains", "protested", "protests", "bristled", "fumed"))
+#: Behind a quotation in a release: who said it, by name and office.
+_SIGNED = re.compile(r"[”\"]\s*[–—-]")
+#: Verbs with which those who are accused speak against the charge, or find fault with it.
+_AGAINST = frozenset(
+    (
+        *("complained", "complains", "protested", "protests", "bristled", "fumed"),
+        *("maintains", "maintained", "contends", "contended", "argues", "argued", "retorted"),
+        *("insists", "insisted", "counters", "countered"),
+    )
+)
 _HOPE = 60
 _LONGEST = 400
 
@@ -71,9 +80,11 @@ def stance_of(
     said = _said(marked, report, *span)
     if stance == "asserts" and is_accused_side(marked, speaker, span, mentions):
         stance = answer(said)
-        is_complaint = marked.text[report.start : report.end] in _COMPLAINS
-        stance = "disputes" if is_complaint and stance == "asserts" else stance
+        is_against = marked.text[report.start : report.end] in _AGAINST
+        stance = "disputes" if is_against and stance == "asserts" else stance
     is_own = mentions.is_authority(speaker) or is_officer(marked, *span)
+    is_signed = _SIGNED.search(marked.text, report.start, report.end) is not None
+    is_own = is_own or (mentions.is_official and is_signed)
     if stance == "asserts" and not is_own and is_criticism(said):
         stance = "disputes"
     if is_own and stance in {"denies", "disputes"} and report.kind != "charge":

@@ -6,8 +6,8 @@ named enough.
 
 >>> is_unnamed_speaker("Four former employees"), is_unnamed_speaker("labour ministry")
 (True, False)
->>> is_unnamed_speaker("Vietnamese exporter"), is_unnamed_speaker("Jo Doe")
-(True, False)
+>>> is_unnamed_speaker("Vietnamese exporter"), is_unnamed_speaker("U.S. authorities")
+(True, True)
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from withhold.reading.vocabulary import place_words
 _HEAD = re.compile(r"\s+(?:of|in|at|from|with|who|for|on|aboard|working|alleging|familiar)\b")
 
 
+#: Those who order, without an office of their own: what they say is told with the order.
+_OF_ORDERS = re.compile(r"(?:U\.?S\.?|American|[Ff]ederal)\s+(?:authorities|officials)\b")
 #: Words before such a noun that may open a sentence.
 _KINDS = frozenset(
     (
@@ -48,6 +50,8 @@ def _openers() -> frozenset[str]:
 
 def is_unnamed_speaker(name: str) -> bool:
     """True where the words for a speaker hold no name."""
+    if _OF_ORDERS.match(name):
+        return True
     people, offices = _kinds()
     first, *others = _HEAD.split(name)[0].split()
     last = (others or [first])[-1].lower()

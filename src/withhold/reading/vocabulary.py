@@ -255,8 +255,8 @@ def _goods() -> Iterator[Entry]:
 
 def _numbers_of(word: str) -> tuple[str, ...]:
     """A word in the singular and the plural, as far as an `s` makes it."""
-    if has_han(word) or word.isupper():
-        return (word,)
+    if has_han(word) or word.isupper() or word.endswith("onics"):
+        return (word,)  # "electronic" is no goods
     return (word, word[:-1] if word.endswith("s") and not word.endswith("ss") else f"{word}s")
 
 
