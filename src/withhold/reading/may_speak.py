@@ -90,6 +90,10 @@ _TODAY = re.compile(r"\btoday\s+\Z")
 _HAD = re.compile(r"\bhad\s+\Z")
 #: Last words of names of measures, which say nothing.
 _MEASURES = frozenset(("List", "Act", "Order", "Rule", "Regulation", "Notice", "Agreement", "Bill"))
+#: What a petition asks, and no authority: "calls for a withhold release order".
+_ASKS_FOR_ORDER = re.compile(
+    r"(?:calls?|called|asks?|asked)\s+for\s+an?\s+(?:\w+\s+)?(?:[Ww]ithhold|WRO|ban|order)\b"
+)
 #: Verbs with which an authority makes its own acts known.
 _TELLS = frozenset(
     (
@@ -160,6 +164,7 @@ def may_speak(marked: Marked, report: Report, name: str, reference: Reference) -
         or _TODAY.search(marked.text, max(0, report.start - _FEW - 2), report.start) is not None
         or _OWN_ACT.match(marked.text, report.end) is not None
         or (is_own_text and marked.text[report.start : report.end] in _TELLS)
+        or _ASKS_FOR_ORDER.match(marked.text, report.start) is not None
     )
     return not (is_act and is_body)
 

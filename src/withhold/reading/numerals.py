@@ -15,7 +15,7 @@ NUMBER = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\s]"
     r"(?:one|two|three|four|five|six|seven|eight|nine))?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    r"|sixteen|seventeen|eighteen|nineteen|\d{1,3}(?![\d,.]\d|\d))"
+    r"|sixteen|seventeen|eighteen|nineteen|(?<!\d,)(?<!\d\.)\d{1,3}(?![\d,.]\d|\d))"
 )
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}

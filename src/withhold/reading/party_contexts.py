@@ -192,7 +192,8 @@ def _prefixed(marked: Marked) -> Iterator[re.Match[str]]:
     bodies = shapes()["no_prefix_after"]
     for found in _PREFIXED.finditer(marked.text):
         before = marked.word_before(found.start())
-        if before < 0 or marked.words[before] not in bodies:
+        last = plain_words(found["name"])[-1]
+        if last not in bodies and (before < 0 or marked.words[before] not in bodies):
             yield found
 
 
@@ -301,6 +302,8 @@ def checked(
         return  # "Senator Jo Mill"
     if " ".join(marked.words[n] for n in numbers) in shapes()["states"]:
         return
+    if len(numbers) == 1 and marked.words[numbers[0]] in months():
+        return  # "dates from July 2022"
     common = shapes()["generic"]
     own = [
         n

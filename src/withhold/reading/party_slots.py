@@ -157,7 +157,8 @@ def _aliased() -> re.Pattern[str]:
 def slots(marked: Marked, hits: Sequence[Hit] = ()) -> Iterator[tuple[int, int, str]]:
     """Where each name begins and ends, and its kind; it may still hold words that are no part."""
     text = marked.text
-    wares = {h.end for h in hits if h.entry.type == "goods" and _is_ware(marked, h)}
+    goods = (h for h in hits if h.entry.type == "goods" and h.entry.when != "idiom")
+    wares = {h.end for h in goods if _is_ware(marked, h)}
     opening = {h.end for h in hits if h.end in wares and text[h.start].isupper()}
     for found in _slots().finditer(text):
         small = {"from", "by"} if found.start() - 1 in opening else {"of", "from", "by"}

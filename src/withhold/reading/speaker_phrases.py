@@ -232,7 +232,10 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
     last = words[-1][0].strip('“”"‘’(),')
     is_numbered = last.isdecimal() and len(words) > 1 and _is_numbered(words[-2][0])
     if is_seated or is_numbered or (last[:1].isupper() and last.lower() not in _PRONOUNS):
-        return head_start(text, start, capital_run(text, start, end)), end
+        first = head_start(text, start, capital_run(text, start, end))
+        there = _PEOPLE_AT.search(text, start, first)
+        is_people = there is not None and there["who"].lower() in speaking_nouns()
+        return (start, there.end("who")) if there and is_people else (first, end)
     if last.lower() in _PRONOUNS | {"who", "which"} or last.isdecimal():
         return start + words[-1].start(), end
     if last.lower() not in _table()["speak"]:
@@ -255,6 +258,13 @@ def _ending(text: str, start: int, end: int) -> tuple[int, int] | None:
             break
         first -= 1
     return start + words[first].start(), end
+
+
+#: Those who speak, before the name of where they are: "deckhands aboard the Acme 717".
+_PEOPLE_AT = re.compile(
+    r"(?P<who>[A-Za-z]+s)\s+(?:(?:interviewed|employed|working)\s+)?(?:aboard|near|inside|outside|(?<=ed\s)in"
+    r"|(?<=ed\s)at|(?<=ing\s)at)\s+(?:the\s+)?\Z"
+)
 
 
 def _is_numbered(word: str) -> bool:

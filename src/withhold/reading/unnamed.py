@@ -8,6 +8,8 @@ named enough.
 (True, False)
 >>> is_unnamed_speaker("Vietnamese exporter"), is_unnamed_speaker("U.S. authorities")
 (True, True)
+>>> is_unnamed_speaker("Garlic growers"), is_unnamed_speaker("Acme Growers")
+(True, False)
 """
 
 from __future__ import annotations
@@ -60,4 +62,6 @@ def is_unnamed_speaker(name: str) -> bool:
     if first[0].isupper() and first.lower() in title_words("bodies") and not others:
         return not any(w[:1].isupper() for w in name.split()[1:])  # "Institute for Oak Studies"
     opens = first.islower() or first.isdigit() or first.lower() in _openers()
+    is_kind = bool(others) and last.endswith("s") and not first.isupper()  # "Garlic growers"
+    opens = opens or is_kind
     return opens and all(w.islower() for w in others)
