@@ -134,7 +134,7 @@ _OFFICERS = re.compile(
 )
 #: What an authority tells of what it did, and asserts of nobody: "said that it had modified".
 _OWN_ACT = re.compile(
-    r"(?:\s+(?!that\b)[\w-]+){0,4}?\s+(?:that\s+)?it\s+(?:had|has)\s+(?:issued|modified|revoked|lifted|rescinded"
+    r"(?:\s+(?!that\b)[\w-]+){0,4}?\s+(?:that\s+)?it\s+(?:had\s+|has\s+)?(?:issued|altered|modified|revoked|lifted|rescinded"
     r"|detained|added|removed|placed|imposed|seized|stopped|blocked|updated|amended)\b"
 )
 #: One word for a people, with an owner or alone.

@@ -107,6 +107,8 @@ def weighed(marked: Marked, found: Iterable[Found]) -> Iterator[Found]:
     for number, (place, following) in enumerate(pairwise(mentions)):
         if _is_whole(marked, place, following):
             roles[number] = roles[number + 1] or "whole"
+        if _is_named_behind(marked, place, following):
+            roles[number + 1] = roles[number] or "whole"
     labels = {f.value for f, role in zip(mentions, roles, strict=True) if role == "label"}
     told = {f.value for f, role in zip(mentions, roles, strict=True) if not role} - labels
     told |= {value[:2] for value in told if not value.startswith("CN-")}
@@ -205,6 +207,12 @@ def _holds(marked: Marked, place: Found, following: Found) -> bool:
         following.value.startswith(f"{place.value}-")
         and _OF.fullmatch(marked.text, place.end, following.start) is not None
     )
+
+
+def _is_named_behind(marked: Marked, place: Found, following: Found) -> bool:
+    """True for a country right behind its own region: "Xinjiang ... Region of the PRC"."""
+    between = marked.text[place.end : following.start]
+    return place.value.startswith(f"{following.value}-") and between.split() == ["of", "the"]
 
 
 def _is_whole(marked: Marked, place: Found, following: Found) -> bool:

@@ -287,11 +287,11 @@ def _is_no_speech(verb: str, head: str, after: str) -> bool:
 def _tells_nothing(marked: Marked, match: re.Match[str], after: str) -> bool:
     """True for an order, for who is told only by what they say, for states that are countries."""
     verb, start = match["verb"], match.start()
-    if verb in ORDERS:
-        return ORDERED.match(after) is not None
     next_word = (after[:8].split(maxsplit=1) or [""])[0]
     if (verb, next_word) in _PAIRS or (verb == "tells" and next_word in _APART):
         return True
+    if verb in ORDERS:
+        return ORDERED.match(after) is not None
     if verb == "read" and after.lstrip()[:1] in {"“", '"'}:
         return True  # 'for "Acme," read "Acme Co."'
     if verb in _BEFORE:

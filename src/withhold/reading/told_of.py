@@ -31,6 +31,12 @@ _MADE_BY = re.compile(
     r"(?:[\w’'-]+\s+){0,5}?by\s+(?P<who>(?:the\s+|an?\s+)?(?:[a-z-]+\s+){0,2}"
     r"(?:(?:[A-Z][\w&’'-]*\s*(?:(?:of|for)\s+)?){1,6}|researchers|workers|scholars|investigators))"
 )
+#: A report that its author put out: "a survey the Reef Union put out in May".
+_PUT_OUT = re.compile(
+    r"\b(?:report|study|paper|survey|investigation|analysis|briefing)\s+(?:that\s+|which\s+)?(?:the\s+)?"
+    r"(?P<who>[A-Z][\w&’'-]*(?:\s+(?:(?:of|for)\s+)?[A-Z][\w&’'-]*){0,5})"
+    r"\s+(?:has\s+|had\s+)?(?:put\s+out|published|released|issued|conducted|carried\s+out|commissioned)\b"
+)
 #: A report named by its author: "last week's Reef Watch report".
 _OWNED_PAPER = re.compile(
     r"(?P<who>[A-Z][\w&’'-]*(?:\s+(?:(?:of|for|and)\s+)?[A-Z][\w&’'-]*){0,5})(?:[’']s)?\s+(?:[a-z-]+\s+){0,2}"
@@ -51,6 +57,12 @@ _BODY_TOLD = re.compile(
     r"|non-profit|union|coalition|newspaper|broadcaster|station|NGO|institute|network|magazine|website"
     r"|think\s+tank|association|federation|foundation|campaign)\s+"
     r"(?P<who>[A-Z][\w&’'-]*(?:\s+(?:(?:of|for|and|the|do|de|on)\s+){0,2}[A-Z][\w&’'-]*){0,6})"
+)
+#: A body told by what it is behind a comma: "a reply came from Reef Watch, a union".
+_BODY_APPOSED = re.compile(
+    r"\b(?:from|by|of)\s+(?:the\s+)?(?P<who>[A-Z][\w&’'-]*(?:\s+(?:(?:of|for|and|the|do|de|on)\s+){0,2}[A-Z][\w&’'-]*){0,6}),"
+    r"\s+an?\s+(?:[\w-]+\s+){0,3}?(?:group|charity|watchdog|organi[sz]ation|nonprofit|non-profit|union"
+    r"|coalition|NGO|institute|network|association|federation|foundation)\b"
 )
 #: A paper that opens a sentence: "The complaint, brought by three women, names".
 _PAPER_OPENS = re.compile(
@@ -74,6 +86,7 @@ def made_by(marked: Marked, place: int) -> tuple[int, str]:
     start = max(0, place - _FAR)
     made = (
         _MADE_BY.finditer(marked.text, start, place),
+        _PUT_OUT.finditer(marked.text, start, place),
         _FILED_BY.finditer(marked.text, start, place),
         _OWNED_PAPER.finditer(marked.text, start, place),
     )
@@ -89,7 +102,7 @@ def body_told(text: str, start: int, end: int) -> str:
     >>> body_told("The charity Deck Aid spoke.", 0, 27)
     'Deck Aid'
     """
-    found = _BODY_TOLD.match(text, start, end)
+    found = _BODY_TOLD.match(text, start, end) or _BODY_APPOSED.search(text, start, end)
     return name_in(found["who"]) if found else ""
 
 
