@@ -125,18 +125,28 @@ def actions(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     ):
         if not any(f.value == found.value and f.overlaps(found.start, found.end) for f in told):
             told.append(found)
-    yield from _without_history(marked, told)
+    orders = [h for h in instruments if h.entry.value in {"WRO", "FINDING"}]
+    yield from _without_history(marked, told, orders)
     yield from investigations(marked)
 
 
-def _without_history(marked: Marked, told: Sequence[Found]) -> Iterator[Found]:
+#: Imports barred, in the loose words for an addition to a list.
+_BARS = re.compile(r"(?:has\s+|have\s+|had\s+)?(?:barr|bann|block|restrict)", re.IGNORECASE)
+
+
+def _without_history(
+    marked: Marked, told: Sequence[Found], orders: Sequence[Hit]
+) -> Iterator[Found]:
     """The actions of a text without what it only tells of how an order began.
 
     Where an order is modified, lifted or revoked, "issued in July 1998" behind it is its history;
-    what a text calls modified or revoked it calls lifted in looser words alone.
+    what a text calls modified or revoked it calls lifted in looser words alone, and an addition to
+    a list, where it names no order, a bar on imports.
     """
     is_named = any(f.value in {"modified", "revoked"} for f in told)
     told = [f for f in told if not (is_named and f.value == "lifted")]
+    if not orders and any(f.value == "added" for f in told):
+        told = [f for f in told if not (f.value == "issued" and _BARS.match(marked.text, f.start))]
     ended = min((f.start for f in told if f.value in _ENDS), default=len(marked.text))
     for found in told:
         sentence = marked.sentence_at(found.start)

@@ -38,6 +38,8 @@ _NEVER = re.compile(r"\b(?:never|no\s+longer|not\s+(?:yet\s+)?been)\b")
 _PRESUMED = re.compile(r"\bpresum\w+\s+(?:to\s+)?\Z")
 #: What excludes goods beside a detention: an act on some of them.
 _SHUT_OUT = re.compile(r"exclu|\b(?:denied|refused)\s+entry\b|\b(?:denied|refused)\b.*\bentry\b")
+#: How a sentence tells what was so before.
+_UNTIL_NOW = ("until now", "until then", "up to now", "up until now")
 #: Effects by which goods wait and are not yet excluded.
 _HOLDING = frozenset(("detain", "presumption"))
 _DONE = frozenset(("detain", "seize"))
@@ -126,8 +128,9 @@ def _told(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     seen = goods_masked(marked, hits)
     _, pieces = _cues()
     for sentence in marked.sentences:
-        held = pieces.held(seen[sentence.start : sentence.end].lower())
-        if not held:
+        lower = seen[sentence.start : sentence.end].lower()
+        held = pieces.held(lower)
+        if not held or lower.lstrip().startswith(_UNTIL_NOW):
             continue
         yield from _in_sentence(marked, seen, sentence, held)
 

@@ -108,7 +108,17 @@ _TELLS = frozenset(
             "confirmed",
             "explained",
         ),
-        *("added", "noted", "notes", "reported", "reports", "sets out", "welcomed", "according to"),
+        *(
+            "added",
+            "believes",
+            "noted",
+            "notes",
+            "reported",
+            "reports",
+            "sets out",
+            "welcomed",
+            "according to",
+        ),
     )
 )
 #: Verbs of proof, and of what a party came to know.
@@ -183,7 +193,7 @@ def _is_nobody(name: str) -> bool:
     last = name.rsplit(maxsplit=1)[-1]
     if name.startswith(("My ", "Our ", "Your ")) or (name[0].isupper() and last in _MEASURES):
         return True
-    if name[0].islower() and name.count(" ") > _LONG:
+    if (name[0].islower() and name.count(" ") > _LONG) or " whose " in name:
         return True  # a clause
     if " " not in name and name.lower() in stand_in_words()["documents"]:
         return True  # "Figures" at the start of a sentence

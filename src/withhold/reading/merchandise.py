@@ -44,6 +44,8 @@ _HTS = re.compile(
     r"\b(?!\.\d|,\d{3})",
     re.IGNORECASE,
 )
+#: From a general use to goods: no word of an order stands between.
+_NO_ACT = r"(?:(?!\bagainst\b|\borders?\b|\bdetain)[^;])*\Z"
 #: Between goods and whence they are.
 _FETCHED = frozenset(("imported", "sourced", "exported", "originating", "smuggled", "shipped"))
 _CUE = re.compile(r"\b(?:HTSUS|HTS|HS|tariff|subheadings?|headings?)\b", re.IGNORECASE)
@@ -71,7 +73,7 @@ def _prose() -> dict[str, Any]:
         "no_place": frozenset(table["no_place"]),
         "branch": frozenset([*table["general_after"], *table["thing_after"]]),
         "branch_zh": tuple(table["general_after_zh"]),
-        "use": Ways([Way(rf"\b(?:{uses})\b", tuple(table["general_use"]))]),
+        "use": Ways([Way(rf"\b(?:{uses})\b{_NO_ACT}", tuple(table["general_use"]))]),
     }
 
 

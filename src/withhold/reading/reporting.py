@@ -86,6 +86,8 @@ _PAIRS = frozenset(
 _APART = frozenset(("which", "apart", "whether"))
 #: A noun, and a clause on it by the subject of the sentence.
 _WHICH_IT = re.compile(r"[a-z]s\s+(?:that\s+|which\s+)?(?:it|he|she)\s+\Z")
+#: A condition that names who may find something.
+_IF_WHO = re.compile(r"\b[Ii]f\s+the\s+(?:[A-Z]\w+\s+){1,4}\Z")
 _BEFORE = {"states": STATES, "believes": _WHICH_IT}
 _LATEST, _SHORT = 60, 12
 _OFFICE = 90
@@ -294,8 +296,8 @@ def _tells_nothing(marked: Marked, match: re.Match[str], after: str) -> bool:
         return ORDERED.match(after) is not None
     if verb == "read" and after.lstrip()[:1] in {"“", '"'}:
         return True  # 'for "Acme," read "Acme Co."'
-    if verb in _BEFORE:
-        return _BEFORE[verb].search(marked.text, max(0, start - _OFFICE), start) is not None
+    if _BEFORE.get(verb, _IF_WHO).search(marked.text, max(0, start - _OFFICE), start):
+        return True
     number = marked.word_before(start)
     if number < 0 or marked.words[number] != "who":
         return False

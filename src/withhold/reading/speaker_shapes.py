@@ -144,7 +144,7 @@ BY = re.compile(
 
 #: An office of a firm: "Acme's office in Oaktown".
 OFFICE_OF_FIRM = re.compile(
-    r"(?P<owner>[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*){0,3}|the\s+(?:company|firm|group))[’']s\s+(?:\w+\s+)?"
+    r"(?P<owner>[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*){0,3}|the\s+(?:company|firm|group))[’']s?\s+(?:\w+\s+)?"
     r"(?:offices?|factory|plant|mill|headquarters|branch|arm|unit)(?:\s+in\s+.+)?"
 )
 #: When, before who.
