@@ -37,8 +37,11 @@ from withhold.reading.reporting_shapes import (
     WHEN,
 )
 from withhold.reading.speakers import bodies, offices, speaking_nouns, who_words
+from withhold.reading.ways import begins_with
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from withhold.reading.marking import Marked
 
 #: Kinds of reports that belong to who is quoted, where they stand inside a quotation.
@@ -107,8 +110,8 @@ class Report:
 
 
 @cache
-def tables() -> tuple[re.Pattern[str], dict[str, tuple[str, str]], dict[str, Any]]:
-    """One pattern of all verbs, the stance and class of each, and the other rows."""
+def tables() -> tuple[dict[str, re.Pattern[str]], dict[str, tuple[str, str]], dict[str, Any]]:
+    """All verbs and phrases by their first letter, stance and class of verbs, the other rows."""
     table: dict[str, Any] = shipped_yaml("reading", "stances.yaml")
     verbs = {
         verb: (stance, kind)
@@ -116,11 +119,7 @@ def tables() -> tuple[re.Pattern[str], dict[str, tuple[str, str]], dict[str, Any
         for stance, words in table[kind].items()
         for verb in words
     }
-    body = _by_letters(sorted({*verbs, *table["uncovered"]}))
-    phrases = "|".join(
-        f"(?P<{stance}>{'|'.join(rows)})" for stance, rows in table["phrases"].items()
-    )
-    pattern = re.compile(rf"(?<!\w)(?=\w)(?:{phrases}|(?P<verb>{body})\b)")
+    told = [*verbs, *table["uncovered"]]
     rules = {
         "nouns": frozenset(table["nouns"]),
         "before_nouns": frozenset(table["before_nouns"]),
@@ -131,7 +130,35 @@ def tables() -> tuple[re.Pattern[str], dict[str, tuple[str, str]], dict[str, Any
         "papers": frozenset((*table["papers"], *table["reports"])),
         "reported": _reported(table["reports"], table["reported"]),
     }
-    return pattern, verbs, rules
+    return _by_first(told, table["phrases"]), verbs, rules
+
+
+def _by_first(told: list[str], phrases: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    """By each letter one pattern of the phrases and verbs that may begin with it, phrases first."""
+    begun = {row: begins_with(row) for rows in phrases.values() for row in rows}
+    letters = {word[0] for word in told}.union(*begun.values())
+    found: dict[str, re.Pattern[str]] = {}
+    for letter in letters:
+        groups = (
+            (stance, [row for row in rows if not begun[row] or letter in begun[row]])
+            for stance, rows in phrases.items()
+        )
+        ways = [f"(?P<{stance}>{'|'.join(rows)})" for stance, rows in groups if rows]
+        verbs = sorted({word for word in told if word[0] == letter})
+        verbs = [rf"(?P<verb>{_by_letters(verbs)})\b"] if verbs else ["(?P<verb>(?!))"]
+        found[letter] = re.compile(rf"(?<!\w)(?:{'|'.join([*ways, *verbs])})")
+    return found
+
+
+def _told_in(marked: Marked) -> Iterator[re.Match[str]]:
+    """The verbs and phrases of reporting as they stand in a text, none within another."""
+    patterns, free = tables()[0], 0
+    for start in marked.starts:
+        pattern = patterns.get(marked.text[start])
+        match = pattern.match(marked.text, start) if pattern and start >= free else None
+        if match:
+            free = match.end()
+            yield match
 
 
 def _by_letters(words: list[str]) -> str:
@@ -195,11 +222,11 @@ def _is_found_out(marked: Marked, match: re.Match[str]) -> bool:
 
 def reports(marked: Marked) -> list[Report]:
     """The verbs and phrases of reporting, left to right."""
-    pattern, verbs, rules = tables()
+    _, verbs, rules = tables()
     found: list[Report] = []
     reported = list(rules["reported"].finditer(marked.text))
     told = {m.end() for m in reported}
-    for match in pattern.finditer(marked.text):
+    for match in _told_in(marked):
         if match["verb"] in rules["uncovered"] and _is_found_out(marked, match):
             if match.end() in told:
                 continue

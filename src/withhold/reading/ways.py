@@ -38,6 +38,9 @@ _GAP = {
 _EDGE = r"(?<![\w’'])"
 _SHORTEST = 3
 _QUANTIFIER = re.compile(r"[?*+]\??|\{\d+(?:,\d*)?\}\??")
+#: Parts that stand for no sign, or for white space before the first one; letters by themselves.
+_NOWHERE = frozenset((r"\b", r"\s", "^", "$"))
+_PLAIN = re.compile(r"\w|\[\w+\]")
 _GROUP = re.compile(r"\((?:\?(?:-?[a-z]*:|<?[=!]))?")
 
 
@@ -167,6 +170,40 @@ def needed_of(text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(p for pieces in each for p in pieces)) if all(each) else ()
     choices = [choice for choice in _choices(text) if choice]
     return max(choices, key=lambda choice: (min(map(len, choice)), -len(choice)), default=())
+
+
+def begins_with(text: str) -> frozenset[str]:
+    r"""The signs with which a match of a pattern may begin; empty where any may.
+
+    >>> sorted(begins_with(r"(?:has|have)?\s*sued|[Ff]iled"))
+    ['F', 'f', 'h', 's']
+    """
+    found: set[str] = set()
+    for branch in _branches(text):
+        signs = _beginning(branch)
+        if not signs:
+            return frozenset()
+        found |= signs
+    return frozenset(found)
+
+
+def _beginning(branch: str) -> set[str]:
+    """The same for a pattern without alternatives."""
+    found: set[str] = set()
+    for part, is_sure in _parts(branch):
+        opening = _GROUP.match(part)
+        if part in _NOWHERE or (opening and opening[0][-1] in "=!"):
+            continue
+        if opening:
+            signs = begins_with(part[opening.end() : -1])
+        else:
+            signs = frozenset(part.strip("[]")) if _PLAIN.fullmatch(part) else frozenset()
+        if not signs:
+            return set()
+        found |= signs
+        if is_sure:
+            return found
+    return set()
 
 
 def _choices(text: str) -> Iterator[tuple[str, ...]]:
