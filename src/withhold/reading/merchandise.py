@@ -13,6 +13,7 @@ general uses ("used to make solar panels") or as a branch of trade are not told.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -46,6 +47,11 @@ _HTS = re.compile(
 )
 #: From a general use to goods: no word of an order stands between.
 _NO_ACT = r"(?:(?!\bagainst\b|\borders?\b|\bdetain)[^;])*\Z"
+#: Behind goods, soon, whence they are or how they were made.
+_WHENCE = re.compile(
+    r"\W+(?:[\w-]+,?\s+){0,4}?(?:made|produced|manufactured|harvested|grown|mined|caught|sewn|processed"
+    r"|packed|baked|fired|dug|from|by|of)\b"
+)
 #: Between goods and whence they are.
 _FETCHED = frozenset(("imported", "sourced", "exported", "originating", "smuggled", "shipped"))
 _CUE = re.compile(r"\b(?:HTSUS|HTS|HS|tariff|subheadings?|headings?)\b", re.IGNORECASE)
@@ -81,7 +87,7 @@ def goods(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     """The goods of a text; a word that needs a slot also has it beside other goods."""
     gloves = _gloves(hits)
     wares = [ware for hit in hits if (ware := _as_goods(hit)) is not None]
-    for hit in _told(marked, wares):
+    for hit in _borne_out(marked, list(_told(marked, wares))):
         yield Found(
             type="goods",
             value=gloves if hit.entry.when == "gloves" else hit.entry.value,
@@ -117,6 +123,31 @@ def _told(marked: Marked, wares: list[Hit]) -> Iterator[Hit]:
         if not sure[number] and sure[number + 1] and wares[number + 1].entry.when:
             sure[number] = _goes_on(marked, wares[number], wares[number + 1])
     yield from (hit for hit, told in zip(wares, sure, strict=True) if told)
+
+
+def _borne_out(marked: Marked, told: Sequence[Hit]) -> Iterator[Hit]:
+    """The mentions without words in doubt that stand once, alone, and without whence they are.
+
+    Nor does what is only spoken of in quotations, as an example mostly.
+    """
+    values = Counter(hit.entry.value for hit in told)
+    for number, hit in enumerate(told):
+        beside = (*told[max(0, number - 1) : number], *told[number + 1 : number + 2])
+        joined = any(
+            _JOINED.match(marked.text, first.end, second.start + 1)
+            for first, second in (
+                (min(hit, o, key=_start), max(hit, o, key=_start)) for o in beside
+            )
+            if second.start - first.end <= _LONGEST_JOINT
+        )
+        is_sure = hit.entry.when != "slot" or values[hit.entry.value] > 1 or joined
+        if is_sure or _WHENCE.match(marked.text, hit.end):
+            yield hit
+
+
+def _start(hit: Hit) -> int:
+    """Where a mention begins."""
+    return hit.start
 
 
 def _gloves(hits: Sequence[Hit]) -> str:
