@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Types that a gold list need not hold; they are not counted.
 NOT_COUNTED = frozenset({"link", "hts", "organization", "when", "aside", "unnamed_claim"})
+#: Types counted by themselves: no gold list of others has them.
+BESIDE = frozenset({"sign"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.reading_score import Mention, Tally, score
+from benchmarks.reading_score import BESIDE, Mention, Tally, score
 
 from withhold.reading import Document, KnownParty, read_facts
 
@@ -50,7 +50,7 @@ def pooled(documents: list[Marked], known: tuple[KnownParty, ...]) -> dict[str, 
         for kind, tally in score(marked.mentions(known), marked.gold).items():
             totals.setdefault(kind, Tally())
             totals[kind] += tally
-            totals["all"] += tally
+            totals["all"] += tally if kind not in BESIDE else Tally()
     return totals
 
 

@@ -32,6 +32,8 @@ _ASSERTS = STANCES[0]
 _SHORT = 200
 #: What somebody says: under a name, or without one.
 CLAIMS = frozenset(("claim", "unnamed_claim"))
+#: Facts that tell an indicator: by its name, or in plain words.
+_INDICATORS = frozenset(("indicator", "sign"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +177,7 @@ def _claims(document: _Document, first: int) -> list[Claim]:
         said = [f for f in inside if f["type"] in CLAIMS]
         asserting = [f for f in said if _stance(f) == _ASSERTS]
         speakers = list(dict.fromkeys(_speaker(f, inside) for f in asserting))
-        indicates = any(f["type"] == "indicator" for f in inside)
+        indicates = any(f["type"] in _INDICATORS for f in inside)
         if not said and indicates:
             speakers = [_publisher(document)]
         found += [
@@ -273,7 +275,7 @@ def _indicators(inside: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, ...], t
     known: dict[str, None] = {}
     other: dict[str, None] = {}
     for fact in inside:
-        if fact["type"] == "indicator":
+        if fact["type"] in _INDICATORS:
             found = "" if fact["attrs"].get("unmapped") else indicator(str(fact["value"]))
             (known if found else other)[found or str(fact["value"])] = None
     return tuple(known), tuple(other)

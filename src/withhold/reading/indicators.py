@@ -15,6 +15,7 @@ Source: INS-02.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from withhold.reading.indicator_clauses import told_signs
@@ -57,9 +58,12 @@ def indicators(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     sure = [h for h in own if h.entry.when != "listed"]
     told: list[Hit] = []
     signs = [s for s in told_signs(marked) if not _is_made_good(marked, s.start)]
-    if any(marked.is_quoted(s.start, s.end) for s in signs) and is_official_text(marked):
-        signs = [s for s in signs if not marked.is_quoted(s.start, s.end)]  # an official's example
-    yield from (s for s in signs if not any(s.overlaps(h.start, h.end) for h in own))
+    is_own = bool(signs) and is_official_text(marked)
+    if is_own:  # an authority finds; what stands in a quotation is an official's example
+        signs = [s for s in signs if not marked.is_quoted(s.start, s.end)]
+    for sign in signs:
+        if not any(sign.overlaps(h.start, h.end) for h in own):
+            yield sign if is_own else replace(sign, type="sign")
     for hit in own:
         listed = _WORD.search(
             marked.text, *_ends(marked.sentence_at(hit.start), marked.paragraph_at(hit.start))

@@ -90,6 +90,13 @@ _TODAY = re.compile(r"\btoday\s+\Z")
 _HAD = re.compile(r"\bhad\s+\Z")
 #: Last words of names of measures, which say nothing.
 _MEASURES = frozenset(("List", "Act", "Order", "Rule", "Regulation", "Notice", "Agreement", "Bill"))
+#: What states say that they will do.
+_PROMISES = re.compile(
+    r"(?:has\s+|have\s+)?(?:promised|promises|pledged|pledges|vowed|vows)\s+to\b"
+)
+_STATE = re.compile(
+    r"\bgovernment\Z|\A(?:Canada|Mexico|Japan|Brazil|India|Malaysia|Thailand|Taiwan)\Z"
+)
 #: What a petition asks, and no authority: "calls for a withhold release order".
 _ASKS_FOR_ORDER = re.compile(
     r"(?:calls?|called|asks?|asked)\s+for\s+an?\s+(?:\w+\s+)?(?:[Ww]ithhold|WRO|ban|order)\b"
@@ -164,6 +171,8 @@ def may_speak(marked: Marked, report: Report, name: str, reference: Reference) -
     if _is_nobody(name) or _is_tale(marked, report, name):
         return False
     is_office = name.islower() and name.rsplit(maxsplit=1)[-1] in offices()
+    if _PROMISES.match(marked.text, report.start) and _STATE.search(name):
+        return False  # policy: "the government has promised to end it"
     if _is_proof(marked, report) and name in reference.mentions.whole.values():
         return False  # what a party shows the authority ends an order
     is_body = is_office or name.lower() in offices() or name in {"Department", "Departments"}

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from withhold.reading.actions import actions
+from withhold.reading.apart import set_apart
 from withhold.reading.bare_months import bare_months
 from withhold.reading.bodies import bodies
 from withhold.reading.chinese import chinese
@@ -105,7 +106,8 @@ def _found(text: str, published: date | None, known: tuple[KnownParty, ...]) -> 
         *citations(marked),
         *claims(marked, named, [f for f in told if f.type == "authority"]),
     ]
-    return sorted(found, key=lambda f: (f.start, f.end, f.type, f.value))
+    found.sort(key=lambda f: (f.start, f.end, f.type, f.value))
+    return list(set_apart(marked, found))
 
 
 def _without_task_force(told: Sequence[Found]) -> Iterator[Found]:

@@ -137,7 +137,9 @@ class Reference:
     def _seated(self, said: str, place: int) -> str:
         """Whose office it is that speaks: "Acme's office in Oaktown"; empty: no firm's."""
         seat = OFFICE_OF_FIRM.fullmatch(said) or THE_OFFICE_OF.fullmatch(said)
-        if seat is None or is_place(seat["owner"]):
+        if seat is None:
+            return ""
+        if is_place(seat["owner"]) and self._canonical(seat["owner"]) == seat["owner"]:
             return ""
         if seat["owner"][0].islower():
             return self._stand_in(seat["owner"].split()[-1], place, seat["owner"])

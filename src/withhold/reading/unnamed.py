@@ -27,6 +27,8 @@ _HEAD = re.compile(r"\s+(?:of|in|at|from|with|who|for|on|aboard|working|alleging
 
 #: Those who order, without an office of their own: what they say is told with the order.
 _OF_ORDERS = re.compile(r"(?:U\.?S\.?|American|[Ff]ederal)\s+(?:authorities|officials)\b")
+#: A body that the text does not name.
+_ANY = re.compile(r"(?:[a-z]+\s+)?(?:agency|court)")
 #: Words before such a noun that may open a sentence.
 _KINDS = frozenset(
     (
@@ -52,7 +54,7 @@ def _openers() -> frozenset[str]:
 
 def is_unnamed_speaker(name: str) -> bool:
     """True where the words for a speaker hold no name."""
-    if _OF_ORDERS.match(name):
+    if _OF_ORDERS.match(name) or _ANY.fullmatch(name):
         return True
     people, offices = _kinds()
     first, *others = _HEAD.split(name)[0].split()

@@ -87,6 +87,13 @@ _MADE_BY = re.compile(
 )
 
 
+#: A paper or a film, by when it came out, and not by who made it.
+_AIRED = re.compile(
+    r"\A[a-z ]*(?:investigation|report|survey|study|documentary|probe)\s+"
+    r"(?:aired|broadcast|published|released|issued)\Z"
+)
+
+
 def speaker_of(
     marked: Marked, report: Report, reference: Reference
 ) -> tuple[tuple[int, int], list[str]]:
@@ -172,6 +179,7 @@ def _according(marked: Marked, report: Report, reference: Reference) -> tuple[tu
     if not name or is_paper:
         made = _RELEASED_BY.match(text, behind[0], stop)
         name = name_in(made["who"]) if made else name
+    name = "" if _AIRED.search(name) else name
     is_nobody = is_paper and _KEPT_IN.search(text, *behind) is not None
     is_nobody = is_nobody or (
         is_paper and (name[:1].islower() or reference.mentions.is_authority(name))
