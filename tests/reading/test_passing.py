@@ -81,9 +81,9 @@ def test_a_place_of_goods_or_of_work_is_told(text: str, values: list[str]) -> No
     assert asides(text) == []
 
 
-def test_the_state_of_a_region_that_is_told_is_told_with_it() -> None:
+def test_the_state_of_a_region_that_is_told_is_told_with_it_and_no_other() -> None:
     text = "Cotton from Xinjiang was barred. The Chinese government rejects it; so does Russia."
-    assert told(text) == ["CN", "CN-XJ", "RU"]
+    assert told(text) == ["CN", "CN-XJ"]  # Russia only comments
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,11 @@ NAMES = {
 
 
 def signs(text: str) -> list[str]:
-    return [f.value for f in read_facts(Document(name="d", text=text)) if f.type == "indicator"]
+    return [
+        f.value
+        for f in read_facts(Document(name="d", text=text))
+        if f.type in {"indicator", "sign"}
+    ]
 
 
 @pytest.mark.parametrize(
@@ -171,5 +175,7 @@ def test_every_way_to_tell_a_sign_is_a_pattern() -> None:
 
 def test_a_letter_that_is_two_in_small_moves_no_sign() -> None:
     text = "Yusuf İnce of İzmir says the boss kept our passports in a safe."
-    told = [f.text for f in read_facts(Document(name="d", text=text)) if f.type == "indicator"]
+    told = [
+        f.text for f in read_facts(Document(name="d", text=text)) if f.type in {"indicator", "sign"}
+    ]
     assert told == ["kept our passports"]

@@ -42,7 +42,8 @@ def set_apart(marked: Marked, found: Sequence[Found]) -> Iterator[Found]:
     places = [f for f in found if f.type == "place"]
     times = Counter(f.value for f in places)
     starts = [f.start for f in places]
-    telling = sorted(f.start for f in found if f.type in _TELLING)
+    sure = [f.start for f in places if times[f.value] > 1 or f is places[0]]
+    telling = sorted([*sure, *(f.start for f in found if f.type in _TELLING)])
     for fact in found:
         once = fact.type == "place" and times[fact.value] == 1 and fact is not places[0]
         if once and not fact.value.startswith("CN") and _is_apart(marked, fact, starts, telling):

@@ -30,7 +30,7 @@ _ALL = re.compile(
     r"(?P<us>\d{2,5}[a-z]?(?:\s?\([\w]{1,3}\))*))"
     r"|(?P<cfr>(?P<ct>\d{1,2})\s*(?:C\.?\s?F\.?\s?R\.?|CFR)\s*(?:§+|part|subpart|section|sec\.)?\s*"
     r"(?P<cs>\d{1,4}(?:\.\d{1,4})?(?:\([\w]{1,3}\))*))"
-    r"|(?P<law>(?:Public Law|Pub\.\s?L\.|P\.\s?L\.)\s*(?:No[.:]\s*)?(?P<ln>\d{2,3}[-–‑]\d{1,4}))"
+    r"|(?P<law>(?:Public Law|Pub\.\s?L\.|P\.\s?L\.)\s*(?:No[.:]\s*)?(?P<ln>\d{2,3}[-–‑]\s?\d{1,4}))"
     r"|(?P<order>(?:Executive Order|E\.\s?O\.)\s*(?:\(E\.?\s?O\.?\)\s*)?"
     r"(?:No\.\s*)?(?P<on>\d{4,5}))"
     r"|(?P<fr>\d{1,3}\s+(?:FR|Fed\.\s?Reg\.)\s+\d{1,3},?\d{3}\b)"

@@ -108,17 +108,16 @@ def free_actions(marked: Marked, hits: Sequence[Hit], things: Sequence[Hit]) -> 
     told = text.told()
     seen = masked(marked, hits)
     rows, pieces, _ = _table()
-    held = pieces.held(seen.lower())
-    for row in rows:
-        needed = _NEEDED.get(row.needs)
-        if (needed and needed.isdisjoint(told)) or held.isdisjoint(row.cues):
-            continue
-        if row.pieces and held.isdisjoint(row.pieces):
-            continue
-        for found in row.words.finditer(seen):
-            if _is_done(text, row, found) and _has(text, row, found):
-                start, end = found.start(), found.start() + len(found[0].rstrip())
-                yield action(marked, row.value, start, end)
+    rows = tuple(r for r in rows if not (needed := _NEEDED.get(r.needs)) or needed & told)
+    for part in marked.paragraphs:
+        held = pieces.held(seen[part.start : part.end].lower())
+        for row in rows:
+            if held.isdisjoint(row.cues) or (row.pieces and held.isdisjoint(row.pieces)):
+                continue
+            for found in row.words.finditer(seen, part.start, part.end):
+                if _is_done(text, row, found) and _has(text, row, found):
+                    start, end = found.start(), found.start() + len(found[0].rstrip())
+                    yield action(marked, row.value, start, end)
 
 
 def _is_done(text: _Text, row: _Row, found: re.Match[str]) -> bool:

@@ -19,7 +19,7 @@ from withhold.reading.ways import Pieces
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from withhold.reading.marking import Marked
+    from withhold.reading.marking import Marked, Span
 
 _WORD = r"[^\s,.;:“”\"()]+"
 #: A noun phrase; the dot of a legal form or of an initial ends none.
@@ -67,16 +67,23 @@ def _patterns() -> tuple[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...
 
 def inner_reports(marked: Marked) -> Iterator[Report]:
     """The reports of a text that hold their speaker, or bring the speaker with "by"."""
-    text = marked.text
     rows, pieces = _patterns()
-    held = pieces.held(text)
-    for stance, cues, pattern in rows:
-        if held.isdisjoint(cues):
+    for part in marked.paragraphs:
+        held = pieces.held(marked.text[part.start : part.end])
+        for row in rows:
+            if not held.isdisjoint(row[1]):
+                yield from _told_in(marked, part, row)
+
+
+def _told_in(
+    marked: Marked, part: Span, row: tuple[str, tuple[str, ...], re.Pattern[str]]
+) -> Iterator[Report]:
+    """The reports of one pattern in a paragraph."""
+    stance, _, pattern = row
+    for found in pattern.finditer(marked.text, part.start, part.end):
+        if marked.is_quoted(found.start(), found.end()):
             continue
-        for found in pattern.finditer(text):
-            if marked.is_quoted(found.start(), found.end()):
-                continue
-            if "who" in pattern.groupindex:
-                yield Report(stance, *found.span(), "inside", who=found.span("who"))
-            else:
-                yield Report(stance, *found.span(), "according")
+        if "who" in pattern.groupindex:
+            yield Report(stance, *found.span(), "inside", who=found.span("who"))
+        else:
+            yield Report(stance, *found.span(), "according")

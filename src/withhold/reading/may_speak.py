@@ -25,6 +25,8 @@ _NO_NAMES = frozenset(
     (
         "so",
         "having",
+        "washington",
+        "federal register",
         "when",
         "while",
         "since",
@@ -97,6 +99,8 @@ _PROMISES = re.compile(
 _STATE = re.compile(
     r"\bgovernment\Z|\A(?:Canada|Mexico|Japan|Brazil|India|Malaysia|Thailand|Taiwan)\Z"
 )
+#: A list of what an order covers: "are described by the agency as follows:".
+_AS_FOLLOWS = re.compile(r"[^.;:]{0,40}\bas\s+follows\b")
 #: What a petition asks, and no authority: "calls for a withhold release order".
 _ASKS_FOR_ORDER = re.compile(
     r"(?:calls?|called|asks?|asked)\s+for\s+an?\s+(?:\w+\s+)?(?:[Ww]ithhold|WRO|ban|order)\b"
@@ -183,6 +187,7 @@ def may_speak(marked: Marked, report: Report, name: str, reference: Reference) -
         or _TODAY.search(marked.text, max(0, report.start - _FEW - 2), report.start) is not None
         or _OWN_ACT.match(marked.text, report.end) is not None
         or (is_own_text and marked.text[report.start : report.end] in _TELLS)
+        or _AS_FOLLOWS.match(marked.text, report.end) is not None
         or _ASKS_FOR_ORDER.match(marked.text, report.start) is not None
     )
     return not (is_act and is_body)

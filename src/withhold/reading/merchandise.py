@@ -50,7 +50,7 @@ _NO_ACT = r"(?:(?!\bagainst\b|\borders?\b|\bdetain)[^;])*\Z"
 #: Behind goods, soon, whence they are or how they were made.
 _WHENCE = re.compile(
     r"\W+(?:[\w-]+,?\s+){0,4}?(?:made|produced|manufactured|harvested|grown|mined|caught|sewn|processed"
-    r"|packed|baked|fired|dug|from|by|of)\b"
+    r"|packed|baked|fired|dug|from|by|of|de|desde)\b"
 )
 #: Between goods and whence they are.
 _FETCHED = frozenset(("imported", "sourced", "exported", "originating", "smuggled", "shipped"))
@@ -131,6 +131,9 @@ def _borne_out(marked: Marked, told: Sequence[Hit]) -> Iterator[Hit]:
     Nor does what is only spoken of in quotations, as an example mostly.
     """
     values = Counter(hit.entry.value for hit in told)
+    spoken = {h.entry.value for h in told} - {
+        h.entry.value for h in told if not marked.is_quoted(h.start, h.end)
+    }
     for number, hit in enumerate(told):
         beside = (*told[max(0, number - 1) : number], *told[number + 1 : number + 2])
         joined = any(
@@ -141,6 +144,8 @@ def _borne_out(marked: Marked, told: Sequence[Hit]) -> Iterator[Hit]:
             if second.start - first.end <= _LONGEST_JOINT
         )
         is_sure = hit.entry.when != "slot" or values[hit.entry.value] > 1 or joined
+        if hit.entry.value in spoken:
+            continue
         if is_sure or _WHENCE.match(marked.text, hit.end):
             yield hit
 

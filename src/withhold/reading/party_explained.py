@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _REACH = 110
 #: Whose office it is: "the head of the labor policy unit, Jo Ann Doe".
 _OFFICE = re.compile(
-    r"\b(?:head|director|chief|chair|president|leader|manager)\s+(?:of|at)\s[^,.;]*\Z"
+    r"\b(?:head|director|chief|chair|president|leader|manager|spokes\w+|official|officer|lawyer)\s+"
+    r"(?:of|at|for|with)\s[^,.;]*\Z"
 )
 #: One of those a text spoke of: "One of them, Acme Ardennes, contests it".
 _OF_THEM = re.compile(

@@ -88,10 +88,10 @@ _PAIRS = frozenset(
 )
 _APART = frozenset(("which", "apart", "whether"))
 #: A noun, and a clause on it by the subject of the sentence.
-_WHICH_IT = re.compile(r"[a-z]s\s+(?:that\s+|which\s+)?(?:it|he|she)\s+\Z")
+_WHICH_IT = re.compile(r"(?:[a-z]s\s+|\b(?:that|which|whom)\s+)(?:it|he|she)\s+\Z")
 #: A condition that names who may find something.
 _IF_WHO = re.compile(r"\b[Ii]f\s+the\s+(?:[A-Z]\w+\s+){1,4}\Z")
-_BEFORE = {"states": STATES, "believes": _WHICH_IT}
+_BEFORE = {"states": STATES, **dict.fromkeys(("believes", "suspects", "accuses"), _WHICH_IT)}
 _LATEST, _SHORT = 60, 12
 _OFFICE = 90
 _NEAR = 6

@@ -179,6 +179,8 @@ def _according(marked: Marked, report: Report, reference: Reference) -> tuple[tu
     if not name or is_paper:
         made = _RELEASED_BY.match(text, behind[0], stop)
         name = name_in(made["who"]) if made else name
+    if name.lower() in {"him", "her"}:
+        name = reference.told_person(report.start)
     name = "" if _AIRED.search(name) else name
     is_nobody = is_paper and _KEPT_IN.search(text, *behind) is not None
     is_nobody = is_nobody or (
