@@ -20,7 +20,7 @@ from withhold.reading.done import is_asked_for
 from withhold.reading.masking import GOODS, goods_pattern, ware_pattern
 from withhold.reading.masking import masked as goods_masked
 from withhold.reading.model import Found
-from withhold.reading.ways import Pieces, needed_of
+from withhold.reading.ways import Index, Pieces, needed_of
 from withhold.text import has_han
 
 if TYPE_CHECKING:
@@ -99,14 +99,14 @@ def _rows() -> tuple[tuple[_Row, ...], frozenset[str]]:
 
 
 @cache
-def _cues() -> tuple[dict[str, set[str]], Pieces]:
-    """Effects by the parts of words that a sentence about them holds; all parts that rows need."""
+def _cues() -> tuple[dict[str, set[str]], Pieces, Index[_Row]]:
+    """Effects by the parts of words of sentences about them; all such parts; rows by their cues."""
     cues: dict[str, list[str]] = shipped_yaml("reading", "effects.yaml")["cues"]
     effects: dict[str, set[str]] = defaultdict(set)
     for value, parts in cues.items():
         for part in parts:
             effects[part].add(value)
-    return dict(effects), Pieces([*effects, *(cue for row in _rows()[0] for cue in row.cues)])
+    return dict(effects), Pieces(effects), Index(_rows()[0], lambda row: row.cues)
 
 
 def effects(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
@@ -126,22 +126,21 @@ def effects(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
 def _told(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     """All effects, sentence by sentence."""
     seen = goods_masked(marked, hits)
-    _, pieces = _cues()
+    effects_by_part, pieces, _ = _cues()
     for sentence in marked.sentences:
         lower = seen[sentence.start : sentence.end].lower()
-        held = pieces.held(lower)
-        if not held or lower.lstrip().startswith(_UNTIL_NOW):
-            continue
-        yield from _in_sentence(marked, seen, sentence, held)
+        values = {value for part in pieces.held(lower) for value in effects_by_part[part]}
+        if values and not lower.lstrip().startswith(_UNTIL_NOW):
+            yield from _in_sentence(marked, seen, sentence, lower, values)
 
 
-def _in_sentence(marked: Marked, masked: str, sentence: Span, held: set[str]) -> Iterator[Found]:
-    """The effects of one sentence, which holds parts of words; no two share words."""
-    effects_by_part, _ = _cues()
-    values = {value for part in held for value in effects_by_part.get(part, ())}
+def _in_sentence(
+    marked: Marked, masked: str, sentence: Span, lower: str, values: set[str]
+) -> Iterator[Found]:
+    """The effects of one sentence, as far as they are of `values`; no two share words."""
     taken: list[tuple[int, int]] = []
-    for row in _rows()[0]:
-        if row.value not in values or (row.cues and held.isdisjoint(row.cues)):
+    for row in _cues()[2].possible(lower):
+        if row.value not in values:
             continue
         if row.not_by_law and _cites(masked, sentence):
             continue

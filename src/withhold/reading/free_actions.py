@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from withhold.reading.dictionary import Hit
     from withhold.reading.marking import Marked
     from withhold.reading.model import Found
-from withhold.reading.ways import Pieces, needed_of
+from withhold.reading.ways import Index, Pieces, needed_of
 
 #: Of which instruments and authorities the text must name one, by what a row needs.
 _LISTING = frozenset(("US-DHS", "US-FLETF", "US-CBP", "UFLPA"))
@@ -79,16 +79,20 @@ class _Row:
 
 
 @cache
-def _table() -> tuple[tuple[_Row, ...], Pieces, re.Pattern[str]]:
-    """The rows, the pieces of words that they need, and the words of a finding under the law."""
+def _table() -> tuple[Index[_Row], Pieces, re.Pattern[str]]:
+    """The rows by cues, the pieces they need as well, and the words of a finding under the law."""
     table = shipped_yaml("reading", "actions.yaml")
     rows: list[_Row] = []
     for row in table["free"]:
         words = row["words"].replace("@goods", goods_pattern())
         pattern = re.compile(rf"\b(?:{words})", re.IGNORECASE)
         rows.append(_Row(row["value"], row["needs"], pattern, tuple(row["cues"]), needed_of(words)))
-    pieces = Pieces(piece for row in rows for piece in (*row.cues, *row.pieces))
-    return tuple(rows), pieces, re.compile(table["finding_words"], re.IGNORECASE)
+    pieces = Pieces(piece for row in rows for piece in row.pieces)
+    return (
+        Index(rows, lambda row: row.cues),
+        pieces,
+        re.compile(table["finding_words"], re.IGNORECASE),
+    )
 
 
 class _Text:
@@ -108,11 +112,12 @@ def free_actions(marked: Marked, hits: Sequence[Hit], things: Sequence[Hit]) -> 
     told = text.told()
     seen = masked(marked, hits)
     rows, pieces, _ = _table()
-    rows = tuple(r for r in rows if not (needed := _NEEDED.get(r.needs)) or needed & told)
     for part in marked.paragraphs:
-        held = pieces.held(seen[part.start : part.end].lower())
-        for row in rows:
-            if held.isdisjoint(row.cues) or (row.pieces and held.isdisjoint(row.pieces)):
+        lower = seen[part.start : part.end].lower()
+        held = pieces.held(lower)
+        for row in rows.possible(lower):
+            needed = _NEEDED.get(row.needs)
+            if (needed and not needed & told) or (row.pieces and held.isdisjoint(row.pieces)):
                 continue
             for found in row.words.finditer(seen, part.start, part.end):
                 if _is_done(text, row, found) and _has(text, row, found):

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
 from withhold.reading.model import Found
-from withhold.reading.ways import Pieces, Way, filled, ways_of, ways_of_pattern
+from withhold.reading.ways import Index, Way, filled, ways_of, ways_of_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,18 +40,22 @@ class _Sign:
 
 
 @cache
-def _table() -> tuple[dict[str, tuple[_Sign, ...]], Pieces, re.Pattern[str]]:
-    """The rows by words that bring them to mind, pieces their ways need, and what denies a sign."""
+def _table() -> tuple[dict[str, tuple[_Sign, ...]], Index[tuple[_Sign, Way]], re.Pattern[str]]:
+    """The rows by words that bring them to mind, their ways by pieces, and what denies a sign."""
     clauses = shipped_yaml("reading", "indicator_clauses.yaml")
     by_cue: dict[str, list[_Sign]] = defaultdict(list)
     for sign, cues in (*_clauses(clauses), *_ways(shipped_yaml("reading", "indicator_ways.yaml"))):
         for cue in cues:
             by_cue[cue].append(sign)
     rows = {cue: tuple(signs) for cue, signs in by_cue.items()}
-    pieces = Pieces(
-        p for signs in rows.values() for s in signs for way in s.ways for p in way.needs
-    )
-    return rows, pieces, re.compile(clauses["negated"], re.IGNORECASE)
+    signs = {id(sign): sign for signs in rows.values() for sign in signs}
+    ways = Index(((sign, way) for sign in signs.values() for way in sign.ways), _needs)
+    return rows, ways, re.compile(clauses["negated"], re.IGNORECASE)
+
+
+def _needs(row: tuple[_Sign, Way]) -> tuple[str, ...]:
+    """The pieces of words that a way needs."""
+    return row[1].needs
 
 
 def _clauses(table: Mapping[str, Any]) -> Iterator[tuple[_Sign, list[str]]]:
@@ -71,14 +75,18 @@ def _ways(table: Mapping[str, Any]) -> Iterator[tuple[_Sign, list[str]]]:
 
 def told_signs(marked: Marked) -> Iterator[Found]:
     """The signs that the sentences of a text tell in plain words, in its order."""
-    _, pieces, negated = _table()
+    _, ways, negated = _table()
     told: list[tuple[str, int, int]] = []
     lower = _lower(marked.text)
-    held: dict[int, set[str]] = {}
+    possible: dict[int, dict[int, list[Way]]] = {}
     for sign, sentence in _brought_to_mind(marked):
-        if sentence.start not in held:
-            held[sentence.start] = pieces.held(lower[sentence.start : sentence.end])
-        for start, end in _matches(sign, marked.text, held[sentence.start], sentence):
+        if sentence.start not in possible:
+            found: dict[int, list[Way]] = defaultdict(list)
+            for other, way in ways.possible(lower[sentence.start : sentence.end]):
+                found[id(other)].append(way)
+            possible[sentence.start] = found
+        told_ways = possible[sentence.start].get(id(sign), [])
+        for start, end in _matches(told_ways, marked.text, sentence):
             head = marked.text[max(sentence.start, start - _BEFORE) : start]
             again = any(v == sign.value and s < end and start < e for v, s, e in told[-_FEW:])
             if not again and not negated.search(head):
@@ -113,10 +121,9 @@ def _brought_to_mind(marked: Marked) -> Iterator[tuple[_Sign, Span]]:
                 yield sign, sentence
 
 
-def _matches(sign: _Sign, text: str, held: set[str], sentence: Span) -> list[tuple[int, int]]:
-    """Where a sentence tells a sign, in its order, the longer before the shorter."""
+def _matches(ways: list[Way], text: str, sentence: Span) -> list[tuple[int, int]]:
+    """Where a sentence tells one of the ways, in its order, the longer before the shorter."""
     spans: list[tuple[int, int]] = []
-    for way in sign.ways:
-        if way.may_stand_beside(held):
-            spans += [f.span() for f in way.pattern.finditer(text, sentence.start, sentence.end)]
+    for way in ways:
+        spans += [f.span() for f in way.pattern.finditer(text, sentence.start, sentence.end)]
     return sorted(spans, key=lambda span: (span[0], -span[1]))

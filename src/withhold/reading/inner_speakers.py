@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from withhold.base import shipped_yaml
 from withhold.reading.reporting import Report
-from withhold.reading.ways import Pieces
+from withhold.reading.ways import Index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +44,8 @@ _PASSIVE = (
 
 
 @cache
-def _patterns() -> tuple[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...], Pieces]:
-    """Each stance with a pattern and parts of words that a text must hold for it; all the parts."""
+def _patterns() -> Index[tuple[str, tuple[str, ...], re.Pattern[str]]]:
+    """Each stance with a pattern and parts of words that a text must hold for it."""
     table = shipped_yaml("reading", "stances.yaml")
     slots = {"WHO": _WHO, "OWNER": _OWNER, "NAME": _NAME}
     inside = [
@@ -61,18 +61,14 @@ def _patterns() -> tuple[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...
         (stance, (" by ",), re.compile(_PASSIVE.format(verbs="|".join(verbs))))
         for stance, verbs in table["passive_speech"].items()
     ]
-    rows = (*inside, *passive)
-    return rows, Pieces(cue for _, cues, _ in rows for cue in cues)
+    return Index((*inside, *passive), lambda row: row[1])
 
 
 def inner_reports(marked: Marked) -> Iterator[Report]:
     """The reports of a text that hold their speaker, or bring the speaker with "by"."""
-    rows, pieces = _patterns()
     for part in marked.paragraphs:
-        held = pieces.held(marked.text[part.start : part.end])
-        for row in rows:
-            if not held.isdisjoint(row[1]):
-                yield from _told_in(marked, part, row)
+        for row in _patterns().possible(marked.text[part.start : part.end]):
+            yield from _told_in(marked, part, row)
 
 
 def _told_in(

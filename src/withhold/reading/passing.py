@@ -22,7 +22,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_yaml
-from withhold.reading.ways import Pieces, Way, needed_of
+from withhold.reading.ways import Index, Way, needed_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -71,8 +71,8 @@ def _importers() -> frozenset[str]:
 
 
 @cache
-def _signs() -> dict[str, tuple[tuple[_Sign, ...], Pieces]]:
-    """The signs by the side on which they stand, and the pieces of words that they need."""
+def _signs() -> dict[str, Index[_Sign]]:
+    """The signs by the side on which they stand, by the pieces of words that they need."""
     table: dict[str, Any] = shipped_yaml("reading", "passing.yaml")
     found: dict[str, list[_Sign]] = {"before": [], "after": []}
     for row in table["rows"]:
@@ -94,10 +94,7 @@ def _signs() -> dict[str, tuple[tuple[_Sign, ...], Pieces]]:
                 said=re.compile(row["said"]) if "said" in row else None,
             )
         )
-    return {
-        side: (tuple(signs), Pieces(p for sign in signs for p in sign.words.needs))
-        for side, signs in found.items()
-    }
+    return {side: Index(signs, lambda sign: sign.words.needs) for side, signs in found.items()}
 
 
 def weighed(marked: Marked, found: Iterable[Found]) -> Iterator[Found]:
@@ -164,11 +161,8 @@ class _Around:
 
     def _on(self, side: str, *, works: bool) -> Iterator[_Sign]:
         """The signs on one side; `works`: goods are made or caught at the place."""
-        signs, pieces = _signs()[side]
-        held = pieces.held((self.before if side == "before" else self.after).lower())
-        for sign in signs:
-            if not sign.words.may_stand_beside(held):
-                continue
+        beside = self.before if side == "before" else self.after
+        for sign in _signs()[side].possible(beside.lower()):
             if side == "before":
                 near = max(0, len(self.before) - sign.near)
                 holds = sign.words.pattern.search(self.before, near)

@@ -17,15 +17,17 @@ sentences are never searched.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import ahocorasick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+T = TypeVar("T")
 
 _SLOT = re.compile(r"\b[A-Z]{3,}\b")
 _GAPS = re.compile("~~ |~ | ")
@@ -61,10 +63,6 @@ class Way:
         """What is said, compiled."""
         return _compiled(self.words)
 
-    def may_stand_beside(self, held: AbstractSet[str]) -> bool:
-        """True where one of the pieces that a text holds is one that the way needs."""
-        return not self.needs or not held.isdisjoint(self.needs)
-
 
 class Pieces:
     """Pieces of words, in small letters, that are found in a text in one pass.
@@ -84,6 +82,36 @@ class Pieces:
         return {piece for _, piece in self._automaton.iter(text)} if self._automaton else set()
 
 
+class Index(Generic[T]):
+    """Rows by the pieces of words of which a text must hold one; rows that need none always stand.
+
+    >>> index = Index(["door", "floor", "ground"], lambda row: (row[:3],))
+    >>> index.possible("the floor of a flood")
+    ['floor']
+    """
+
+    def __init__(self, rows: Iterable[T], needs: Callable[[T], Iterable[str]]) -> None:
+        self._rows = tuple(rows)
+        self._by_piece: dict[str, list[int]] = defaultdict(list)
+        self._always: set[int] = set()
+        for number, row in enumerate(self._rows):
+            pieces = tuple(needs(row))
+            for piece in pieces:
+                self._by_piece[piece].append(number)
+            if not pieces:
+                self._always.add(number)
+        self._pieces = Pieces(self._by_piece)
+
+    def held(self, text: str) -> set[str]:
+        """The pieces that a text in small letters holds."""
+        return self._pieces.held(text)
+
+    def possible(self, text: str) -> list[T]:
+        """The rows, in their order, of which a text in small letters holds a piece."""
+        numbers = self._always.union(*map(self._by_piece.__getitem__, self.held(text)))
+        return [self._rows[number] for number in sorted(numbers)]
+
+
 class Ways:
     """Ways to say one thing.
 
@@ -93,12 +121,11 @@ class Ways:
     """
 
     def __init__(self, ways: Iterable[Way]) -> None:
-        self._ways = tuple(ways)
-        self._pieces = Pieces(piece for way in self._ways for piece in way.needs)
+        self._ways = Index(ways, lambda way: way.needs)
 
     def all_in(self, text: str) -> Iterator[re.Match[str]]:
         """The matches of all ways in a text, way by way."""
-        for way in self._possible(text):
+        for way in self._ways.possible(text.lower()):
             yield from way.pattern.finditer(text)
 
     def first_in(self, text: str) -> re.Match[str] | None:
@@ -107,13 +134,8 @@ class Ways:
 
     def stand_in(self, text: str, start: int, end: int) -> bool:
         """True where one of the ways is said between two places of a text."""
-        possible = self._possible(text[start:end])
+        possible = self._ways.possible(text[start:end].lower())
         return any(way.pattern.search(text, start, end) for way in possible)
-
-    def _possible(self, text: str) -> Iterator[Way]:
-        """The ways of which a text holds a needed piece."""
-        held = self._pieces.held(text.lower())
-        return (way for way in self._ways if way.may_stand_beside(held))
 
 
 @cache
