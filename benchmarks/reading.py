@@ -4,7 +4,9 @@
 
 The texts are press releases of the United States government with hand-made facts, and documents
 composed for this project (wire stories, reports of organizations, notices, statements, notes in
-Chinese and Spanish); the last set was marked more sparingly, by another hand. With a folder of
+Chinese and Spanish). Two further sets were written and marked by others: one of every manner, one
+in the manner of the given releases and news, marked as these are. Plain words that tell an
+indicator (`sign`) are counted by themselves. With a folder of
 further marked texts in WITHHOLD_READING they are measured too, each for itself. A fact counts as
 found when type and value agree and the places overlap.
 """
@@ -20,7 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.reading_score import Tally
-from tests.reading.gold import SPARING, Marked, composed, pooled, releases
+from tests.reading.gold import ALIKE, SPARING, Marked, composed, pooled, releases
 
 import withhold
 from withhold.reading import Document, read_facts
@@ -35,6 +37,7 @@ LEAST = {"signs_per_second": 150_000, "precision": 0.9, "recall": 0.85, "claims_
 def sets() -> dict[str, list[Marked]]:
     """The sets of documents by name."""
     found = {"releases": releases(), "composed": composed(), "sparing": composed(SPARING)}
+    found["alike"] = composed(ALIKE)
     folder = os.environ.get("WITHHOLD_READING", "")
     if folder:
         found["further"] = composed(Path(folder))

@@ -143,6 +143,12 @@ def test_an_indicator_that_is_none_of_the_eleven_is_kept_apart() -> None:
     assert (made.indicators, made.unmapped, made.topic) == ((), ("life under duress",), "labor")
 
 
+def test_a_sign_told_in_plain_words_is_an_indicator_of_its_claim() -> None:
+    facts = [fact("sign", "withholding of wages", "withholding of wages")]
+    made = take(facts, publisher="P").claims[0]
+    assert (made.indicators, made.topic) == (("withholding of wages",), "labor")
+
+
 def test_a_link_keeps_its_orders_and_its_conflicts() -> None:
     linked = fact("link", "x", "The mill", orders=["o-1"], conflicts=["six, not five"])
     assert take([linked]).links[0].order_ids == ("o-1",)

@@ -61,6 +61,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 COMPOSED = Path(__file__).parents[1] / "fixtures" / "reading" / "composed"
 SPARING = COMPOSED.with_name("sparing")
+ALIKE = COMPOSED.with_name("alike")
 
 
 def composed(folder: Path = COMPOSED) -> list[Marked]:

@@ -82,21 +82,15 @@ def dated(text: str) -> list[tuple[str, object]]:
     [
         ("U.S. Customs on Tuesday detained a cargo of tuna.", "2026-11-24", "issued"),
         ("The agency announced yesterday that it would act.", "2026-11-24", "issued"),
-        ("A ban on its gloves was imposed last June.", "2026-06", "issued"),
-        ("In August, DHS put the smelter on the list.", "2026-08", "issued"),
         ("Monday’s order names three boats.", "2026-11-23", "issued"),
-        ("CBP revoked the finding last year.", "2025", "issued"),
-        ("The rule took effect in December.", "2025-12", "effective"),
         ("From tomorrow, ports will hold all its salt.", "2026-11-26", "effective"),
         ("A report published by the union on Sunday names the mill.", "2026-11-22", "published"),
-        ("A union filed a petition with CBP in April.", "2026-04", "filed"),
         ("On Friday, three growers sued the agency.", "2026-11-20", "filed"),
         ("The raid on the mill took place on Saturday.", "2026-11-21", "issued"),
         ("In June 2024 the agency issued a finding.", "2024-06", "issued"),
         ("The upper house passed the bill on Monday.", "2026-11-23", "issued"),
         ("The decree was printed in the Official Gazette on Friday.", "2026-11-20", "published"),
         ("Its salt may enter ports again with effect from Monday.", "2026-11-23", "effective"),
-        ("The order has stood since June.", "2026-06", "effective"),
         ("CBP has withheld the squid since May 2021.", "2021-05", "effective"),
         ("Since Monday ports no longer detain the garlic.", "2026-11-23", "effective"),
         ("The firm got word on Monday that its gloves were barred.", "2026-11-23", "issued"),
@@ -109,6 +103,26 @@ def dated(text: str) -> list[tuple[str, object]]:
 )
 def test_a_time_that_dates_an_act_or_a_report_is_a_date(words: str, value: str, role: str) -> None:
     assert dated(words) == [(value, role)]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "role"),
+    [
+        ("A ban on its gloves was imposed last June.", "2026-06", "issued"),
+        ("In August, DHS put the smelter on the list.", "2026-08", "issued"),
+        ("CBP revoked the finding last year.", "2025", "issued"),
+        ("The rule took effect in December.", "2025-12", "effective"),
+        ("A union filed a petition with CBP in April.", "2026-04", "filed"),
+        ("The order has stood since June.", "2026-06", "effective"),
+    ],
+)
+def test_a_month_or_a_year_by_its_distance_stays_a_time_with_its_role(
+    words: str, value: str, role: str
+) -> None:
+    assert dated(words) == []
+    facts = read_facts(Document(name="d", text=words, published=WEDNESDAY))
+    times = [(f.value, f.attrs.get("role")) for f in facts if f.type == "when"]
+    assert times == [(value, role)]
 
 
 @pytest.mark.parametrize(

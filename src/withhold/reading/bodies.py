@@ -223,6 +223,8 @@ def _is_in_passing(marked: Marked, hit: Hit) -> bool:
     return any(_shape(n).search(sentence) for n in ("earlier", "earlier_opening"))
 
 
+#: Orders in general, beside the law on a region.
+_ANY_ORDERS = re.compile(r"withhold release orders")
 #: Before "Findings": all kinds of orders, and none of them.
 _ALL_KINDS = frozenset((("wros", "and"), ("orders", "and"), ("wros", "or"), ("orders", "or")))
 
@@ -231,6 +233,8 @@ def _is_instrument(marked: Marked, hit: Hit, knows_uflpa: bool) -> bool:  # noqa
     """Whether the place of a mention fits its condition."""
     if hit.entry.when == "with_uflpa":
         return knows_uflpa
+    if knows_uflpa and _ANY_ORDERS.fullmatch(marked.text, hit.start, hit.end):
+        return False  # "shipments held under withhold release orders are counted separately"
     if hit.entry.when == "noun":
         before = marked.words[hit.first - 1] if hit.first else ""
         following = marked.words[hit.last + 1 : hit.last + 4]

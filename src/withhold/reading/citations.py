@@ -131,7 +131,7 @@ def _found(kind: str, value: str, start: int, end: int) -> Found:
 _SPELT: dict[str, Callable[[re.Match[str]], str]] = {
     "usc": lambda m: f"{m['ut']} USC {m['us'].replace(' ', '')}",
     "cfr": lambda m: f"{m['ct']} CFR {m['cs']}",
-    "law": lambda m: f"Pub. L. {m['ln'].translate(_DASHES)}",
+    "law": lambda m: f"Pub. L. {m['ln'].translate(_DASHES).replace(' ', '')}",
     "order": lambda m: f"EO {m['on']}",
     "hanusc": lambda m: f"{m['hu']} USC {m['hs']}",
     "han307": lambda _: "19 USC 1307",

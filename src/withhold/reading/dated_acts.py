@@ -1,7 +1,8 @@
-"""Dates told from the day of publication: "On Tuesday CBP issued", "the ban was lifted in March".
+"""Dates told from the day of publication: "On Tuesday CBP issued", "the ban lifted in March 2024".
 
-A time that a text tells by its distance dates an official act, or a report, where its clause says
-so; then it is a date with that role. Every other one stays a fact `when`.
+A day that a text tells by its distance, and a month that it writes with its year, date an official
+act, or a report, where their clause says so; then they are dates with that role. All others stay
+facts `when`: so do "last month" and "in May", with their role, which tell a background mostly.
 
 >>> from withhold.reading.marking import mark
 >>> from withhold.reading.model import Found
@@ -62,11 +63,11 @@ def _filled(words: str, shapes: Mapping[str, str]) -> str:
 def dated_acts(marked: Marked, times: Iterable[Found]) -> Iterator[Found]:
     """The times, as dates where they date an act or a report."""
     for time in times:
-        role = _role(marked, time) if time.attrs.get("precision") in _PRECISIONS else ""
-        if role:
-            yield replace(time, type="date", attrs=dict(time.attrs) | {"role": role})
-        else:
-            yield time
+        precision = time.attrs.get("precision")
+        role = _role(marked, time) if precision in _PRECISIONS else ""
+        attrs = dict(time.attrs) | ({"role": role} if role else {})
+        is_date = bool(role) and (precision == "day" or time.rule == "dates")
+        yield replace(time, type="date" if is_date else time.type, attrs=attrs)
 
 
 def _role(marked: Marked, time: Found) -> str:
