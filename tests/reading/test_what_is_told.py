@@ -103,6 +103,9 @@ def test_what_is_told(kind: str, text: str, values: list[str]) -> None:
         ("Two US grocery chains told the network that they had paused orders.", []),
         ("U.S. authorities said the tins may enter.", []),
         ("Father Ansel Dorvil, a priest, said wages are late.", ["Ansel Dorvil|asserts"]),
+        ("“We will appeal,” chief executive Tan Seng Huat said.", ["Tan Seng Huat|asserts"]),
+        ("“We will appeal,” director Tan Sri Lim Chai said.", ["Lim Chai|asserts"]),
+        ("The United States on Tuesday banned salt, saying it was tainted.", []),
         ("It is a list of products it believes are made by children.", []),
         (
             "CBP said on Friday that it had found forced labour.",

@@ -122,7 +122,7 @@ def name_in(phrase: str) -> str:
     """The name of a speaker in a noun phrase: a person without offices, a body without article."""
     text = _LETTERS.sub("", " ".join(phrase.split()).strip(" ,;:–—-"))
     tokens = [_bare(token) for token in _OWNED.sub("", text).split()]
-    while len(tokens) > 1 and plain_token(tokens[0]) in title_words("honorifics") | {"the"}:
+    while len(tokens) > 1 and (_is_honorific(tokens) or plain_token(tokens[0]) == "the"):
         tokens = tokens[1:]
     offices = _offices_in([plain_token(token) for token in tokens])
     if offices:
@@ -158,13 +158,20 @@ def plain_token(token: str) -> str:
     return _POSSESSIVE.sub("", token.lower()).rstrip(".").replace("’", "'")
 
 
+def _is_honorific(tokens: list[str]) -> bool:
+    """True where a name begins with a title; "Tan" is one before "Sri" alone, else a family."""
+    first = plain_token(tokens[0])
+    is_family = first == "tan" and [plain_token(t) for t in tokens[1:2]] != ["sri"]
+    return first in title_words("honorifics") and not is_family
+
+
 def behind_office(tokens: list[str]) -> str:
     """The name behind an office, past what the office is of; empty: there is none."""
     first = 0
     while first < len(tokens) and plain_token(tokens[first]) in title_words("qualifiers"):
         first += 1
     rest = tokens[first:]
-    while rest and plain_token(rest[0]) in title_words("honorifics"):
+    while rest and _is_honorific(rest):
         rest = rest[1:]
     if rest:
         last = plain_token(rest[-1])

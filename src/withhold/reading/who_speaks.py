@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from withhold.reading.reporting import is_behind_quote, is_inverted, tables
 from withhold.reading.speaker_lists import together
 from withhold.reading.speaker_phrases import antecedent, phrase_after, phrase_before
-from withhold.reading.speaker_shapes import SOURCES
+from withhold.reading.speaker_shapes import SOURCES, WEEKDAY
 from withhold.reading.speakers import name_in
 from withhold.reading.told_together import several
 from withhold.reading.vocabulary import place_words
@@ -160,7 +160,8 @@ def _inside(marked: Marked, report: Report, reference: Reference) -> tuple[tuple
     text, span = marked.text, (report.start, report.end)
     if report.kind == "participle":
         is_saying = text[slice(*span)] == "saying"
-        return span, (reference.teller if is_saying else reference.doer)(report.start)
+        name = (reference.teller if is_saying else reference.doer)(report.start)
+        return span, WEEKDAY.sub("", name)
     if report.kind == "according":
         return _according(marked, report, reference)
     return span, reference.name(_named_inside(text, report), report.start)
