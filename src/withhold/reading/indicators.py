@@ -52,13 +52,18 @@ _SPEECH = re.compile(
 )
 
 
+#: A phrase of plain words: "kept their passports".
+_PLAIN = "plain"
+
+
 def indicators(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
     """The indicators of a text: told in words, named, and what lists name beside them."""
     own = [h for h in hits if h.entry.type == "indicator"]
     sure = [h for h in own if h.entry.when != "listed"]
     told: list[Hit] = []
     signs = [s for s in told_signs(marked) if not _is_made_good(marked, s.start)]
-    is_own = bool(signs) and is_official_text(marked)
+    is_told = bool(signs) or any(h.entry.when == _PLAIN for h in own)
+    is_own = is_told and is_official_text(marked)
     if is_own:  # an authority finds; what stands in a quotation is an official's example
         signs = [s for s in signs if not marked.is_quoted(s.start, s.end)]
     for sign in signs:
@@ -75,7 +80,7 @@ def indicators(marked: Marked, hits: Sequence[Hit]) -> Iterator[Found]:
         if (hit.entry.when != "listed" or listed or beside) and not repaid:
             told.append(hit)
             yield Found(
-                type="indicator",
+                type="sign" if hit.entry.when == _PLAIN and not is_own else "indicator",
                 value=hit.entry.value,
                 start=_with_degree(marked, hit),
                 end=hit.end,

@@ -182,7 +182,8 @@ def _indicators() -> Iterator[Entry]:
         yield Entry(phrase=row["phrase"], type="indicator", value=row["value"], when=row["when"])
     for shape in shipped_yaml(_ROOM, "indicator_shapes.yaml"):
         for phrase in product(shape["verbs"], shape["whose"], shape["things"]):
-            yield Entry(phrase=" ".join(phrase), type="indicator", value=shape["value"])
+            words = " ".join(phrase)
+            yield Entry(phrase=words, type="indicator", value=shape["value"], when="plain")
 
 
 def _regions() -> Iterator[Entry]:
