@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from withhold.reading.marking import Marked
 
 _HAN = "\u4e00-\u9fff"
-_FIRM = re.compile(
-    rf"(?P<name>[{_HAN}（）()A-Za-z0-9·]{{2,30}}?(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司|股份公司))"
-)
+_FORM = "股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司|股份公司"
+_FIRM = re.compile(rf"[{_HAN}（）()A-Za-z0-9·]{{2,30}}?(?P<form>{_FORM})")
+#: What stands before a legal form that is a word of its own: "is a limited company".
+_NO_NAME_BEFORE = "是的了家个种"
 _NOUNS = "|".join(shipped_yaml("reading", "chinese.yaml")["kinds"])
 _COUNT = re.compile(
     rf"(?P<number>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})\s*(?:家|个|所"
@@ -40,6 +41,7 @@ def _table() -> dict[str, Any]:
     table: dict[str, Any] = shipped_yaml("reading", "chinese.yaml")
     return table | {
         "starts": re.compile("|".join(table["before_names"])),
+        "trades": frozenset(table["trades"]),
     }
 
 
@@ -80,17 +82,28 @@ _NO_NAME = re.compile(
 def _firms(marked: Marked, written: str) -> Iterator[Found]:
     """Firms by their legal forms; what stands before the name is cut off."""
     for found in _FIRM.finditer(marked.text):
-        name = found["name"]
-        cut = max((m.end() for m in _table()["starts"].finditer(name[:-4])), default=0)
-        if len(name) - cut > len("有限公司") + 1:
+        start = _name_start(marked.text, found.start(), found.start("form"))
+        if start is not None:
             yield Found(
                 type="party",
-                value=written[found.start() + cut : found.end()],
-                start=found.start() + cut,
+                value=written[start : found.end()],
+                start=start,
                 end=found.end(),
                 attrs={"kind": "firm"},
                 rule="chinese_firms",
             )
+
+
+def _name_start(text: str, begin: int, form: int) -> int | None:
+    """Where the name before a legal form begins: behind the last word that leaves one."""
+    if text[form - 1] in _NO_NAME_BEFORE:
+        return None
+    starts: list[int] = [m.end() for m in _table()["starts"].finditer(text, begin, form)]
+    for start in (*reversed(starts), begin):
+        own = text[start:form]
+        if len(own) > 1 and own not in _table()["trades"]:
+            return start
+    return None
 
 
 def _short_firms(marked: Marked, firms: Sequence[Found]) -> Iterator[Found]:
