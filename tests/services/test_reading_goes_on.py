@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,6 +99,26 @@ def broken_off(texts: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(KeyboardInterrupt):
         read_files(REGISTER, request(texts, out))
     monkeypatch.setattr(files, "read_portions", read_portions)
+
+
+def test_a_reading_killed_while_it_tidies_up_is_not_gone_on_from(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(folder: Path, *, ignore_errors: bool) -> None:
+        assert ignore_errors
+        for path in folder.glob("texts/*"):
+            path.unlink()
+            raise KeyboardInterrupt
+
+    out = tmp_path / "out.jsonl"
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "shutil", SimpleNamespace(rmtree=killed))
+        with pytest.raises(KeyboardInterrupt):
+            read_files(REGISTER, request(texts, out))
+    assert (tmp_path / ".out.jsonl.part").exists()
+    assert read_files(REGISTER, request(texts, out)).before == 0
+    read_files(REGISTER, request(texts, tmp_path / "whole.jsonl"))
+    assert outputs(out) == outputs(tmp_path / "whole.jsonl")
 
 
 def test_a_line_that_was_cut_off_is_read_again(

@@ -16,6 +16,7 @@ import time
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -440,6 +441,26 @@ def test_an_interrupted_run_goes_on_where_it_was(tmp_path: Path) -> None:
         told, error = process.communicate(timeout=120)
     assert told.split() == ["resumed", whole["result_digest"]], error
     assert not state.parent.exists()
+
+
+def test_a_run_killed_while_it_tidies_up_is_not_gone_on_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(folder: Path, *, ignore_errors: bool) -> None:
+        assert ignore_errors
+        for path in folder.glob("*.rows.jsonl"):
+            path.unlink()
+            raise KeyboardInterrupt
+
+    source, out = EXAMPLES / "constructed_lines.csv", tmp_path / "out.csv"
+    whole = run(source, tmp_path / "whole.csv", every_line=True)
+    with monkeypatch.context() as patch:
+        patch.setattr("withhold.services.screening.work.shutil", SimpleNamespace(rmtree=killed))
+        with pytest.raises(KeyboardInterrupt):
+            run(source, out, every_line=True)
+    assert (tmp_path / ".out.csv.part").exists()
+    assert run(source, out, every_line=True)["result_digest"] == whole["result_digest"]
+    assert not (tmp_path / ".out.csv.part").exists()
 
 
 def test_another_run_does_not_go_on_from_a_strange_state(tmp_path: Path) -> None:

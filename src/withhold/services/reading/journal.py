@@ -46,7 +46,7 @@ class Journal:
         self.portions = Portions()
         try:
             if not self._go_on(key):
-                shutil.rmtree(self.folder, ignore_errors=True)
+                self._delete()
                 (self.folder / "texts").mkdir(parents=True)
                 self._path.write_text(_ENCODE({"key": key}) + "\n", "ascii")
             self._file = self._path.open("a", encoding="ascii")
@@ -90,7 +90,7 @@ class Journal:
     def remove(self) -> None:
         """Delete the folder."""
         self.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._delete()
 
     def rejects(self) -> list[tuple[dict[str, Any], str]]:
         """The files that could not be read, and what is wrong with each in one line."""
@@ -156,3 +156,8 @@ class Journal:
             return
         self.portions.end = line["end"]
         self.portions.facts += [fact_of(row) for row in line["facts"]]
+
+    def _delete(self) -> None:
+        """Delete the folder, the journal first: what is left of a kill is never gone on from."""
+        self._path.unlink(missing_ok=True)
+        shutil.rmtree(self.folder, ignore_errors=True)

@@ -73,7 +73,7 @@ class Workspace:
 
     def start(self, state: State) -> None:
         """An empty folder for a new run."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.remove()
         self.folder.mkdir(parents=True)
         self.save(state)
 
@@ -133,7 +133,8 @@ class Workspace:
         yield from self._read("rejects", range(batches))
 
     def remove(self) -> None:
-        """Delete the folder."""
+        """Delete the folder, the state first: what is left of a kill is never gone on from."""
+        (self.folder / "state.json").unlink(missing_ok=True)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _read(self, what: str, numbers: Iterable[int]) -> Iterator[dict[str, Any]]:
