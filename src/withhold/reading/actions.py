@@ -87,6 +87,7 @@ def _tables() -> tuple[tuple[_Verb, ...], dict[str, Any]]:
     words = {
         "between": frozenset(str(w) for w in table["between"]),
         "parting": frozenset(table["parting"]),
+        "spanish": tuple(_spanish_row(r) for r in table["spanish"]),
         "chinese": tuple((r["value"], frozenset(r["on"]), r["verb"]) for r in table["chinese"]),
     }
     return verbs, words
@@ -189,8 +190,7 @@ def _of_instrument(marked: Marked, hit: Hit) -> Iterator[Found]:
             continue
         if _is_told_of(marked, verb, hit):
             yield action(marked, verb.value, hit.start, behind.end())
-    if not text[hit.start].isascii():
-        yield from _chinese(marked, hit)
+    yield from _in_other_languages(marked, hit)
 
 
 def _is_told_of(marked: Marked, verb: _Verb, hit: Hit) -> bool:
@@ -200,6 +200,59 @@ def _is_told_of(marked: Marked, verb: _Verb, hit: Hit) -> bool:
     return verb.value != "issued" or not _ITS_END.search(
         marked.text, max(0, hit.start - _BACK), hit.start
     )
+
+
+def _in_other_languages(marked: Marked, hit: Hit) -> Iterator[Found]:
+    """What a sentence in Chinese or Spanish says was done to an instrument."""
+    sentence = marked.sentence_at(hit.start)
+    if not marked.text[hit.start].isascii():
+        yield from _chinese(marked, hit)
+    if _is_spanish(marked.text, sentence.start, sentence.end):
+        yield from _spanish(marked, hit)
+
+
+def _spanish_row(row: dict[str, Any]) -> tuple[str, frozenset[str], re.Pattern[str], Any]:
+    """What is done, to which instruments, and how it is told before and behind one."""
+    before = rf"(?<!\bno )(?<!\bno se )\b(?:{row['before']})\b(?P<gap>[^.;:()§]{{0,{_BACK}}})\Z"
+    behind = (
+        rf"[^.;:§]{{0,{_BACK}}}?(?<!\bno )\b(?:fue|fueron|ha sido|han sido)\s+(?:{row['behind']})\b"
+    )
+    return (
+        row["value"],
+        frozenset(row["on"]),
+        re.compile(before, re.IGNORECASE),
+        re.compile(behind, re.IGNORECASE),
+    )
+
+
+#: Words that stand in nearly every Spanish sentence and in hardly an English one.
+_SPANISH = re.compile(r"\b(?:la|las|los|una|contra|el|por|de)\b")
+_IN_SPANISH = 3
+
+
+def _is_spanish(text: str, start: int, end: int) -> bool:
+    """True for a sentence in Spanish."""
+    return len(_SPANISH.findall(text, start, end)) >= _IN_SPANISH
+
+
+#: A Spanish clause that only asks what would be, or another verb between the two.
+_SPANISH_IF = re.compile(r"\b(?:si|cuando|que|quien|para|sobre)\b", re.IGNORECASE)
+
+
+def _spanish(marked: Marked, hit: Hit) -> Iterator[Found]:
+    """What a Spanish sentence says was done: the verb before the instrument, or behind."""
+    sentence = marked.sentence_at(hit.start)
+    for value, instruments, told_before, told_behind in _tables()[1]["spanish"]:
+        if hit.entry.value not in instruments:
+            continue
+        start = max(sentence.start, hit.start - _BACK)
+        before = told_before.search(marked.text[start : hit.start])
+        if before is not None and not _SPANISH_IF.search(before["gap"]):
+            yield action(marked, value, start + before.start(), hit.end)
+            continue
+        behind = told_behind.match(marked.text[hit.end : sentence.end])
+        if behind is not None:
+            yield action(marked, value, hit.start, hit.end + behind.end())
 
 
 def _chinese(marked: Marked, hit: Hit) -> Iterator[Found]:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.base import shipped_csv, shipped_yaml
 from withhold.reading.model import Found
+from withhold.reading.numerals import HAN_DIGITS, han_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![\d/])(?P<slash>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/{year})(?![\d/])"
         rf"|(?<![\d/.])(?P<daymonth>(?:1[3-9]|2\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.]{year})(?![\d/])"
         rf"|(?P<han>(?:{year}\s*年\s*)?(?:1[0-2]|0?[1-9])\s*月\s*(?:3[01]|[12]\d|0?[1-9])\s*日)"
+        rf"|(?P<hanwords>(?:[{HAN_DIGITS}]{{4}}年)?[{HAN_DIGITS}十]{{1,2}}月[{HAN_DIGITS}十]{{1,3}}日)"
         rf"|(?P<hanmonth>{year}\s*年\s*(?:1[0-2]|0?[1-9])\s*月)(?:份)?(?!\s*\d)"
         rf"|\b(?P<mdy>(?P<m1>{month})\s*(?P<d1>{day})(?!\s*{_DASH}\s*\d|\d|:)"
         rf"(?:\s*,?\s*(?P<y1>{year})(?!\d))?)"
@@ -94,7 +96,7 @@ def _roles() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 #: A paragraph, and what every date in one holds.
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
-_HELD = re.compile(r"\d+|today", re.IGNORECASE)
+_HELD = re.compile(r"\d+|today|[一二三四五六七八九十]月", re.IGNORECASE)
 #: Code points before and behind it in which the rest of a date stands.
 _LEAD, _REST = 24, 30
 
@@ -230,6 +232,10 @@ def _parts(found: re.Match[str]) -> tuple[str, int, int]:
     if found["daymonth"]:
         number, month, year = re.split(r"[/.]", found["daymonth"])
         return year, int(month), int(number)
+    if found["hanwords"]:
+        *years, in_month, on = re.split("[年月日]", found["hanwords"])[:-1]
+        year = "".join(str(han_number(sign)) for sign in "".join(years))
+        return year, han_number(in_month), han_number(on)
     if found["han"]:
         parts = re.findall(r"\d+", found["han"])
         return (parts[0] if len(parts) == 3 else "", int(parts[-2]), int(parts[-1]))  # noqa: PLR2004 - with a year

@@ -18,6 +18,8 @@ NUMBER = (
     r"|sixteen|seventeen|eighteen|nineteen|(?<!\d,)(?<!\d\.)\d{1,3}(?![\d,.]\d|\d))"
 )
 
+#: The Chinese digits, two signs for nought besides.
+HAN_DIGITS = "〇○零一二三四五六七八九"
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TEN = 10
 
