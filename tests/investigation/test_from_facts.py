@@ -221,3 +221,29 @@ def test_every_quotation_of_the_shared_samples_stands_in_its_text(shared: Path) 
             assert quote.text == text[quote.start : quote.end]
         count += len(taken.claims)
     assert count >= 9
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "El jefe habló. «Retenían los pasaportes», dijo Ana Roe.",
+            "«Retenían los pasaportes», dijo Ana Roe",
+        ),
+        ("報告發布。發言人林劍稱強迫勞動指控是謊言。", "發言人林劍稱強迫勞動指控是謊言"),
+    ],
+)
+def test_a_quotation_is_of_the_text_as_it_was_written(text: str, words: str) -> None:
+    start = text.index(words)
+    claim = {
+        "doc": "a",
+        "type": "claim",
+        "value": "Ana Roe|asserts",
+        "start": start,
+        "end": start + len(words),
+        "text": words,
+        "attrs": {"source": "Ana Roe", "stance": "asserts"},
+    }
+    (made,) = take([claim], text).claims
+    assert words in made.quotation.text
+    assert made.quotation.text == text[made.quotation.start : made.quotation.end]

@@ -63,19 +63,20 @@ class Taken:
 
 @dataclass(slots=True)
 class _Document:
-    """One document while it is taken."""
+    """One document while it is taken.
 
+    Attributes:
+        text: the canonical text as it was written; quotations are of it.
+        marked: the same with its sentences, its signs in their plain forms, one for one.
+    """
+
+    text: str
     marked: Marked
     source: Source
     facts: list[dict[str, Any]]
     spans: dict[tuple[int, int], list[dict[str, Any]]] = field(default_factory=dict)
     _whole: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _ordered: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The canonical text."""
-        return self.marked.text
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where the sentence or sentences begin and end that hold `start` to `end`."""
@@ -138,7 +139,7 @@ def claims_of_document(
         first_denial: number of the first new denial.
     """
     held, refused = _checked(facts, text)
-    document = _Document(marked=mark(text), source=source, facts=held)
+    document = _Document(text=text, marked=mark(text), source=source, facts=held)
     for fact in held:
         span = document.span(fact["start"], fact["end"])
         document.spans.setdefault(span, []).append(fact)
