@@ -211,7 +211,9 @@ def _in_other_languages(marked: Marked, hit: Hit) -> Iterator[Found]:
         yield from _spanish(marked, hit)
 
 
-def _spanish_row(row: dict[str, Any]) -> tuple[str, frozenset[str], re.Pattern[str], Any]:
+def _spanish_row(
+    row: dict[str, Any],
+) -> tuple[str, frozenset[str], re.Pattern[str], re.Pattern[str]]:
     """What is done, to which instruments, and how it is told before and behind one."""
     before = rf"(?<!\bno )(?<!\bno se )\b(?:{row['before']})\b(?P<gap>[^.;:()§]{{0,{_BACK}}})\Z"
     behind = (
